@@ -1,0 +1,108 @@
+# One target per folder; warnings are errors for our own code; the presets choose the flavour.
+
+option(MATBUD_PLANTS "Compile the planted bugs that the simulation must catch" OFF)
+option(MATBUD_HARDENED "Fortify, stack protector, PIE, full RELRO" OFF)
+option(MATBUD_FUZZ "Build the libFuzzer targets (clang)" OFF)
+set(MATBUD_SANITIZE "" CACHE STRING "Sanitizers to build with, as -fsanitize takes them")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  # Object files are shared between checkouts; a precompiled header's time stamp must not spoil that.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1
+      "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime" "${CCACHE}")
+endif()
+
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(Protobuf REQUIRED)
+find_package(RocksDB REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(GTest REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+
+if(MATBUD_SANITIZE)
+  add_compile_options(-fsanitize=${MATBUD_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${MATBUD_SANITIZE})
+endif()
+if(MATBUD_HARDENED)
+  add_compile_options(-D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong)
+  add_link_options(-pie -Wl,-z,relro,-z,now)
+endif()
+
+# Link to get our warnings; generated and foreign code does not.
+add_library(matbud_warnings INTERFACE)
+target_compile_options(matbud_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
+                                                 -Woverloaded-virtual -Werror)
+if(MATBUD_PLANTS)
+  target_compile_definitions(matbud_warnings INTERFACE MATBUD_PLANTS=1)
+endif()
+
+# matbud_library(common_log SOURCES a.cpp b.cpp LINKS common::base PRIVATE_LINKS OpenSSL::Crypto)
+# makes target common_log with alias common::log, its public headers under include/.
+function(matbud_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  string(REGEX REPLACE "^([a-z]+)_" "\\1::" alias "${name}")
+  if(arg_SOURCES)
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_include_directories(${name} PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}/include" PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+    target_link_libraries(${name} PUBLIC ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS} matbud_warnings)
+  else()
+    add_library(${name} INTERFACE)
+    target_include_directories(${name} INTERFACE "${CMAKE_CURRENT_SOURCE_DIR}/include")
+    target_link_libraries(${name} INTERFACE ${arg_LINKS})
+  endif()
+  add_library(${alias} ALIAS ${name})
+endfunction()
+
+# matbud_test(common_log_test SOURCES a_test.cpp LINKS common::log [LABELS slow])
+function(matbud_test name)
+  cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINKS;LABELS;ARGS" ${ARGN})
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE ${arg_LINKS} GTest::gmock GTest::gtest_main matbud_warnings)
+  target_compile_definitions(${name} PRIVATE "MATBUD_SOURCE_DIR=\"${CMAKE_SOURCE_DIR}\"")
+  add_test(NAME ${name} COMMAND ${name} ${arg_ARGS})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}")
+endfunction()
+
+# matbud_program(matbud-ordering SOURCES main.cpp LINKS ordering::shell)
+function(matbud_program name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE ${arg_LINKS} matbud_warnings)
+endfunction()
+
+# matbud_state_protos(ordering_state state.proto) makes a library of messages that are a service's own state: they
+# live in its projection, never on a topic. Import path is the calling folder, then proto/.
+function(matbud_state_protos name)
+  set(out "${CMAKE_CURRENT_BINARY_DIR}/generated")
+  file(MAKE_DIRECTORY "${out}")
+  set(sources)
+  foreach(file IN LISTS ARGN)
+    string(REGEX REPLACE "\\.proto$" "" stem "${file}")
+    add_custom_command(
+      OUTPUT "${out}/${stem}.pb.cc" "${out}/${stem}.pb.h"
+      COMMAND protobuf::protoc -I "${CMAKE_CURRENT_SOURCE_DIR}" -I "${CMAKE_SOURCE_DIR}/proto" --cpp_out=${out} ${file}
+      DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${file}" proto_events
+      WORKING_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}"
+      VERBATIM)
+    list(APPEND sources "${out}/${stem}.pb.cc")
+  endforeach()
+  add_library(${name} STATIC ${sources})
+  target_include_directories(${name} SYSTEM PUBLIC "${out}")
+  target_link_libraries(${name} PUBLIC proto::events)
+endfunction()

@@ -1,0 +1,49 @@
+#include "matbud/log/chain.h"
+
+namespace matbud::log {
+
+Hash genesis(const TopicPartition& place) {
+  return hash_of("matbud/1/" + place.topic + "/" + std::to_string(place.partition.value()));
+}
+
+ChainPosition chain_start(const TopicPartition& place) {
+  ChainPosition position;
+  position.head = genesis(place);
+  return position;
+}
+
+std::optional<Hash> follow(ChainPosition& position, const Entry& entry, const Hash& prev) {
+  position.next = entry.offset.next();
+  if (prev != position.head) {
+    ++position.voided;
+    return std::nullopt;
+  }
+  position.head = hash_of(entry.canonical);
+  position.head_offset = entry.offset;
+  ++position.accepted;
+  return position.head;
+}
+
+Result<void> check_not_gone_back(Log& log, const TopicPartition& place, const ChainPosition& position) {
+  const auto marks = log.watermarks(place);
+  if (!marks) return tl::unexpected{marks.error()};
+  if (marks->end < position.next) {
+    return failure(Error::Code::corrupt, to_string(place) + " ends at " + std::to_string(marks->end.value()) +
+                                             " but was read up to " + std::to_string(position.next.value()) +
+                                             ": the log went back");
+  }
+  if (position.head_offset.value() < 0) return {};
+  auto reader = log.open_reader(place, position.head_offset);
+  if (!reader) return tl::unexpected{reader.error()};
+  const auto batch = (*reader)->read(1);
+  if (!batch) return tl::unexpected{batch.error()};
+  if (batch->empty() || batch->entries.front().offset != position.head_offset ||
+      hash_of(batch->entries.front().canonical) != position.head) {
+    return failure(Error::Code::corrupt, to_string(place) + " holds another record at " +
+                                             std::to_string(position.head_offset.value()) +
+                                             " than the one that was read there: the log was altered");
+  }
+  return {};
+}
+
+}  // namespace matbud::log

@@ -1,0 +1,183 @@
+#include "matbud/log/record.h"
+
+#include <openssl/evp.h>
+
+#include <bit>
+#include <cstring>
+#include <memory>
+#include <stdexcept>
+
+namespace matbud::log {
+namespace {
+
+constexpr char layout_version = 1;
+constexpr char no_cause = 0;
+constexpr char with_cause = 1;
+
+template <class T>
+void put_number(std::string& out, T value) {
+  for (int shift = static_cast<int>(sizeof(T)) * 8 - 8; shift >= 0; shift -= 8) {
+    out.push_back(static_cast<char>(static_cast<std::make_unsigned_t<T>>(value) >> shift));
+  }
+}
+
+void put_text(std::string& out, std::string_view text) {
+  put_number(out, static_cast<std::uint16_t>(text.size()));
+  out.append(text);
+}
+
+void put_hash(std::string& out, const Hash& hash) {
+  out.append(reinterpret_cast<const char*>(hash.data()), hash.size());
+}
+
+/// Takes fields from the front of the bytes; once something is missing, every later field is missing too.
+class Cursor {
+ public:
+  explicit Cursor(std::string_view bytes) : rest_{bytes} {}
+
+  template <class T>
+  T number() {
+    const auto bytes = take(sizeof(T));
+    std::make_unsigned_t<T> value = 0;
+    for (const char byte : bytes)
+      value = static_cast<std::make_unsigned_t<T>>((value << 8) | static_cast<std::uint8_t>(byte));
+    return static_cast<T>(value);
+  }
+  std::string_view text() { return take(number<std::uint16_t>()); }
+  std::string_view value() { return take(number<std::uint32_t>()); }
+  Hash hash() {
+    Hash result{};
+    const auto bytes = take(result.size());
+    if (bytes.size() == result.size()) std::memcpy(result.data(), bytes.data(), bytes.size());
+    return result;
+  }
+  [[nodiscard]] bool complete() const { return !short_ && rest_.empty(); }
+
+ private:
+  std::string_view take(std::size_t size) {
+    if (short_ || rest_.size() < size) {
+      short_ = true;
+      return {};
+    }
+    const auto taken = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return taken;
+  }
+
+  std::string_view rest_;
+  bool short_ = false;
+};
+
+int digit_of(char hexadecimal) {
+  if (hexadecimal >= '0' && hexadecimal <= '9') return hexadecimal - '0';
+  if (hexadecimal >= 'a' && hexadecimal <= 'f') return hexadecimal - 'a' + 10;
+  return -1;
+}
+
+struct DigestContext {
+  // Fetched once: a fetch for each record costs more than hashing it.
+  DigestContext()
+      : algorithm{EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free}, context{EVP_MD_CTX_new(), &EVP_MD_CTX_free} {
+    if (!algorithm || !context) throw std::runtime_error{"OpenSSL offers no SHA-256"};
+  }
+  std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm;
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context;
+};
+
+}  // namespace
+
+std::string hex(const Hash& hash) {
+  constexpr char digits[] = "0123456789abcdef";
+  std::string text;
+  text.reserve(hash.size() * 2);
+  for (const std::uint8_t byte : hash) {
+    text.push_back(digits[byte >> 4]);
+    text.push_back(digits[byte & 15]);
+  }
+  return text;
+}
+
+Result<Hash> hash_from_hex(std::string_view text) {
+  Hash hash{};
+  if (text.size() != hash.size() * 2) return failure(Error::Code::invalid, "a hash has 64 hexadecimal digits");
+  for (std::size_t i = 0; i < hash.size(); ++i) {
+    const int high = digit_of(text[2 * i]);
+    const int low = digit_of(text[2 * i + 1]);
+    if (high < 0 || low < 0) return failure(Error::Code::invalid, "a hash has 64 lower-case hexadecimal digits");
+    hash[i] = static_cast<std::uint8_t>(high * 16 + low);
+  }
+  return hash;
+}
+
+std::string encode(const Envelope& record) {
+  std::string out;
+  const std::size_t texts = record.key.size() + record.id.size() + record.source.size() + record.type.size() +
+                            record.subject.size() + record.traceparent.size() + record.writer.size();
+  out.reserve(128 + texts + record.value.size() + (record.cause ? record.cause->topic.size() + 48 : 0));
+  out.push_back(layout_version);
+  put_hash(out, record.prev);
+  put_text(out, record.key);
+  put_text(out, record.id);
+  put_text(out, record.source);
+  put_text(out, record.type);
+  put_text(out, record.subject);
+  put_number(out, to_ms(record.time));
+  put_text(out, record.traceparent);
+  if (record.cause) {
+    out.push_back(with_cause);
+    put_text(out, record.cause->topic);
+    put_number(out, record.cause->partition.value());
+    put_number(out, record.cause->offset.value());
+    put_hash(out, record.cause->hash);
+  } else {
+    out.push_back(no_cause);
+  }
+  put_text(out, record.writer);
+  put_number(out, static_cast<std::uint32_t>(record.value.size()));
+  out.append(record.value);
+  return out;
+}
+
+Result<Envelope> decode(std::string_view canonical) {
+  Cursor cursor{canonical};
+  Envelope record;
+  if (cursor.number<std::uint8_t>() != layout_version)
+    return failure(Error::Code::corrupt, "record layout is not version 1");
+  record.prev = cursor.hash();
+  record.key = cursor.text();
+  record.id = cursor.text();
+  record.source = cursor.text();
+  record.type = cursor.text();
+  record.subject = cursor.text();
+  record.time = from_ms(cursor.number<std::int64_t>());
+  record.traceparent = cursor.text();
+  const auto has_cause = static_cast<char>(cursor.number<std::uint8_t>());
+  if (has_cause == with_cause) {
+    Cause cause;
+    cause.topic = cursor.text();
+    cause.partition = Partition{cursor.number<std::uint32_t>()};
+    cause.offset = Offset{cursor.number<std::int64_t>()};
+    cause.hash = cursor.hash();
+    record.cause = cause;
+  } else if (has_cause != no_cause) {
+    return failure(Error::Code::corrupt, "record has an unknown cause marker");
+  }
+  record.writer = cursor.text();
+  record.value = cursor.value();
+  if (!cursor.complete()) return failure(Error::Code::corrupt, "record is cut short or has bytes left over");
+  return record;
+}
+
+Hash hash_of(std::string_view canonical) {
+  thread_local DigestContext digest;
+  Hash hash;
+  unsigned int size = 0;
+  if (EVP_DigestInit_ex2(digest.context.get(), digest.algorithm.get(), nullptr) != 1 ||
+      EVP_DigestUpdate(digest.context.get(), canonical.data(), canonical.size()) != 1 ||
+      EVP_DigestFinal_ex(digest.context.get(), hash.data(), &size) != 1) {
+    throw std::runtime_error{"SHA-256 failed"};
+  }
+  return hash;
+}
+
+}  // namespace matbud::log
