@@ -89,6 +89,7 @@ void Overlay::fold_oldest(const std::vector<Change>& extra) {
   space_.write(group);
   for (std::size_t i = 0; i < changes_of_group; ++i) {
     auto& [key, value] = group[i];
+    folded_tables_.set(static_cast<std::uint8_t>(key.front()));
     pending_bytes_ -= std::min(pending_bytes_, weight_of(key, value));
     const auto pending = pending_.find(key);
     if (pending == pending_.end() || pending->second.group > first_group_) continue;  // a newer group still changes it
@@ -103,6 +104,13 @@ void Overlay::fold_oldest(const std::vector<Change>& extra) {
   ++first_group_;
 }
 
+bool Overlay::take_folded(TableId table) {
+  const auto index = static_cast<std::size_t>(table);
+  const bool folded = folded_tables_.test(index);
+  folded_tables_.reset(index);
+  return folded;
+}
+
 void Overlay::discard() {
   pending_.clear();
   closed_.clear();
@@ -111,20 +119,6 @@ void Overlay::discard() {
   young_.clear();
   old_.clear();
   cache_bytes_ = 0;
-}
-
-void Overlay::roll_back_open_group() {
-  if (open_.empty()) return;
-  open_.clear();
-  // What the open group changed may also have been changed by a closed one: lay those on again.
-  pending_.clear();
-  pending_bytes_ = 0;
-  for (std::size_t i = 0; i < closed_.size(); ++i) {
-    for (const auto& [key, value] : closed_[i]) {
-      pending_bytes_ += weight_of(key, value);
-      pending_.insert_or_assign(key, Pending{value, first_group_ + i});
-    }
-  }
 }
 
 void Overlay::remember(const std::string& key, std::optional<std::string> value) const {

@@ -44,6 +44,9 @@ class Poison : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// ce_type of a command of the machinery. The processor looks for its own commands only under this type.
+inline constexpr std::string_view runtime_command_type = "matbud.runtime.v1.RuntimeCommand";
+
 /// Decides and folds for one service. Stateless and const: threads may share it.
 class Decider {
  public:
@@ -64,6 +67,8 @@ class Decider {
   /// The machinery's command that this input carries, or null. Null too when the input cannot be decoded.
   [[nodiscard]] virtual const runtime::v1::RuntimeCommand* runtime_command(const Input& input,
                                                                            google::protobuf::Arena& arena) const = 0;
+  /// A serialized top-level command that carries the machinery's command; its ce_type is runtime_command_type.
+  [[nodiscard]] virtual std::string wrapped(const runtime::v1::RuntimeCommand& command) const = 0;
   /// The machinery's event inside this event, or null.
   [[nodiscard]] virtual const runtime::v1::RuntimeEvent* runtime_event(
       const google::protobuf::Message& event) const = 0;

@@ -80,8 +80,4 @@ class Processor {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The positions that a processor's or projection's space stands at; nothing when it has none for this topic.
-/// `topic` is the own topic or an input.
-[[nodiscard]] std::optional<log::ChainPosition> stored_position(const state::Space& space, const std::string& topic);
-
 }  // namespace matbud::processor

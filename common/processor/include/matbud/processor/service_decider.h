@@ -38,6 +38,11 @@ class ServiceDecider : public Decider {
     if (!command->ParseFromArray(value.data(), static_cast<int>(value.size()))) return nullptr;
     return command->has_runtime() ? &command->runtime() : nullptr;
   }
+  [[nodiscard]] std::string wrapped(const runtime::v1::RuntimeCommand& command) const final {
+    Command top_level;
+    *top_level.mutable_runtime() = command;
+    return top_level.SerializeAsString();
+  }
   [[nodiscard]] const runtime::v1::RuntimeEvent* runtime_event(const google::protobuf::Message& event) const final {
     const auto& own = static_cast<const Event&>(event);
     return own.has_runtime() ? &own.runtime() : nullptr;

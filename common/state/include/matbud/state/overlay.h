@@ -2,6 +2,7 @@
 // design rests on it: changes come in numbered groups (one a batch of appends), are kept or thrown away by group.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -35,8 +36,8 @@ class Overlay final : public TableWriter {
   [[nodiscard]] std::size_t closed_groups() const { return closed_.size(); }
   /// Forgets every change that is not folded, and the cache.
   void discard();
-  /// Forgets the changes made since the last close_group(): a decision that failed half-way.
-  void roll_back_open_group();
+  /// Whether a group that changed this table has been folded since the last call for it.
+  [[nodiscard]] bool take_folded(TableId table);
   /// Bytes of changes that are not folded, about.
   [[nodiscard]] std::size_t pending_bytes() const { return pending_bytes_; }
 
@@ -46,6 +47,7 @@ class Overlay final : public TableWriter {
     std::uint64_t group;  ///< the newest group that changed it
   };
   using Group = std::vector<Change>;
+  using TableSet = std::bitset<256>;
 
   void change(std::string key, std::optional<std::string> value);
   void remember(const std::string& key, std::optional<std::string> value) const;
@@ -56,6 +58,7 @@ class Overlay final : public TableWriter {
   Group open_;
   std::uint64_t first_group_ = 0;  ///< number of closed_.front()
   std::size_t pending_bytes_ = 0;
+  TableSet folded_tables_;
 
   std::size_t cache_bytes_max_;
   mutable std::size_t cache_bytes_ = 0;

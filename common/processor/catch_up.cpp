@@ -1,0 +1,150 @@
+// Step 2 of the protocol: derive everything from the log.
+#include <algorithm>
+
+#include "matbud/base/plant.h"
+#include "matbud/processor/machinery.h"
+#include "matbud/processor/positions.h"
+#include "processor_impl.h"
+
+namespace matbud::processor {
+
+Processor::Impl::Impl(const ProcessorSpec& the_spec, Partition the_partition, log::Log& log, state::Space& space,
+                      Effector* effector, std::string incarnation, ProcessorSettings settings)
+    : spec{the_spec},
+      partition{the_partition},
+      ticker{*spec.decider, space},
+      log_{log},
+      space_{space},
+      incarnation_{std::move(incarnation)},
+      source_{"/matbud/" + spec.name + "/" + std::to_string(the_partition.value())},
+      settings_{settings},
+      own_{spec.own_topic, the_partition},
+      overlay_{space, settings.cache_bytes},
+      outbox_{log, {spec.commands_topic, the_partition}, source_},
+      effects_{*spec.decider, space, effector, incarnation_} {
+  for (const auto& topic : spec.inputs) inputs_.push_back({topic, log::is_chained(topic), {}, nullptr});
+  try {
+    if (stored_version(space_) != spec.state_version) {
+      space_.clear();
+      space_.write({version_change(spec.state_version)});
+    }
+    start();
+  } catch (const state::StoreFailure& error) {
+    stop({Error::Code::unavailable, error.what()});
+  }
+}
+
+void Processor::Impl::start() {
+  phase = Phase::catching_up;
+  own_position_ = stored_position(space_, own_.topic).value_or(log::chain_start(own_));
+  for (auto& input : inputs_) {
+    const log::TopicPartition place{input.topic, partition};
+    input.position =
+        stored_position(space_, input.topic).value_or(input.chained ? log::chain_start(place) : log::ChainPosition{});
+    input.follower.reset();
+  }
+  checked_ = false;
+  own_follower_ = std::make_unique<log::Follower>(log_, own_, true, own_position_);
+}
+
+bool Processor::Impl::check() {
+  auto sound = log::check_not_gone_back(log_, own_, own_position_);
+  for (auto input = inputs_.begin(); sound && input != inputs_.end(); ++input) {
+    sound = log::check_not_gone_back(log_, {input->topic, partition}, input->position);
+  }
+  // An outage is not a log that went back: the next step asks again.
+  if (!sound && sound.error().code != Error::Code::retryable) stop(sound.error());
+  return sound.has_value();
+}
+
+void Processor::Impl::restart() {
+  ++counters.rebuilds;
+  overlay_.discard();
+  writer_.reset();
+  flights_.clear();
+  parked_subjects_.clear();
+  positions_changed_ = false;
+  start();
+}
+
+bool Processor::Impl::catch_up() {
+  if (!checked_ && !(checked_ = check())) return false;
+  std::size_t folded = 0;
+  const auto voided_before = own_follower_->position().voided;
+  for (; folded < settings_.folds_a_catch_up; ++folded) {
+    auto followed = own_follower_->next();
+    if (!followed) {
+      if (followed.error().code != Error::Code::retryable) stop(followed.error());
+      return false;
+    }
+    if (!*followed) break;
+    if (!fold_own(**followed)) return true;
+  }
+  counters.voided += own_follower_->position().voided - voided_before;
+  counters.folded += folded;
+  const bool moved = !(own_follower_->position() == own_position_);
+  if (moved) {
+    own_position_ = own_follower_->position();
+    overlay_.close_group();
+    overlay_.fold_oldest(position_changes(own_position_, input_positions()));
+    arena_.Reset();
+  }
+  if (folded == settings_.folds_a_catch_up) return true;
+  const auto marks = log_.watermarks(own_);
+  if (!marks || marks->end > own_position_.next) return moved;
+  begin_running();
+  return true;
+}
+
+bool Processor::Impl::fold_own(const log::Followed& followed) {
+  auto* event = spec.decider->new_event(arena_);
+  const auto& record = followed.record;
+  if (!event->ParseFromArray(record.value.data(), static_cast<int>(record.value.size()))) {
+    stop({Error::Code::corrupt, to_string(own_) + " at " + std::to_string(followed.entry.offset.value()) +
+                                    " is in the chain but cannot be decoded by this version"});
+    return false;
+  }
+  if (record.cause) advance_input(*record.cause);
+  evolve(*event, {record.id, record.key, record.subject, record.time});
+  return true;
+}
+
+void Processor::Impl::advance_input(const log::Cause& cause) {
+  const auto input =
+      std::find_if(inputs_.begin(), inputs_.end(), [&](const auto& one) { return one.topic == cause.topic; });
+  if (input == inputs_.end() || cause.offset < input->position.next) return;
+  input->position.next = cause.offset.next();
+  input->position.head = cause.hash;
+  input->position.head_offset = cause.offset;
+}
+
+void Processor::Impl::begin_running() {
+  own_follower_.reset();
+  for (auto& input : inputs_) {
+    input.follower = std::make_unique<log::Follower>(log_, log::TopicPartition{input.topic, partition}, input.chained,
+                                                     input.position);
+  }
+  auto writer = log_.open_writer(own_);
+  if (!writer) return stop(writer.error());
+  writer_ = std::move(*writer);
+  overlay_.scan(parked_subjects, "", "", [&](std::string_view subject, std::string_view) {
+    parked_subjects_.emplace(subject);
+    return true;
+  });
+  commands_end_at_start_ = Offset{0};
+  if (!spec.commands_topic.empty()) {
+    if (const auto marks = log_.watermarks({spec.commands_topic, partition})) commands_end_at_start_ = marks->end;
+  }
+  ticker.look_again();
+  effects_.look_again();
+  phase = Phase::running;
+}
+
+void Processor::Impl::stop(Error error) {
+  alarm = std::move(error);
+  phase = Phase::stopped;
+  writer_.reset();
+  flights_.clear();
+}
+
+}  // namespace matbud::processor

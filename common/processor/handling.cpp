@@ -1,0 +1,164 @@
+// What becomes of one input: decided, parked, redriven; and how an event of the machinery is folded.
+#include <utility>
+
+#include "matbud/base/plant.h"
+#include "matbud/processor/machinery.h"
+#include "parking.h"
+#include "processor_impl.h"
+
+#ifndef MATBUD_VERSION
+#define MATBUD_VERSION "unversioned"
+#endif
+
+namespace matbud::processor {
+namespace {
+
+runtime::v1::InputRef ref_of(const Input& input) {
+  runtime::v1::InputRef ref;
+  ref.set_topic(std::string{input.topic});
+  ref.set_partition(input.partition.value());
+  ref.set_offset(input.offset.value());
+  return ref;
+}
+
+std::string own_subject(const Input& input) {
+  return "input/" + std::string{input.topic} + "/" + std::to_string(input.partition.value()) + "/" +
+         std::to_string(input.offset.value());
+}
+
+}  // namespace
+
+Processor::Impl::Outcome Processor::Impl::handle(const Input& input) {
+  if (input.record.type == runtime_command_type && input.topic == spec.commands_topic) {
+    if (const auto* command = spec.decider->runtime_command(input, arena_)) {
+      if (command->has_redrive_parked()) return redrive(input, command->redrive_parked());
+      if (command->has_start_effect()) return start_effect(input, command->start_effect());
+    }
+  }
+  const auto subject = input.record.subject;
+  if (!parked_subjects_.empty() && !subject.empty() && parked_subjects_.contains(subject)) {
+    return parked(input, subject, "waits behind an older parked input of " + std::string{subject}, true);
+  }
+  try {
+    return decide(input);
+  } catch (const state::StoreFailure&) {
+    throw;
+  } catch (const std::exception& error) {
+    return parked(input, subject.empty() ? own_subject(input) : std::string{subject}, error.what(), false);
+  }
+}
+
+Processor::Impl::Outcome Processor::Impl::decide(const Input& input) {
+  auto decision = spec.decider->decide(overlay_, input, arena_);
+  if (!decision) return {};
+  return {decision->event, std::move(decision->subject)};
+}
+
+Processor::Impl::Outcome Processor::Impl::said(std::string subject, runtime::v1::RuntimeEvent*& event) {
+  auto* top_level = spec.decider->new_event(arena_);
+  event = spec.decider->mutable_runtime_event(*top_level);
+  return {top_level, std::move(subject)};
+}
+
+Processor::Impl::Outcome Processor::Impl::parked(const Input& input, std::string_view subject, std::string reason,
+                                                 bool behind) {
+  runtime::v1::RuntimeEvent* event = nullptr;
+  auto outcome = said(std::string{subject}, event);
+  if (event == nullptr) {
+    stop(
+        {Error::Code::invalid, own_subject(input) + " cannot be decided and " + spec.name + " cannot park: " + reason});
+    return {};
+  }
+  auto& parked = *event->mutable_input_parked();
+  *parked.mutable_input() = ref_of(input);
+  parked.set_subject(std::string{subject});
+  parked.set_record(log::encode(input.record));
+  parked.set_appended_at_ms(to_ms(input.appended_at));
+  parked.set_reason(std::move(reason));
+  parked.set_code_version(MATBUD_VERSION);
+  parked.set_behind(behind);
+  ++counters.parked;
+  return outcome;
+}
+
+Processor::Impl::Outcome Processor::Impl::redrive(const Input&, const runtime::v1::RedriveParked& command) {
+  runtime::v1::RuntimeEvent* event = nullptr;
+  auto outcome = said(command.subject(), event);
+  const auto refused = [&](std::string reason) {
+    auto& refusal = *event->mutable_redrive_refused();
+    refusal.set_subject(command.subject());
+    refusal.set_reason(std::move(reason));
+    refusal.set_code_version(MATBUD_VERSION);
+    return outcome;
+  };
+  const auto settled = [&](const runtime::v1::InputRef& input) {
+    auto& settlement = *event->mutable_parked_settled();
+    settlement.set_subject(command.subject());
+    *settlement.mutable_input() = input;
+    settlement.set_discarded(command.discard());
+    settlement.set_reason(command.reason());
+    return outcome;
+  };
+  const auto oldest = oldest_parked(overlay_, command.subject());
+  if (!oldest) return refused("nothing is parked for " + command.subject());
+  if (command.discard()) return settled(oldest->input());
+  const auto record = log::decode(oldest->record());
+  if (!record) return refused(record.error().message);
+  const Input again{oldest->input().topic(), Partition{oldest->input().partition()}, Offset{oldest->input().offset()},
+                    from_ms(oldest->appended_at_ms()), *record};
+  try {
+    auto decided = decide(again);
+    if (decided.event == nullptr) return settled(oldest->input());
+    spec.decider->set_redriven(*decided.event, oldest->input());
+    return decided;
+  } catch (const state::StoreFailure&) {
+    throw;
+  } catch (const std::exception& error) {
+    return refused(error.what());
+  }
+}
+
+Processor::Impl::Outcome Processor::Impl::start_effect(const Input& input, const runtime::v1::StartEffect& command) {
+  const auto effect = pending_effect(overlay_, command.effect_id());
+  // Whoever comes second finds it started, and asks what became of it instead of doing it again.
+  if (!effect || !effect->started_by().empty()) return {};
+  runtime::v1::RuntimeEvent* event = nullptr;
+  auto outcome = said(std::string{input.record.subject}, event);
+  event->mutable_effect_started()->set_effect_id(command.effect_id());
+  event->mutable_effect_started()->set_incarnation(command.incarnation());
+  return outcome;
+}
+
+void Processor::Impl::evolve(const google::protobuf::Message& event, const EventInfo& info) {
+  if (const auto* machinery = spec.decider->runtime_event(event)) {
+    evolve_machinery(*machinery);
+  } else {
+    spec.decider->evolve(overlay_, event, info);
+  }
+  if (const auto* input = spec.decider->redriven(event)) leave_queue(*input);
+}
+
+void Processor::Impl::evolve_machinery(const runtime::v1::RuntimeEvent& event) {
+  switch (event.event_case()) {
+    case runtime::v1::RuntimeEvent::kInputParked:
+      park(overlay_, event.input_parked());
+      parked_subjects_.insert(event.input_parked().subject());
+      break;
+    case runtime::v1::RuntimeEvent::kParkedSettled: leave_queue(event.parked_settled().input()); break;
+    case runtime::v1::RuntimeEvent::kEffectStarted:
+      if (auto effect = pending_effect(overlay_, event.effect_started().effect_id())) {
+        effect->set_started_by(event.effect_started().incarnation());
+        request_effect(overlay_, *effect);
+      }
+      break;
+    case runtime::v1::RuntimeEvent::kRedriveRefused:
+    case runtime::v1::RuntimeEvent::EVENT_NOT_SET: break;
+  }
+}
+
+void Processor::Impl::leave_queue(const runtime::v1::InputRef& input) {
+  const auto left = unpark(overlay_, input);
+  if (left && left->queue_empty) parked_subjects_.erase(left->subject);
+}
+
+}  // namespace matbud::processor

@@ -1,0 +1,115 @@
+// The processor's inside: what is read, what is decided, what is in flight.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "command_outbox.h"
+#include "effect_driver.h"
+#include "matbud/log/follower.h"
+#include "matbud/log/topics.h"
+#include "matbud/processor/processor.h"
+#include "matbud/state/overlay.h"
+#include "ticker.h"
+
+namespace matbud::processor {
+
+class Processor::Impl {
+ public:
+  Impl(const ProcessorSpec& spec, Partition partition, log::Log& log, state::Space& space, Effector* effector,
+       std::string incarnation, ProcessorSettings settings);
+
+  bool step(Timestamp now);
+
+  const ProcessorSpec spec;
+  const Partition partition;
+  Phase phase = Phase::catching_up;
+  std::optional<Error> alarm;
+  ProcessorCounters counters;
+  Ticker ticker;
+  bool idle = false;
+
+ private:
+  /// One topic that is heard.
+  struct InputTopic {
+    std::string topic;
+    bool chained;
+    log::ChainPosition position;  ///< behind the last input that was handled, verified or not
+    std::unique_ptr<log::Follower> follower;
+  };
+  /// One append that has no outcome yet.
+  struct Flight {
+    Offset first;
+    std::size_t count;
+    log::ChainPosition own_after;
+    std::vector<log::ChainPosition> inputs_after;
+  };
+  /// What handling one input led to.
+  struct Outcome {
+    google::protobuf::Message* event = nullptr;
+    std::string subject;
+  };
+
+  // catch_up.cpp
+  void start();
+  bool check();
+  void restart();
+  bool catch_up();
+  bool fold_own(const log::Followed& followed);
+  void advance_input(const log::Cause& cause);
+  void begin_running();
+  void stop(Error error);
+
+  // processor.cpp
+  bool run(Timestamp now);
+  bool verify();
+  bool decide_batch();
+  bool take_input(InputTopic& input, std::vector<std::string>& batch);
+  void append(std::vector<std::string> batch);
+  void store_positions_when_quiet();
+  bool drive_effects(Timestamp now);
+  void see_reports_decided();
+  std::vector<state::Change> position_changes(const log::ChainPosition& own,
+                                              const std::vector<log::ChainPosition>& inputs) const;
+  std::vector<log::ChainPosition> input_positions() const;
+
+  // handling.cpp
+  Outcome handle(const Input& input);
+  Outcome decide(const Input& input);
+  Outcome parked(const Input& input, std::string_view subject, std::string reason, bool behind);
+  Outcome redrive(const Input& input, const runtime::v1::RedriveParked& command);
+  Outcome start_effect(const Input& input, const runtime::v1::StartEffect& command);
+  Outcome said(std::string subject, runtime::v1::RuntimeEvent*& event);
+  void evolve(const google::protobuf::Message& event, const EventInfo& info);
+  void evolve_machinery(const runtime::v1::RuntimeEvent& event);
+  void leave_queue(const runtime::v1::InputRef& input);
+
+  log::Log& log_;
+  state::Space& space_;
+  std::string incarnation_;
+  std::string source_;
+  ProcessorSettings settings_;
+  log::TopicPartition own_;
+
+  state::Overlay overlay_;
+  log::ChainPosition own_position_;  ///< the chain's head as decided, verified or not
+  std::unique_ptr<log::Follower> own_follower_;
+  std::vector<InputTopic> inputs_;
+  std::size_t next_input_ = 0;
+  std::unique_ptr<log::Writer> writer_;
+  std::deque<Flight> flights_;
+  google::protobuf::Arena arena_;
+  std::set<std::string, std::less<>> parked_subjects_;
+  bool positions_changed_ = false;  ///< inputs without an event were passed since positions were stored
+
+  CommandOutbox outbox_;
+  EffectDriver effects_;
+  Offset commands_end_at_start_;  ///< reports of earlier incarnations lie before it
+  bool reports_decided_ = false;  ///< those reports are decided and verified: what they settle is not done again
+  bool checked_ = false;          ///< the log has been seen not to have gone back since start()
+};
+
+}  // namespace matbud::processor

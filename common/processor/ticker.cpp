@@ -1,0 +1,48 @@
+#include "ticker.h"
+
+#include <algorithm>
+
+#include "matbud/processor/machinery.h"
+
+namespace matbud::processor {
+namespace {
+
+constexpr std::chrono::seconds resend_after{60};
+constexpr std::size_t timers_a_step = 256;
+
+}  // namespace
+
+std::size_t Ticker::step(Timestamp now, CommandOutbox& outbox) {
+  if (!stale_ && (!next_ || *next_ > now)) return 0;
+  stale_ = false;
+  next_.reset();
+  std::size_t sent = 0;
+  std::map<std::string, Timestamp, std::less<>> still_there;
+  constexpr state::Table<runtime::v1::Timer> by_due{timers_by_due};
+  by_due.scan(state::SpaceTables{space_}, "", "", [&](std::string_view key, const runtime::v1::Timer& timer) {
+    const auto wait_until = [&](Timestamp moment) { next_ = next_ ? std::min(*next_, moment) : moment; };
+    const auto due = from_ms(timer.due_at_ms());
+    if (due > now || sent == timers_a_step) {
+      wait_until(std::max(due, now));
+      return false;
+    }
+    if (const auto before = sent_.find(key); before != sent_.end() && now - before->second < resend_after) {
+      still_there.emplace(key, before->second);
+      wait_until(before->second + resend_after);
+      return true;
+    }
+    runtime::v1::RuntimeCommand command;
+    command.mutable_timer_due()->set_timer_id(timer.timer_id());
+    command.mutable_timer_due()->set_due_at_ms(timer.due_at_ms());
+    outbox.send(timer.key(), timer.timer_id() + "@" + std::to_string(timer.due_at_ms()), runtime_command_type,
+                timer.subject(), decider_.wrapped(command), now);
+    still_there.emplace(key, now);
+    wait_until(now + resend_after);
+    ++sent;
+    return true;
+  });
+  sent_ = std::move(still_there);
+  return sent;
+}
+
+}  // namespace matbud::processor

@@ -1,0 +1,33 @@
+// Sends TimerDue for the timers that verified state says are due.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "command_outbox.h"
+#include "matbud/processor/decider.h"
+#include "matbud/state/space.h"
+
+namespace matbud::processor {
+
+class Ticker {
+ public:
+  Ticker(const Decider& decider, const state::Space& space) : decider_{decider}, space_{space} {}
+
+  /// Timers have changed in the space.
+  void look_again() { stale_ = true; }
+  /// Sends what is due; returns how many. A timer that is still there a minute after it was sent is sent again.
+  std::size_t step(Timestamp now, CommandOutbox& outbox);
+  /// The earliest moment at which step() may have something to do.
+  [[nodiscard]] std::optional<Timestamp> next() const { return next_; }
+
+ private:
+  const Decider& decider_;
+  const state::Space& space_;
+  std::map<std::string, Timestamp, std::less<>> sent_;  ///< by key of the due table
+  std::optional<Timestamp> next_;
+  bool stale_ = true;
+};
+
+}  // namespace matbud::processor
