@@ -1,0 +1,80 @@
+#include "matbud/processor/host.h"
+
+#include <algorithm>
+
+namespace matbud::processor {
+
+Result<std::unique_ptr<ProcessorHost>> ProcessorHost::open(ProcessorSpec spec, log::Log& log,
+                                                           HostEnvironment environment) {
+  auto ownership = log.join(spec.own_topic);
+  if (!ownership) return tl::unexpected{ownership.error()};
+  return std::unique_ptr<ProcessorHost>{
+      new ProcessorHost{std::move(spec), log, std::move(environment), std::move(*ownership)}};
+}
+
+ProcessorHost::ProcessorHost(ProcessorSpec spec, log::Log& log, HostEnvironment environment,
+                             std::unique_ptr<log::Ownership> ownership)
+    : spec_{std::move(spec)}, log_{log}, environment_{std::move(environment)}, ownership_{std::move(ownership)} {
+  follow_ownership();
+}
+
+void ProcessorHost::follow_ownership() {
+  auto assignment = ownership_->current();
+  if (generation_ == assignment.generation) return;
+  generation_ = assignment.generation;
+  auto& partitions = assignment.partitions;
+  if (environment_.takes)
+    std::erase_if(partitions, [&](Partition partition) { return !environment_.takes(partition); });
+  std::erase_if(owned_, [&](const auto& owned) {
+    return std::find(partitions.begin(), partitions.end(), Partition{owned.first}) == partitions.end();
+  });
+  for (const auto partition : partitions) {
+    if (owned_.contains(partition.value())) continue;
+    Owned owned;
+    owned.space = environment_.open_space(spec_.name, partition);
+    if (environment_.make_effector) owned.effector = environment_.make_effector(partition);
+    owned.processor = std::make_unique<Processor>(spec_, partition, log_, *owned.space, owned.effector.get(),
+                                                  environment_.new_incarnation(), environment_.settings);
+    owned_.emplace(partition.value(), std::move(owned));
+  }
+}
+
+bool ProcessorHost::step(Timestamp now) {
+  follow_ownership();
+  bool moved = false;
+  for (auto& [partition, owned] : owned_) moved = owned.processor->step(now) || moved;
+  return moved;
+}
+
+std::optional<Timestamp> ProcessorHost::next_timer() const {
+  std::optional<Timestamp> earliest;
+  for (const auto& [partition, owned] : owned_) {
+    const auto next = owned.processor->next_timer();
+    if (next && (!earliest || *next < *earliest)) earliest = next;
+  }
+  return earliest;
+}
+
+std::optional<Error> ProcessorHost::alarm() const {
+  for (const auto& [partition, owned] : owned_) {
+    if (const auto& alarm = owned.processor->alarm()) {
+      return Error{alarm->code, spec_.name + "/" + std::to_string(partition) + ": " + alarm->message};
+    }
+  }
+  return std::nullopt;
+}
+
+bool ProcessorHost::ready() const {
+  return std::all_of(owned_.begin(), owned_.end(),
+                     [](const auto& owned) { return owned.second.processor->phase() == Processor::Phase::running; });
+}
+
+bool ProcessorHost::idle() const {
+  return std::all_of(owned_.begin(), owned_.end(), [](const auto& owned) { return owned.second.processor->idle(); });
+}
+
+void ProcessorHost::for_each(const std::function<void(const Processor&)>& visit) const {
+  for (const auto& [partition, owned] : owned_) visit(*owned.processor);
+}
+
+}  // namespace matbud::processor

@@ -1,0 +1,76 @@
+// Runs the processors of one service for the partitions this process owns.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "matbud/processor/processor.h"
+
+namespace matbud::processor {
+
+/// Something that one thread drives by calling step() again and again.
+class Stepper {
+ public:
+  virtual ~Stepper() = default;
+  /// Does a bounded piece of work without waiting; returns whether anything moved.
+  virtual bool step(Timestamp now) = 0;
+  /// When step() has something to do although the log is quiet; nothing when never.
+  [[nodiscard]] virtual std::optional<Timestamp> next_timer() const { return std::nullopt; }
+  /// Why (a part of) it does nothing any more.
+  [[nodiscard]] virtual std::optional<Error> alarm() const { return std::nullopt; }
+};
+
+/// What a host needs from the process around it.
+struct HostEnvironment {
+  /// The space of one partition of a processor, by the processor's name.
+  std::function<std::unique_ptr<state::Space>(const std::string& name, Partition partition)> open_space;
+  /// The effector of one partition; may be empty or return null: effects then stay pending.
+  std::function<std::unique_ptr<Effector>(Partition partition)> make_effector;
+  /// A name that no processor has had before, for mb-writer.
+  std::function<std::string()> new_incarnation;
+  /// Whether this host takes the partition; empty = all. Several hosts in one process share the work by it.
+  std::function<bool(Partition partition)> takes;
+  ProcessorSettings settings;
+};
+
+/// The processors of one service in this process. Not thread-safe. Log and environment must outlive it.
+class ProcessorHost final : public Stepper {
+ public:
+  /// Joins the owners of the service's events topic. Errors as Log::join.
+  [[nodiscard]] static Result<std::unique_ptr<ProcessorHost>> open(ProcessorSpec spec, log::Log& log,
+                                                                   HostEnvironment environment);
+
+  bool step(Timestamp now) override;
+  [[nodiscard]] std::optional<Timestamp> next_timer() const override;
+  [[nodiscard]] std::optional<Error> alarm() const override;
+
+  /// Every owned partition is past catching up.
+  [[nodiscard]] bool ready() const;
+  /// Every owned partition is idle.
+  [[nodiscard]] bool idle() const;
+  [[nodiscard]] const ProcessorSpec& spec() const { return spec_; }
+  /// Calls `visit` for each owned partition's processor.
+  void for_each(const std::function<void(const Processor&)>& visit) const;
+
+ private:
+  struct Owned {
+    std::unique_ptr<state::Space> space;
+    std::unique_ptr<Effector> effector;
+    std::unique_ptr<Processor> processor;
+  };
+  ProcessorHost(ProcessorSpec spec, log::Log& log, HostEnvironment environment,
+                std::unique_ptr<log::Ownership> ownership);
+  void follow_ownership();
+
+  ProcessorSpec spec_;
+  log::Log& log_;
+  HostEnvironment environment_;
+  std::unique_ptr<log::Ownership> ownership_;
+  std::optional<std::uint64_t> generation_;
+  std::map<std::uint32_t, Owned> owned_;
+};
+
+}  // namespace matbud::processor

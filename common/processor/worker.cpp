@@ -1,0 +1,63 @@
+#include "matbud/processor/worker.h"
+
+#include <algorithm>
+
+namespace matbud::processor {
+namespace {
+
+// The log wakes us for every record; this bounds how late a stop or a change of ownership is seen.
+constexpr std::chrono::milliseconds wait_max{100};
+
+}  // namespace
+
+Worker::Worker(log::Log& log, const Clock& clock, std::vector<std::unique_ptr<Stepper>> steppers,
+               std::function<void(const Error&)> on_alarm)
+    : log_{log},
+      clock_{clock},
+      steppers_{std::move(steppers)},
+      alarmed_(steppers_.size(), false),
+      on_alarm_{std::move(on_alarm)} {}
+
+Worker::~Worker() { stop(); }
+
+void Worker::start() {
+  stopping_ = false;
+  thread_ = std::thread{[this] { run(); }};
+}
+
+void Worker::stop() {
+  stopping_ = true;
+  if (thread_.joinable()) thread_.join();
+}
+
+void Worker::inspect(const std::function<void()>& look) {
+  const std::lock_guard lock{mutex_};
+  look();
+}
+
+void Worker::run() {
+  while (!stopping_) {
+    const auto seen = log_.activity();
+    auto wait = wait_max;
+    {
+      const std::lock_guard lock{mutex_};
+      bool moved = false;
+      for (std::size_t i = 0; i < steppers_.size(); ++i) {
+        moved = steppers_[i]->step(clock_.now()) || moved;
+        if (alarmed_[i]) continue;
+        if (const auto alarm = steppers_[i]->alarm()) {
+          alarmed_[i] = true;
+          on_alarm_(*alarm);
+        }
+      }
+      if (moved) continue;
+      const auto now = clock_.now();
+      for (const auto& stepper : steppers_) {
+        if (const auto next = stepper->next_timer()) wait = std::clamp(*next - now, std::chrono::milliseconds{0}, wait);
+      }
+    }
+    log_.wait_for_activity(seen, wait);
+  }
+}
+
+}  // namespace matbud::processor
