@@ -1,0 +1,36 @@
+// One partition's keys within a column family.
+#pragma once
+
+#include <rocksdb/db.h>
+
+#include <string>
+
+#include "matbud/base/ids.h"
+#include "matbud/state/space.h"
+
+namespace matbud::store {
+
+/// Keys are the partition (two bytes, big-endian) and the space's own key.
+class RocksSpace final : public state::Space {
+ public:
+  /// Must not outlive the database, to which `family` belongs.
+  RocksSpace(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& family, const std::string& name, Partition partition);
+
+  [[nodiscard]] std::optional<std::string> get(std::string_view key) const override;
+  void write(const std::vector<state::Change>& changes) override;
+  void scan(std::string_view prefix, std::string_view from,
+            const std::function<bool(std::string_view, std::string_view)>& visit) const override;
+  void clear() override;
+
+ private:
+  [[nodiscard]] std::string stored(std::string_view key) const;
+  void check(const rocksdb::Status& status, const char* doing) const;
+
+  rocksdb::DB& db_;
+  rocksdb::ColumnFamilyHandle& family_;
+  std::string label_;  ///< for messages
+  std::string lead_;   ///< the partition's bytes
+  mutable std::string scratch_key_;
+};
+
+}  // namespace matbud::store
