@@ -1,7 +1,7 @@
-// What becomes of one input: decided, parked, redriven; and how an event of the machinery is folded.
+// What becomes of one input: decided, parked, redriven.
 #include <utility>
 
-#include "matbud/base/plant.h"
+#include "folding.h"
 #include "matbud/processor/machinery.h"
 #include "parking.h"
 #include "processor_impl.h"
@@ -130,35 +130,9 @@ Processor::Impl::Outcome Processor::Impl::start_effect(const Input& input, const
 }
 
 void Processor::Impl::evolve(const google::protobuf::Message& event, const EventInfo& info) {
-  if (const auto* machinery = spec.decider->runtime_event(event)) {
-    evolve_machinery(*machinery);
-  } else {
-    spec.decider->evolve(overlay_, event, info);
-  }
-  if (const auto* input = spec.decider->redriven(event)) leave_queue(*input);
-}
-
-void Processor::Impl::evolve_machinery(const runtime::v1::RuntimeEvent& event) {
-  switch (event.event_case()) {
-    case runtime::v1::RuntimeEvent::kInputParked:
-      park(overlay_, event.input_parked());
-      parked_subjects_.insert(event.input_parked().subject());
-      break;
-    case runtime::v1::RuntimeEvent::kParkedSettled: leave_queue(event.parked_settled().input()); break;
-    case runtime::v1::RuntimeEvent::kEffectStarted:
-      if (auto effect = pending_effect(overlay_, event.effect_started().effect_id())) {
-        effect->set_started_by(event.effect_started().incarnation());
-        request_effect(overlay_, *effect);
-      }
-      break;
-    case runtime::v1::RuntimeEvent::kRedriveRefused:
-    case runtime::v1::RuntimeEvent::EVENT_NOT_SET: break;
-  }
-}
-
-void Processor::Impl::leave_queue(const runtime::v1::InputRef& input) {
-  const auto left = unpark(overlay_, input);
-  if (left && left->queue_empty) parked_subjects_.erase(left->subject);
+  auto [grown, emptied] = fold_event(*spec.decider, overlay_, event, info);
+  if (!grown.empty()) parked_subjects_.insert(std::move(grown));
+  if (!emptied.empty()) parked_subjects_.erase(emptied);
 }
 
 }  // namespace matbud::processor

@@ -84,8 +84,6 @@ class Processor::Impl {
   Outcome start_effect(const Input& input, const runtime::v1::StartEffect& command);
   Outcome said(std::string subject, runtime::v1::RuntimeEvent*& event);
   void evolve(const google::protobuf::Message& event, const EventInfo& info);
-  void evolve_machinery(const runtime::v1::RuntimeEvent& event);
-  void leave_queue(const runtime::v1::InputRef& input);
 
   log::Log& log_;
   state::Space& space_;

@@ -1,0 +1,43 @@
+#include "folding.h"
+
+#include "matbud/processor/machinery.h"
+#include "parking.h"
+
+namespace matbud::processor {
+namespace {
+
+std::string emptied_by_leaving(state::TableWriter& state, const runtime::v1::InputRef& input) {
+  const auto left = unpark(state, input);
+  return left && left->queue_empty ? left->subject : std::string{};
+}
+
+QueueChange fold_machinery(state::TableWriter& state, const runtime::v1::RuntimeEvent& event) {
+  switch (event.event_case()) {
+    case runtime::v1::RuntimeEvent::kInputParked:
+      park(state, event.input_parked());
+      return {event.input_parked().subject(), {}};
+    case runtime::v1::RuntimeEvent::kParkedSettled:
+      return {{}, emptied_by_leaving(state, event.parked_settled().input())};
+    case runtime::v1::RuntimeEvent::kEffectStarted:
+      if (auto effect = pending_effect(state, event.effect_started().effect_id())) {
+        effect->set_started_by(event.effect_started().incarnation());
+        request_effect(state, *effect);
+      }
+      return {};
+    case runtime::v1::RuntimeEvent::kRedriveRefused:
+    case runtime::v1::RuntimeEvent::EVENT_NOT_SET: break;
+  }
+  return {};
+}
+
+}  // namespace
+
+QueueChange fold_event(const Decider& decider, state::TableWriter& state, const google::protobuf::Message& event,
+                       const EventInfo& info) {
+  if (const auto* machinery = decider.runtime_event(event)) return fold_machinery(state, *machinery);
+  decider.evolve(state, event, info);
+  if (const auto* input = decider.redriven(event)) return {{}, emptied_by_leaving(state, *input)};
+  return {};
+}
+
+}  // namespace matbud::processor

@@ -1,0 +1,49 @@
+#include "matbud/processor/replay.h"
+
+#include "folding.h"
+#include "matbud/log/follower.h"
+#include "matbud/processor/positions.h"
+#include "matbud/state/overlay.h"
+
+namespace matbud::processor {
+namespace {
+
+constexpr std::size_t events_a_write = 2048;
+
+}  // namespace
+
+Result<log::ChainPosition> replay(const ProcessorSpec& spec, Partition partition, log::Log& log, state::Space& space,
+                                  const ReplayLimit& limit, const std::function<void(std::size_t)>& on_progress) {
+  const log::TopicPartition place{spec.own_topic, partition};
+  log::Follower follower{log, place, true, log::chain_start(place)};
+  state::Overlay overlay{space};
+  google::protobuf::Arena arena;
+  auto reached = follower.position();
+  std::size_t unwritten = 0;
+  const auto write = [&] {
+    overlay.close_group();
+    overlay.fold_oldest({version_change(spec.state_version), position_change(spec.own_topic, reached)});
+    arena.Reset();
+    if (on_progress && unwritten > 0) on_progress(unwritten);
+    unwritten = 0;
+  };
+  for (;;) {
+    auto followed = follower.next();
+    if (!followed) return tl::unexpected{followed.error()};
+    if (!*followed) break;
+    const auto& [entry, record, hash] = **followed;
+    if (entry.offset >= limit.end || entry.appended_at > limit.latest) break;
+    auto* event = spec.decider->new_event(arena);
+    if (!event->ParseFromArray(record.value.data(), static_cast<int>(record.value.size()))) {
+      return failure(Error::Code::corrupt, to_string(place) + " at " + std::to_string(entry.offset.value()) +
+                                               " is in the chain but cannot be decoded by this version");
+    }
+    fold_event(*spec.decider, overlay, *event, {record.id, record.key, record.subject, record.time});
+    reached = follower.position();
+    if (++unwritten == events_a_write) write();
+  }
+  write();
+  return reached;
+}
+
+}  // namespace matbud::processor
