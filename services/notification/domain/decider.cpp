@@ -1,0 +1,137 @@
+#include "matbud/notification/decider.h"
+
+#include "contacts.h"
+#include "matbud/bridge/v1/events.pb.h"
+#include "matbud/dispatch/v1/events.pb.h"
+#include "matbud/log/topics.h"
+#include "matbud/notification/v1/commands.pb.h"
+#include "matbud/notification/v1/events.pb.h"
+#include "matbud/ordering/v1/events.pb.h"
+#include "matbud/processor/service_decider.h"
+#include "outcomes.h"
+#include "telling.h"
+
+namespace matbud::notification {
+namespace {
+
+using google::protobuf::Arena;
+using processor::Decision;
+using processor::Input;
+
+std::string order_subject(std::string_view order_id) { return std::string{"order/"}.append(order_id); }
+
+std::string window_subject(const orders::v1::DeliveryWindow& window) {
+  return "window/" + window.area_id() + "/" + window.window_id() + "/" + std::to_string(window.delivery_day());
+}
+
+class NotificationDecider final : public processor::ServiceDecider<v1::NotificationCommand, v1::NotificationEvent> {
+ public:
+  NotificationDecider() : ServiceDecider{log::notification_commands} {}
+
+  [[nodiscard]] std::optional<Decision> decide(const state::TableReader& state, const Input& input,
+                                               Arena& arena) const final {
+    if (input.topic == commands_topic()) return decide_command(state, input, arena);
+    if (input.topic == log::ordering_events) return hear_ordering(state, input, arena);
+    if (input.topic == log::bridge_events) return hear_bridge(state, input, arena);
+    if (input.topic == log::dispatch_events) return hear_dispatch(state, input, arena);
+    return std::nullopt;
+  }
+
+ protected:
+  void evolve_event(state::TableWriter& state, const v1::NotificationEvent& event,
+                    const processor::EventInfo& info) const final {
+    switch (event.event_case()) {
+      case v1::NotificationEvent::kNotificationsRequested:
+        return fold(state, event.notifications_requested(), info.key);
+      case v1::NotificationEvent::kNotificationsSuppressed: return fold(state, event.notifications_suppressed());
+      case v1::NotificationEvent::kNotificationSent: return fold(state, event.notification_sent());
+      case v1::NotificationEvent::kNotificationFailed: return fold(state, event.notification_failed(), info.key);
+      case v1::NotificationEvent::kNotificationRetried: return fold(state, event.notification_retried(), info.key);
+      case v1::NotificationEvent::kContactsPut: return fold(state, event.contacts_put());
+      case v1::NotificationEvent::kContactsRefused: return fold(state, event.contacts_refused());
+      case v1::NotificationEvent::kRuntime:
+      case v1::NotificationEvent::EVENT_NOT_SET: return;
+    }
+  }
+
+ private:
+  std::optional<Decision> decide_command(const state::TableReader& state, const Input& input, Arena& arena) const {
+    const auto& command = processor::decoded<v1::NotificationCommand>(input, arena);
+    switch (command.command_case()) {
+      case v1::NotificationCommand::kPutContacts:
+        return notification::decide(state, command.put_contacts(), input.record.id, arena);
+      case v1::NotificationCommand::kReportOutcome:
+        return notification::decide(state, command.report_outcome(), input.appended_at, arena);
+      case v1::NotificationCommand::kRuntime:
+        if (!command.runtime().has_timer_due()) return std::nullopt;
+        return notification::decide(state, command.runtime().timer_due(), input.appended_at, arena);
+      case v1::NotificationCommand::COMMAND_NOT_SET: break;
+    }
+    throw processor::Poison{"the command holds nothing this version knows"};
+  }
+
+  // Most of what the others say is no news for anybody. Their events are told apart by ce_type, which the chain
+  // covers, so that a catalogue of thousands of products is not decoded to find that out.
+
+  std::optional<Decision> hear_ordering(const state::TableReader& state, const Input& input, Arena& arena) const {
+    if (input.record.type != "matbud.ordering.v1.OrderPlaced") return std::nullopt;
+    const auto& order = processor::decoded<ordering::v1::OrderingEvent>(input, arena).order_placed().order();
+    return tell_one(state, input, {order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_ORDER_PLACED}, arena);
+  }
+
+  std::optional<Decision> hear_bridge(const state::TableReader& state, const Input& input, Arena& arena) const {
+    if (input.record.type != "matbud.bridge.v1.GrocerRefused") return std::nullopt;
+    const auto& refused = processor::decoded<bridge::v1::BridgeEvent>(input, arena).grocer_refused();
+    return tell_one(state, input, {refused.order_id(), refused.citizen_id(), v1::NOTIFICATION_KIND_REFUSED_BY_GROCER},
+                    arena);
+  }
+
+  std::optional<Decision> hear_dispatch(const state::TableReader& state, const Input& input, Arena& arena) const {
+    using dispatch::v1::DispatchEvent;
+    constexpr std::string_view news[] = {"matbud.dispatch.v1.RunsPlanned", "matbud.dispatch.v1.RunReplanned",
+                                         "matbud.dispatch.v1.DeliveryDone", "matbud.dispatch.v1.DeliveryFailed"};
+    if (std::find(std::begin(news), std::end(news), input.record.type) == std::end(news)) return std::nullopt;
+    const auto& event = processor::decoded<DispatchEvent>(input, arena);
+    switch (event.event_case()) {
+      case DispatchEvent::kRunsPlanned: return tell_all(state, input, event.runs_planned(), arena);
+      case DispatchEvent::kRunReplanned: {
+        const auto& added = event.run_replanned().added();
+        return tell_one(state, input, {added.order_id(), added.citizen_id(), v1::NOTIFICATION_KIND_DRIVER_ASSIGNED},
+                        arena);
+      }
+      case DispatchEvent::kDeliveryDone: {
+        const auto& done = event.delivery_done();
+        return tell_one(state, input, {done.order_id(), done.citizen_id(), v1::NOTIFICATION_KIND_DELIVERED}, arena);
+      }
+      case DispatchEvent::kDeliveryFailed: {
+        const auto& failed = event.delivery_failed();
+        return tell_one(state, input, {failed.order_id(), failed.citizen_id(), v1::NOTIFICATION_KIND_NOT_DELIVERED},
+                        arena);
+      }
+      default: return std::nullopt;
+    }
+  }
+
+  static std::optional<Decision> tell_one(const state::TableReader& state, const Input& input, const News& news,
+                                          Arena& arena) {
+    Announcement announcement{state, input.appended_at, arena};
+    announcement.add(news);
+    return announcement.decision(order_subject(news.order_id));
+  }
+
+  static std::optional<Decision> tell_all(const state::TableReader& state, const Input& input,
+                                          const dispatch::v1::RunsPlanned& planned, Arena& arena) {
+    Announcement announcement{state, input.appended_at, arena};
+    for (const auto& run : planned.runs()) {
+      for (const auto& stop : run.stops())
+        announcement.add({stop.order_id(), stop.citizen_id(), v1::NOTIFICATION_KIND_DRIVER_ASSIGNED, stop.eta_ms()});
+    }
+    return announcement.decision(window_subject(planned.window()));
+  }
+};
+
+}  // namespace
+
+std::shared_ptr<const processor::Decider> make_decider() { return std::make_shared<const NotificationDecider>(); }
+
+}  // namespace matbud::notification

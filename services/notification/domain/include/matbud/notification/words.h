@@ -1,0 +1,26 @@
+// Names that are part of ids, subjects and stored keys: add, never rename.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "matbud/notification/v1/commands.pb.h"
+
+namespace matbud::notification {
+
+/// `driver_assigned`; empty for a kind this version does not know.
+[[nodiscard]] std::string_view word_of(v1::NotificationKind kind);
+
+/// The effect kind of a channel: `email`, `sms`, `letter`; empty for a channel this version does not know.
+[[nodiscard]] std::string_view word_of(v1::Channel channel);
+
+/// `<order id>/<kind>/<contact id>`: there is never a second one.
+[[nodiscard]] std::string notification_id_of(std::string_view order_id, v1::NotificationKind kind,
+                                             std::string_view contact_id);
+
+/// The effect of one attempt, from 1. The first has the notification's own id; each later one an id of its own, so
+/// that a late report of an earlier attempt cannot pass for the later one's.
+[[nodiscard]] std::string effect_id_of(std::string_view notification_id, std::uint32_t attempt);
+
+}  // namespace matbud::notification

@@ -1,0 +1,38 @@
+#include "matbud/notification/words.h"
+
+namespace matbud::notification {
+
+std::string_view word_of(v1::NotificationKind kind) {
+  switch (kind) {
+    case v1::NOTIFICATION_KIND_ORDER_PLACED: return "order_placed";
+    case v1::NOTIFICATION_KIND_DRIVER_ASSIGNED: return "driver_assigned";
+    case v1::NOTIFICATION_KIND_DELIVERED: return "delivered";
+    case v1::NOTIFICATION_KIND_NOT_DELIVERED: return "not_delivered";
+    case v1::NOTIFICATION_KIND_REFUSED_BY_GROCER: return "refused_by_grocer";
+    default: return {};
+  }
+}
+
+std::string_view word_of(v1::Channel channel) {
+  switch (channel) {
+    case v1::CHANNEL_EMAIL: return "email";
+    case v1::CHANNEL_SMS: return "sms";
+    case v1::CHANNEL_LETTER: return "letter";
+    default: return {};
+  }
+}
+
+std::string notification_id_of(std::string_view order_id, v1::NotificationKind kind, std::string_view contact_id) {
+  const auto word = word_of(kind);
+  std::string id;
+  id.reserve(order_id.size() + word.size() + contact_id.size() + 2);
+  return id.append(order_id).append("/").append(word).append("/").append(contact_id);
+}
+
+std::string effect_id_of(std::string_view notification_id, std::uint32_t attempt) {
+  std::string id{notification_id};
+  if (attempt > 1) id.append("#").append(std::to_string(attempt));
+  return id;
+}
+
+}  // namespace matbud::notification

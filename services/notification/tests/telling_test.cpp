@@ -1,0 +1,181 @@
+#include <gtest/gtest.h>
+
+#include "matbud/log/topics.h"
+#include "stories.h"
+
+namespace matbud::notification::testing {
+namespace {
+
+constexpr auto placed = v1::NOTIFICATION_KIND_ORDER_PLACED;
+constexpr auto assigned = v1::NOTIFICATION_KIND_DRIVER_ASSIGNED;
+constexpr auto done = v1::NOTIFICATION_KIND_DELIVERED;
+constexpr auto undelivered = v1::NOTIFICATION_KIND_NOT_DELIVERED;
+constexpr auto refused = v1::NOTIFICATION_KIND_REFUSED_BY_GROCER;
+
+TEST(Telling, TellsTheNextOfKinWhatTheyConsentedTo) {
+  const auto daughter = contact("daughter", {placed, assigned, done, undelivered, refused});
+  const struct {
+    const char* story;
+    std::unique_ptr<google::protobuf::Message> heard;
+    v1::NotificationKind kind;
+    const char* notification_id;
+  } rows[] = {
+      {"placed", std::make_unique<ordering::v1::OrderPlaced>(order_placed("o1")), placed, "o1/order_placed/daughter"},
+      {"planned", std::make_unique<dispatch::v1::RunsPlanned>(runs_planned({{{"o1"}}})), assigned,
+       "o1/driver_assigned/daughter"},
+      {"inserted", std::make_unique<dispatch::v1::RunReplanned>(inserted_into_a_run("o1")), assigned,
+       "o1/driver_assigned/daughter"},
+      {"delivered", std::make_unique<dispatch::v1::DeliveryDone>(delivered("o1")), done, "o1/delivered/daughter"},
+      {"not delivered", std::make_unique<dispatch::v1::DeliveryFailed>(not_delivered("o1")), undelivered,
+       "o1/not_delivered/daughter"},
+      {"refused", std::make_unique<bridge::v1::GrocerRefused>(refused_by_grocer("o1")), refused,
+       "o1/refused_by_grocer/daughter"},
+  };
+  for (const auto& [story, heard, kind, notification_id] : rows) {
+    SCOPED_TRACE(story);
+    v1::NotificationsRequested expected;
+    auto& told = *expected.add_notifications();
+    told.set_notification_id(notification_id);
+    told.set_order_id("o1");
+    told.set_citizen_id("c-berit");
+    told.set_kind(kind);
+    *told.mutable_contact() = daughter;
+    auto spec = notification();
+    spec.given(contacts_of("c-berit", {daughter})).when(*heard).then(expected);
+  }
+}
+
+TEST(Telling, AsksTheChannelOnceForEachPersonWithTheNotificationAsItStands) {
+  auto neighbour = contact("neighbour", {done});
+  neighbour.set_channel(v1::CHANNEL_SMS);
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {contact("daughter", {done}), neighbour})).when(delivered("o1"));
+
+  const auto mail = processor::pending_effect(spec.state(), "o1/delivered/daughter");
+  ASSERT_TRUE(mail);
+  EXPECT_EQ(mail->kind(), "email");
+  EXPECT_EQ(mail->key(), "3024-sandvika");
+  EXPECT_EQ(mail->subject(), "order/o1");
+  EXPECT_TRUE(mail->at_most_once());
+  v1::Notification request;
+  ASSERT_TRUE(request.ParseFromString(mail->request()));
+  EXPECT_EQ(request.contact().address().box(), "sealed address of daughter");
+
+  const auto text = processor::pending_effect(spec.state(), "o1/delivered/neighbour");
+  ASSERT_TRUE(text);
+  EXPECT_EQ(text->kind(), "sms");
+}
+
+TEST(Telling, TellsTheWholeDaysPlanInOneEventWithTheTimesOfArrival) {
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {contact("daughter", {assigned})}),
+             contacts_of("c-olav", {contact("son", {assigned})}))
+      .when(runs_planned({{{"o1", "c-berit", 111}, {"o2", "c-olav", 222}}, {{"o3", "c-berit", 333}}}));
+  const auto* said = spec.said<v1::NotificationsRequested>();
+  ASSERT_NE(said, nullptr);
+  ASSERT_EQ(said->notifications_size(), 3);
+  EXPECT_EQ(said->notifications(1).notification_id(), "o2/driver_assigned/son");
+  EXPECT_EQ(said->notifications(1).eta_ms(), 222);
+  EXPECT_EQ(said->notifications(2).notification_id(), "o3/driver_assigned/daughter");
+  EXPECT_EQ(spec.subject(), "window/3024-sandvika/morning/20515");
+}
+
+TEST(Telling, IsOnceAndForEverForEachOrderAndKind) {
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {contact("daughter", {assigned, done})}), runs_planned({{{"o1"}}}));
+  spec.when(inserted_into_a_run("o1")).then_nothing();
+  spec.when(runs_planned({{{"o1"}}, {{"o2"}}})).then_like(requested({"o2/driver_assigned/daughter"}));
+  spec.when(delivered("o1")).then_like(requested({"o1/delivered/daughter"}));
+  spec.when(delivered("o1")).then_nothing();
+}
+
+TEST(Telling, CountsAnOrderOnceThatOnePlanMentionsTwice) {
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {contact("daughter", {assigned})}))
+      .when(runs_planned({{{"o1"}}, {{"o1"}}}))
+      .then_like(requested({"o1/driver_assigned/daughter"}));
+}
+
+TEST(Telling, IsNotMadeUpForByALaterConsent) {
+  auto spec = notification();
+  spec.given(delivered("o1"), contacts_of("c-berit", {contact("daughter", {done})}))
+      .when(delivered("o1"))
+      .then_nothing();
+}
+
+TEST(Suppressing, SaysWhyNobodyIsTold) {
+  const auto yesterday = monday_8am - std::chrono::hours{24};
+  const struct {
+    const char* story;
+    std::vector<v1::Contact> contacts;
+    const char* contact_id;
+    const char* reason;
+  } rows[] = {
+      {"nobody is there", {}, "", "no_contact"},
+      {"she asked for other news", {contact("daughter", {done})}, "daughter", "no_consent"},
+      {"her consent has ended", {contact("daughter", {assigned}, yesterday)}, "daughter", "consent_ended"},
+  };
+  for (const auto& [story, contacts, contact_id, reason] : rows) {
+    SCOPED_TRACE(story);
+    auto spec = notification();
+    if (!contacts.empty()) spec.given(contacts_of("c-berit", contacts));
+    spec.when(runs_planned({{{"o1"}}})).then(suppressed("o1", assigned, reason, contact_id));
+    spec.when(inserted_into_a_run("o1")).then_nothing();
+  }
+}
+
+TEST(Suppressing, StandsBesideThoseWhoAreTold) {
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {contact("daughter", {done}), contact("son", {assigned})})).when(delivered("o1"));
+  const auto* said = spec.said<v1::NotificationsRequested>();
+  ASSERT_NE(said, nullptr);
+  ASSERT_EQ(said->notifications_size(), 1);
+  ASSERT_EQ(said->suppressed_size(), 1);
+  EXPECT_EQ(said->suppressed(0).contact_id(), "son");
+  EXPECT_EQ(said->suppressed(0).reason(), "no_consent");
+}
+
+TEST(Suppressing, LeavesNoTraceOfAPlacedOrderThatNobodyAskedAbout) {
+  auto spec = notification();
+  spec.when(order_placed("o1")).then_nothing();
+  spec.given(contacts_of("c-berit", {contact("daughter", {done})})).when(order_placed("o2")).then_nothing();
+}
+
+TEST(Suppressing, TellsOfAConsentThatEndedBeforeTheOrderStood) {
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {contact("daughter", {placed}, monday_8am - std::chrono::milliseconds{1})}))
+      .when(order_placed("o1"))
+      .then(suppressed("o1", placed, "consent_ended", "daughter"));
+}
+
+TEST(Consent, HoldsThroughItsLastMoment) {
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {contact("daughter", {done}, monday_8am)}));
+  spec.when(delivered("o1")).then_like(requested({"o1/delivered/daughter"}));
+  spec.at(monday_8am + std::chrono::milliseconds{1})
+      .when(delivered("o2"))
+      .then(suppressed("o2", done, "consent_ended", "daughter"));
+}
+
+TEST(Hearing, PassesOverWhatIsNoNews) {
+  ordering::v1::ProductsPut products;
+  products.set_grocer_id("dagros");
+  dispatch::v1::GoodsReturned returned;
+  returned.set_order_id("o1");
+  bridge::v1::OrderPacked packed;
+  packed.set_order_id("o1");
+  auto spec = notification();
+  spec.when(products).then_nothing();
+  spec.when(returned).then_nothing();
+  spec.when(packed).then_nothing();
+}
+
+TEST(Hearing, ParksNewsOfNoOrderAndBytesThatAreNoCommand) {
+  auto spec = notification();
+  spec.when(delivered("")).then_poison();
+  spec.when_bytes_on(std::string{log::notification_commands}, "\xff\xff").then_poison();
+  spec.when(v1::NotificationCommand{}).then_poison();
+}
+
+}  // namespace
+}  // namespace matbud::notification::testing
