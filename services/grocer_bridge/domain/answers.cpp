@@ -1,0 +1,200 @@
+#include "answers.h"
+
+#include <set>
+#include <string>
+
+#include "matbud/bridge/v1/events.pb.h"
+#include "sums.h"
+#include "tables.h"
+
+namespace matbud::grocer_bridge {
+namespace {
+
+using bridge::v1::BridgeEvent;
+using Arena = google::protobuf::Arena;
+
+constexpr int boxes_max = 200;
+constexpr std::uint32_t box_weight_grams_max = 100'000;
+constexpr std::size_t reason_bytes_max = 500;
+
+/// Why an answer cannot be used; nothing when it can.
+using Objection = std::optional<std::string>;
+
+std::string field(const char* list, int index, const char* name) {
+  return std::string{list} + "[" + std::to_string(index) + "]." + name + ": ";
+}
+
+const char* name_of(state::Phase phase) {
+  switch (phase) {
+    case state::PHASE_ACCEPTED: return "accepted";
+    case state::PHASE_PACKED: return "packed";
+    case state::PHASE_REFUSED: return "refused";
+    case state::PHASE_WITHDRAWN: return "withdrawn";
+    default: return "sent";
+  }
+}
+
+std::string already(const state::Order& order) { return std::string{"the order is already "} + name_of(order.phase()); }
+
+/// Fills in what the grocer may leave out, and says what cannot be.
+Objection complete(bridge::v1::ConfirmedLine& line, const state::Line& ordered, int index) {
+  if (line.outcome() == bridge::v1::LINE_OUTCOME_SHORT) {
+    line.set_gtin(0);
+    line.set_quantity(0);
+    line.set_price_ore(0);
+    return std::nullopt;
+  }
+  const bool substituted = line.outcome() == bridge::v1::LINE_OUTCOME_SUBSTITUTED;
+  if (line.gtin() == 0 && !substituted) line.set_gtin(ordered.gtin());
+  if (line.gtin() == 0) return field("lines", index, "gtin") + "a substitute must be named";
+  if (line.gtin() == ordered.gtin()) {
+    if (line.price_ore() == 0) line.set_price_ore(ordered.price_ore());
+    line.set_sold_by_weight(ordered.sold_by_weight());
+  }
+  if (line.quantity() == 0 || line.quantity() > quantity_max)
+    return field("lines", index, "quantity") + std::to_string(line.quantity()) + " cannot be";
+  if (line.price_ore() <= 0 || line.price_ore() > price_ore_max)
+    return field("lines", index, "price_ore") + std::to_string(line.price_ore()) + " cannot be";
+  return std::nullopt;
+}
+
+Objection confirm(const state::Order& order, const grocer::v1::Accepted& accepted,
+                  bridge::v1::OrderConfirmed& confirmed) {
+  std::set<std::uint64_t> spoken_of;
+  for (int i = 0; i < accepted.lines_size(); ++i) {
+    const auto& answer = accepted.lines(i);
+    const auto* ordered = line_of(order.lines(), answer.ordered_gtin());
+    if (ordered == nullptr)
+      return field("lines", i, "ordered_gtin") + std::to_string(answer.ordered_gtin()) + " was not ordered";
+    if (!spoken_of.insert(answer.ordered_gtin()).second)
+      return field("lines", i, "ordered_gtin") + std::to_string(answer.ordered_gtin()) + " is answered twice";
+    if (answer.outcome() == bridge::v1::LINE_OUTCOME_ACCEPTED) continue;
+    if (answer.outcome() == bridge::v1::LINE_OUTCOME_UNSPECIFIED || !bridge::v1::LineOutcome_IsValid(answer.outcome()))
+      return field("lines", i, "outcome") + "not said";
+    auto& line = *confirmed.add_lines();
+    line = answer;
+    if (line.reason().size() > reason_bytes_max) return field("lines", i, "reason") + "longer than 500 bytes";
+    if (auto objection = complete(line, *ordered, i)) return objection;
+  }
+  auto lines = order.lines();
+  apply(lines, confirmed.lines());
+  // By the difference: what was not spoken of costs what ordering said, however it came to that.
+  const auto total = Ore{order.total_ore()} - cost_of(order.lines()) + cost_of(lines);
+  confirmed.set_total_ore(total.value());
+  confirmed.set_grocer_reference(accepted.grocer_reference());
+  return std::nullopt;
+}
+
+Objection pack_lines(const state::Order& order, const grocer::v1::Packed& packed, bridge::v1::OrderPacked& event) {
+  Lines lines;
+  for (int i = 0; i < packed.lines_size(); ++i) {
+    auto& line = *event.add_lines();
+    line = packed.lines(i);
+    const auto* confirmed = line_of(order.lines(), line.gtin());
+    if (confirmed != nullptr) {
+      if (line.price_ore() == 0) line.set_price_ore(confirmed->price_ore());
+      line.set_sold_by_weight(confirmed->sold_by_weight());
+    }
+    if (line.gtin() == 0) return field("lines", i, "gtin") + "not said";
+    if (line.quantity() == 0 || line.quantity() > quantity_max)
+      return field("lines", i, "quantity") + std::to_string(line.quantity()) + " cannot be";
+    if (line.price_ore() <= 0 || line.price_ore() > price_ore_max)
+      return field("lines", i, "price_ore") + std::to_string(line.price_ore()) + " cannot be";
+    auto& priced = *lines.Add();
+    priced.set_quantity(line.quantity());
+    priced.set_price_ore(line.price_ore());
+    priced.set_sold_by_weight(line.sold_by_weight());
+    if (confirmed != nullptr) priced.set_deposit_ore(confirmed->deposit_ore());
+  }
+  event.set_total_ore(cost_of(lines).value());
+  return std::nullopt;
+}
+
+void pack_as_confirmed(const state::Order& order, bridge::v1::OrderPacked& event) {
+  for (const auto& confirmed : order.lines()) {
+    auto& line = *event.add_lines();
+    line.set_gtin(confirmed.gtin());
+    line.set_quantity(confirmed.quantity());
+    line.set_price_ore(confirmed.price_ore());
+    line.set_sold_by_weight(confirmed.sold_by_weight());
+  }
+  event.set_total_ore(order.total_ore());
+}
+
+Objection pack(const state::Order& order, const grocer::v1::Packed& packed, bridge::v1::OrderPacked& event) {
+  if (packed.boxes_size() == 0) return "boxes: an order is packed in at least one";
+  if (packed.boxes_size() > boxes_max) return "boxes: more than " + std::to_string(boxes_max);
+  for (int i = 0; i < packed.boxes_size(); ++i) {
+    const auto& box = packed.boxes(i);
+    if (box.weight_grams() > box_weight_grams_max)
+      return field("boxes", i, "weight_grams") + std::to_string(box.weight_grams()) + " cannot be";
+  }
+  *event.mutable_boxes() = packed.boxes();
+  event.set_left_cold_store_at_ms(packed.left_cold_store_at_ms());
+  if (packed.lines_size() > 0) return pack_lines(order, packed, event);
+  pack_as_confirmed(order, event);
+  return std::nullopt;
+}
+
+/// What the three events have in common.
+template <class Event>
+Event& about(Event& event, const state::Order& order, const std::string& order_id, std::string_view answer_id) {
+  event.set_order_id(order_id);
+  event.set_citizen_id(order.citizen_id());
+  event.set_grocer_id(order.grocer_id());
+  *event.mutable_window() = order.window();
+  event.set_answer_id(std::string{answer_id});
+  return event;
+}
+
+Objection use(const state::Order& order, const grocer::v1::GrocerAnswer& answer, std::string_view answer_id,
+              BridgeEvent& event) {
+  const bool waits = order.phase() == state::PHASE_SENT;
+  switch (answer.answer_case()) {
+    case grocer::v1::GrocerAnswer::kAccepted:
+      if (!waits) return already(order);
+      return confirm(order, answer.accepted(),
+                     about(*event.mutable_order_confirmed(), order, answer.order_id(), answer_id));
+    case grocer::v1::GrocerAnswer::kRefused:
+      if (!waits) return already(order);
+      if (answer.refused().reason().size() > reason_bytes_max) return "reason: longer than 500 bytes";
+      about(*event.mutable_grocer_refused(), order, answer.order_id(), answer_id).set_reason(answer.refused().reason());
+      return std::nullopt;
+    case grocer::v1::GrocerAnswer::kPacked:
+      if (waits && !order.by_setting()) return "packed before it was accepted";
+      if (!waits && order.phase() != state::PHASE_ACCEPTED) return already(order);
+      return pack(order, answer.packed(), about(*event.mutable_order_packed(), order, answer.order_id(), answer_id));
+    case grocer::v1::GrocerAnswer::ANSWER_NOT_SET: break;
+  }
+  return "answer: not said";
+}
+
+}  // namespace
+
+std::optional<processor::Decision> decide_answer(const matbud::state::TableReader& tables, const GrocerId& grocer,
+                                                 std::string_view answer_id, const grocer::v1::GrocerAnswer& answer,
+                                                 Arena& arena) {
+  if (tables.find(table::rejected_answers, rejected_key(grocer.value(), answer_id))) return std::nullopt;
+  auto* event = Arena::CreateMessage<BridgeEvent>(&arena);
+  const auto order = table::orders.find(tables, answer.order_id());
+  Objection objection;
+  if (answer_id.empty()) {
+    objection = "the answer has no id";
+  } else if (!order || order->grocer_id() != grocer.value()) {
+    objection = "this grocer was never sent that order";
+  } else if (answer_id == order->first_answer_id() || answer_id == order->packed_answer_id()) {
+    return std::nullopt;
+  } else {
+    objection = use(*order, answer, answer_id, *event);
+  }
+  if (objection) {
+    auto& rejected = *event->mutable_answer_rejected();
+    rejected.set_order_id(answer.order_id());
+    rejected.set_grocer_id(grocer.value());
+    rejected.set_answer_id(std::string{answer_id});
+    rejected.set_reason(*objection);
+  }
+  return processor::Decision{event, order_subject(answer.order_id())};
+}
+
+}  // namespace matbud::grocer_bridge

@@ -1,0 +1,161 @@
+// Which rule an input meets, and how the bridge's own events are folded.
+#include <algorithm>
+#include <utility>
+
+#include "answers.h"
+#include "matbud/bridge/v1/commands.pb.h"
+#include "matbud/bridge/v1/events.pb.h"
+#include "matbud/grocer_bridge/decider.h"
+#include "matbud/log/topics.h"
+#include "matbud/processor/machinery.h"
+#include "matbud/processor/service_decider.h"
+#include "sending.h"
+#include "sums.h"
+#include "tables.h"
+
+namespace matbud::grocer_bridge {
+namespace {
+
+using bridge::v1::BridgeEvent;
+using matbud::state::TableWriter;
+
+template <class Message>
+bool is(const processor::Input& input) {
+  return input.record.type == Message::descriptor()->full_name();
+}
+
+void remember_sent(TableWriter& tables, const bridge::v1::SentOrder& sent, state::Phase phase) {
+  const auto& released = sent.order();
+  state::Order order;
+  order.set_grocer_id(released.grocer_id());
+  order.set_citizen_id(released.citizen_id());
+  *order.mutable_window() = released.window();
+  for (const auto& ordered : released.lines()) {
+    auto& line = *order.add_lines();
+    line.set_gtin(ordered.gtin());
+    line.set_quantity(ordered.quantity());
+    line.set_price_ore(ordered.price_ore());
+    line.set_sold_by_weight(ordered.sold_by_weight());
+    line.set_deposit_ore(ordered.deposit_ore());
+  }
+  order.set_total_ore(released.total_ore());
+  order.set_phase(phase);
+  order.set_by_setting(released.grocer_accepts_by_setting());
+  order.set_answer_due_at_ms(sent.answer_due_at_ms());
+  table::orders.put(tables, released.order_id(), order);
+  if (phase == state::PHASE_SENT && sent.answer_due_at_ms() != 0) {
+    processor::set_timer(tables, late_timer(released.order_id()), from_ms(sent.answer_due_at_ms()),
+                         released.window().area_id(), order_subject(released.order_id()));
+  }
+}
+
+/// Changes the order's row; the answer that did it ends the wait for one.
+template <class Change>
+void change(TableWriter& tables, const std::string& order_id, const Change& how) {
+  auto order = table::orders.find(tables, order_id);
+  if (!order) return;
+  how(*order);
+  table::orders.put(tables, order_id, *order);
+  if (order->answer_due_at_ms() != 0) processor::cancel_timer(tables, late_timer(order_id));
+}
+
+class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeCommand, BridgeEvent> {
+ public:
+  explicit BridgeDecider(std::vector<GrocerId> grocers)
+      : ServiceDecider{log::bridge_commands}, grocers_{std::move(grocers)} {
+    for (const auto& grocer : grocers_) answers_topics_.push_back(log::grocer_answers(grocer));
+  }
+
+  [[nodiscard]] std::optional<processor::Decision> decide(const matbud::state::TableReader& tables,
+                                                          const processor::Input& input, Arena& arena) const override {
+    if (input.topic == log::ordering_events) return decide_ordering(tables, input, arena);
+    if (input.topic == commands_topic()) {
+      const auto* command = runtime_command(input, arena);
+      if (command == nullptr) throw processor::Poison{"value is not a matbud.bridge.v1.BridgeCommand with a command"};
+      return command->has_timer_due() ? decide_due(tables, command->timer_due(), arena) : std::nullopt;
+    }
+    for (std::size_t i = 0; i < grocers_.size(); ++i) {
+      if (input.topic != answers_topics_[i]) continue;
+      const auto& answer = processor::decoded<grocer::v1::GrocerAnswer>(input, arena);
+      return decide_answer(tables, grocers_[i], input.record.id, answer, arena);
+    }
+    return std::nullopt;
+  }
+
+ protected:
+  void evolve_event(TableWriter& tables, const BridgeEvent& event, const processor::EventInfo&) const override {
+    switch (event.event_case()) {
+      case BridgeEvent::kOrdersSent:
+        for (const auto& sent : event.orders_sent().orders()) remember_sent(tables, sent, state::PHASE_SENT);
+        break;
+      case BridgeEvent::kOrderConfirmed: evolve_confirmed(tables, event.order_confirmed()); break;
+      case BridgeEvent::kOrderPacked:
+        change(tables, event.order_packed().order_id(), [&](state::Order& order) {
+          order.set_phase(state::PHASE_PACKED);
+          order.set_packed_answer_id(event.order_packed().answer_id());
+          order.set_total_ore(event.order_packed().total_ore());
+          // Nothing is asked of the lines any more; they stand in the log.
+          order.clear_lines();
+        });
+        break;
+      case BridgeEvent::kGrocerRefused:
+        change(tables, event.grocer_refused().order_id(), [&](state::Order& order) {
+          order.set_phase(state::PHASE_REFUSED);
+          order.set_first_answer_id(event.grocer_refused().answer_id());
+          order.clear_lines();
+        });
+        break;
+      case BridgeEvent::kOrderWithdrawn:
+        change(tables, event.order_withdrawn().order_id(), [](state::Order& order) {
+          order.set_phase(state::PHASE_WITHDRAWN);
+          order.clear_lines();
+        });
+        break;
+      case BridgeEvent::kGrocerLate: processor::cancel_timer(tables, late_timer(event.grocer_late().order_id())); break;
+      case BridgeEvent::kAnswerRejected:
+        tables.put(table::rejected_answers,
+                   rejected_key(event.answer_rejected().grocer_id(), event.answer_rejected().answer_id()), "");
+        break;
+      case BridgeEvent::kRuntime:
+      case BridgeEvent::EVENT_NOT_SET: break;
+    }
+  }
+
+ private:
+  [[nodiscard]] std::optional<processor::Decision> decide_ordering(const matbud::state::TableReader& tables,
+                                                                   const processor::Input& input, Arena& arena) const {
+    const bool placed = is<ordering::v1::OrderPlaced>(input);
+    if (!placed && !is<ordering::v1::OrdersReleased>(input) && !is<ordering::v1::OrderCancelled>(input))
+      return std::nullopt;
+    const auto& event = processor::decoded<ordering::v1::OrderingEvent>(input, arena);
+    const Moment moment{input.appended_at, input.record.subject, grocers_};
+    if (event.has_order_placed()) return decide_placed(tables, event.order_placed(), moment, arena);
+    if (event.has_orders_released()) return decide_released(tables, event.orders_released(), moment, arena);
+    if (event.has_order_cancelled()) return decide_cancelled(tables, event.order_cancelled(), arena);
+    throw processor::Poison{"the event is not of the type its record names"};
+  }
+
+  static void evolve_confirmed(TableWriter& tables, const bridge::v1::OrderConfirmed& confirmed) {
+    if (confirmed.by_setting()) {
+      remember_sent(tables, confirmed.sent(), state::PHASE_ACCEPTED);
+      return;
+    }
+    change(tables, confirmed.order_id(), [&](state::Order& order) {
+      order.set_phase(state::PHASE_ACCEPTED);
+      order.set_first_answer_id(confirmed.answer_id());
+      order.set_total_ore(confirmed.total_ore());
+      apply(*order.mutable_lines(), confirmed.lines());
+    });
+  }
+
+  std::vector<GrocerId> grocers_;
+  std::vector<std::string> answers_topics_;
+};
+
+}  // namespace
+
+std::shared_ptr<const processor::Decider> make_decider(std::vector<GrocerId> grocers) {
+  return std::make_shared<BridgeDecider>(std::move(grocers));
+}
+
+}  // namespace matbud::grocer_bridge

@@ -1,0 +1,200 @@
+// What a grocer answers, and answers that cannot be.
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "bridge_stories.h"
+
+namespace matbud::grocer_bridge::stories {
+namespace {
+
+using bridge::v1::GrocerRefused;
+using bridge::v1::OrderConfirmed;
+using bridge::v1::OrderPacked;
+
+processor::testing::DeciderSpec a_bridge_that_sent(const std::string& id) {
+  auto bridge = a_bridge();
+  bridge.given(released(an_order(id)));
+  return bridge;
+}
+
+TEST(Answers, ConfirmAnOrderAsItWasPlaced) {
+  OrderConfirmed confirmed;
+  confirmed.set_order_id("o1");
+  confirmed.set_citizen_id("citizen-o1");
+  confirmed.set_grocer_id("dagros");
+  confirmed.set_grocer_reference("G-1");
+  *confirmed.mutable_window() = window();
+  confirmed.set_total_ore(6500);
+  confirmed.set_answer_id("a1");
+  auto bridge = a_bridge_that_sent("o1");
+  bridge.when_on(from(dagros), accepted("o1"), "a1").then(confirmed);
+  bridge.when_again().then_nothing();
+}
+
+TEST(Answers, ConfirmWithASubstituteAndAShortLine) {
+  auto answer = accepted("o1");
+  auto& substitute = line(answer, milk, bridge::v1::LINE_OUTCOME_SUBSTITUTED);
+  substitute.set_gtin(oat_milk);
+  substitute.set_quantity(2);
+  substitute.set_price_ore(2500);
+  line(answer, apples, bridge::v1::LINE_OUTCOME_SHORT);
+  auto bridge = a_bridge_that_sent("o1");
+  bridge.when_on(from(dagros), answer);
+  ASSERT_NE(bridge.said<OrderConfirmed>(), nullptr);
+  EXPECT_EQ(bridge.said<OrderConfirmed>()->total_ore(), 5000);
+  EXPECT_EQ(bridge.said<OrderConfirmed>()->lines_size(), 2);
+
+  bridge.when_on(from(dagros), packed("o1"));
+  ASSERT_NE(bridge.said<OrderPacked>(), nullptr);
+  ASSERT_EQ(bridge.said<OrderPacked>()->lines_size(), 1) << "packed as confirmed";
+  EXPECT_EQ(bridge.said<OrderPacked>()->lines(0).gtin(), oat_milk);
+  EXPECT_EQ(bridge.said<OrderPacked>()->total_ore(), 5000);
+}
+
+TEST(Answers, ChangeAWeight) {
+  auto answer = accepted("o1");
+  line(answer, apples, bridge::v1::LINE_OUTCOME_CHANGED).set_quantity(333);
+  auto bridge = a_bridge_that_sent("o1");
+  bridge.when_on(from(dagros), answer);
+  ASSERT_NE(bridge.said<OrderConfirmed>(), nullptr);
+  EXPECT_EQ(bridge.said<OrderConfirmed>()->total_ore(), 4400 + 999) << "333 g at 30 kr a kilogram";
+  EXPECT_EQ(bridge.said<OrderConfirmed>()->lines(0).gtin(), apples);
+  EXPECT_EQ(bridge.said<OrderConfirmed>()->lines(0).price_ore(), 3000);
+}
+
+TEST(Answers, PackWhatWasAcceptedAtItsDeliveredWeight) {
+  auto answer = packed("o1");
+  auto& weighed = *answer.mutable_packed()->add_lines();
+  weighed.set_gtin(apples);
+  weighed.set_quantity(712);
+  OrderPacked expected;
+  expected.set_order_id("o1");
+  expected.set_citizen_id("citizen-o1");
+  expected.set_grocer_id("dagros");
+  *expected.mutable_boxes() = answer.packed().boxes();
+  *expected.mutable_window() = window();
+  expected.set_total_ore(2136);
+  expected.set_answer_id("a2");
+  auto bridge = a_bridge_that_sent("o1");
+  bridge.when_on(from(dagros), accepted("o1"), "a1").when_on(from(dagros), answer, "a2").then_like(expected);
+  bridge.when_again().then_nothing();
+}
+
+TEST(Answers, RefuseAnOrderOnce) {
+  GrocerRefused expected;
+  expected.set_order_id("o1");
+  expected.set_citizen_id("citizen-o1");
+  expected.set_grocer_id("dagros");
+  expected.set_reason("closed for stocktaking");
+  *expected.mutable_window() = window();
+  expected.set_answer_id("a1");
+  auto bridge = a_bridge_that_sent("o1");
+  bridge.when_on(from(dagros), refused("o1"), "a1").then(expected);
+  bridge.when_again().then_nothing();
+  bridge.when_on(from(dagros), accepted("o1"), "a2").then_like(rejected("o1", "the order is already refused"));
+}
+
+TEST(Answers, PackAtOnceWhereAcceptanceIsBySetting) {
+  auto order = an_order("o1");
+  order.set_grocer_accepts_by_setting(true);
+  auto bridge = a_bridge();
+  bridge.given(released(order), placed_today("o2", true));
+  for (const auto* id : {"o1", "o2"}) {
+    bridge.when_on(from(dagros), packed(id));
+    ASSERT_NE(bridge.said<OrderPacked>(), nullptr) << id;
+    EXPECT_EQ(bridge.said<OrderPacked>()->total_ore(), 6500);
+  }
+}
+
+TEST(Answers, AreRejectedWhenTheyContradict) {
+  struct Row {
+    const char* name;
+    std::function<grocer::v1::GrocerAnswer()> first;
+    std::function<grocer::v1::GrocerAnswer()> second;
+    const char* why;
+  };
+  const auto nothing_before = [] { return grocer::v1::GrocerAnswer{}; };
+  const Row rows[] = {
+      {"packed before accepted", nothing_before, [] { return packed("o1"); }, "packed before it was accepted"},
+      {"accepted twice", [] { return accepted("o1"); }, [] { return accepted("o1"); }, "the order is already accepted"},
+      {"refused after accepted", [] { return accepted("o1"); }, [] { return refused("o1"); },
+       "the order is already accepted"},
+      {"packed after refused", [] { return refused("o1"); }, [] { return packed("o1"); },
+       "the order is already refused"},
+      {"refused twice", [] { return refused("o1"); }, [] { return refused("o1"); }, "the order is already refused"},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.name);
+    auto bridge = a_bridge_that_sent("o1");
+    if (!row.first().order_id().empty()) bridge.when_on(from(dagros), row.first(), "first");
+    bridge.when_on(from(dagros), row.second(), "second").then_like(rejected("o1", row.why));
+    bridge.when_again().then_nothing();
+  }
+}
+
+TEST(Answers, AreRejectedWhenTheyCannotBe) {
+  struct Row {
+    const char* why;
+    std::function<void(grocer::v1::GrocerAnswer&)> spoil;
+  };
+  const Row rows[] = {
+      {"lines[0].ordered_gtin: 7038010000027 was not ordered",
+       [](auto& answer) { line(answer, oat_milk, bridge::v1::LINE_OUTCOME_SHORT); }},
+      {"lines[1].ordered_gtin: 7038010000010 is answered twice",
+       [](auto& answer) {
+         line(answer, milk, bridge::v1::LINE_OUTCOME_SHORT);
+         line(answer, milk, bridge::v1::LINE_OUTCOME_ACCEPTED);
+       }},
+      {"lines[0].outcome: not said", [](auto& answer) { line(answer, milk, bridge::v1::LINE_OUTCOME_UNSPECIFIED); }},
+      {"lines[0].gtin: a substitute must be named",
+       [](auto& answer) { line(answer, milk, bridge::v1::LINE_OUTCOME_SUBSTITUTED).set_quantity(1); }},
+      {"lines[0].quantity: 0 cannot be", [](auto& answer) { line(answer, milk, bridge::v1::LINE_OUTCOME_CHANGED); }},
+      {"lines[0].price_ore: -5 cannot be",
+       [](auto& answer) {
+         auto& changed = line(answer, milk, bridge::v1::LINE_OUTCOME_CHANGED);
+         changed.set_quantity(1);
+         changed.set_price_ore(-5);
+       }},
+      {"boxes: an order is packed in at least one", [](auto& answer) { answer.mutable_packed(); }},
+      {"boxes[0].weight_grams: 200000 cannot be",
+       [](auto& answer) { answer.mutable_packed()->add_boxes()->set_weight_grams(200'000); }},
+      {"lines[0].price_ore: 0 cannot be",
+       [](auto& answer) {
+         answer.mutable_packed()->add_boxes();
+         auto& packed_line = *answer.mutable_packed()->add_lines();
+         packed_line.set_gtin(oat_milk);
+         packed_line.set_quantity(1);
+       }},
+      {"answer: not said", [](auto& answer) { answer.clear_answer(); }},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.why);
+    auto answer = accepted("o1");
+    row.spoil(answer);
+    auto bridge = a_bridge_that_sent("o1");
+    if (answer.has_packed()) bridge.when_on(from(dagros), accepted("o1"));
+    bridge.when_on(from(dagros), answer).then_like(rejected("o1", row.why));
+  }
+}
+
+TEST(Answers, AreRejectedFromAGrocerThatWasNeverAsked) {
+  auto bridge = a_bridge_that_sent("o1");
+  bridge.when_on(from(fjordmat), accepted("o1"), "a1")
+      .then_like(rejected("o1", "this grocer was never sent that order"));
+  bridge.when_again().then_nothing();
+  bridge.when_on(from(dagros), accepted("o9"), "a1").then_like(rejected("o9", "this grocer was never sent that order"));
+  bridge.when_on(from(dagros), accepted("o1"), "a2");
+  EXPECT_NE(bridge.said<OrderConfirmed>(), nullptr) << "the right grocer is heard all the same";
+}
+
+TEST(Answers, RejectedOnceStayRejected) {
+  auto bridge = a_bridge_that_sent("o1");
+  bridge.when_on(from(dagros), packed("o1"), "too early").when_on(from(dagros), accepted("o1"), "accepted");
+  bridge.when_on(from(dagros), packed("o1"), "too early").then_nothing();
+}
+
+TEST(Answers, ThatCannotBeReadAreParked) { a_bridge().when_bytes_on(from(dagros), "\xff\xff").then_poison(); }
+
+}  // namespace
+}  // namespace matbud::grocer_bridge::stories
