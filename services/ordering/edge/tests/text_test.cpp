@@ -1,0 +1,60 @@
+#include "matbud/ordering/edge/text.h"
+
+#include <gtest/gtest.h>
+
+namespace matbud::ordering::edge {
+namespace {
+
+TEST(Fold, DropsCaseAndAccents) {
+  struct Row {
+    std::string_view text;
+    std::string_view folded;
+  };
+  const Row rows[] = {
+      {"Mjölk", "mjolk"},
+      {"SKUMMJÖLKSPULVER", "skummjolkspulver"},
+      {"Hasselnødder", "hasselnodder"},
+      {"Æg", "aeg"},
+      {"Ägg", "agg"},
+      {"RÅG", "rag"},
+      {"œuf", "oeuf"},
+      {"Milcheiweiß", "milcheiweiss"},
+      {"żytnia", "zytnia"},
+      {"Haferﬂocken", "haferflocken"},
+      {"cre\u0300me", "creme"},
+      {"blé", "ble"},
+      {"молоко", "молоко"},
+      {"", ""},
+  };
+  for (const auto& [text, folded] : rows) EXPECT_EQ(fold(text), folded) << text;
+}
+
+TEST(Utf8, TellsWhereItEnds) {
+  struct Row {
+    std::string_view bytes;
+    std::optional<std::size_t> bad;
+  };
+  const Row rows[] = {
+      {"abc", std::nullopt},
+      {"blåbær 🫐", std::nullopt},
+      {"bl\xE5"
+       "b\xE6r",
+       2},                      // Latin-1
+      {"\xC0\xAF", 0},          // overlong
+      {"a\xED\xA0\x80", 1},     // surrogate
+      {"\xF4\x90\x80\x80", 0},  // beyond U+10FFFF
+      {"ab\xC3", 2},            // cut
+      {"\x80", 0},
+  };
+  for (const auto& [bytes, bad] : rows) EXPECT_EQ(first_invalid_utf8(bytes), bad) << bytes;
+}
+
+TEST(ControlCharacters, AreAllButTabAndLineEnds) {
+  EXPECT_FALSE(has_control_characters("a\tb\r\nå"));
+  for (const std::string_view text : {std::string_view{"a\0b", 3}, std::string_view{"\x1B[2J"},
+                                      std::string_view{"\x7F"}, std::string_view{"\xC2\x85"}})
+    EXPECT_TRUE(has_control_characters(text));
+}
+
+}  // namespace
+}  // namespace matbud::ordering::edge
