@@ -1,0 +1,417 @@
+// The only file that sees Boost. Each connection is one coroutine on the server's thread: it reads a request under a
+// deadline, asks the router, writes the answer under another, and starts over.
+#include "matbud/web/server.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <ctime>
+#include <optional>
+#include <thread>
+#include <unordered_set>
+#include <utility>
+
+#include "throttle.h"
+
+namespace matbud::web {
+namespace {
+
+namespace net = boost::asio;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+using net::ip::tcp;
+using Parser = http::request_parser<http::string_body>;
+using Clock = std::chrono::steady_clock;
+
+constexpr auto awaited = net::as_tuple(net::use_awaitable);
+
+/// What is thrown away of a request that was refused half-way, so that the answer is not lost to a reset.
+constexpr std::size_t drained_bytes_max = 1U << 20U;
+constexpr std::chrono::milliseconds drain_deadline{2'000};
+constexpr std::chrono::milliseconds accept_pause{100};
+
+constexpr std::pair<std::string_view, std::string_view> security_headers[] = {
+    {"Content-Security-Policy",
+     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
+};
+
+boost::string_view beast_view(std::string_view text) { return {text.data(), text.size()}; }
+
+std::string http_date() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  char text[40];
+  const auto size = std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &utc);
+  return {text, size};
+}
+
+/// Whether a Host header names this machine. Any other name got here by a foreign page whose name was pointed at
+/// the loopback address (DNS rebinding).
+bool is_this_machine(std::string_view host) {
+  const auto bracket = host.find(']');
+  const auto colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  const auto name = host.substr(0, colon);
+  return name == "localhost" || name == "[::1]" || name.starts_with("127.");
+}
+
+bool is_header_text(std::string_view text) { return text.find_first_of(std::string_view{"\r\n\0", 3}) == text.npos; }
+
+std::string lower(std::string_view text) {
+  std::string lowered{text};
+  for (char& c : lowered) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lowered;
+}
+
+/// One connection. All of it belongs to the server's thread.
+struct Session {
+  Session(tcp::socket accepted, std::string peer)
+      : socket{std::move(accepted)}, timer{socket.get_executor()}, client{std::move(peer)} {}
+
+  tcp::socket socket;
+  net::steady_timer timer;
+  std::string client;
+  boost::beast::flat_buffer buffer;
+  bool in_request = false;  ///< from a request's first byte to its answer's last
+  bool timed_out = false;
+  std::uint64_t armed = 0;  ///< which deadline is running: one that has fired but not run yet must not count
+
+  void close() {
+    error_code ignored;
+    socket.close(ignored);
+  }
+};
+
+/// Cancels what the session waits for when the time is over; harmless once this goes out of scope.
+class Deadline {
+ public:
+  Deadline(const std::shared_ptr<Session>& session, std::chrono::milliseconds duration) : session_{session} {
+    session->timed_out = false;
+    session->timer.expires_after(duration);
+    session->timer.async_wait([session, mine = ++session->armed](error_code error) {
+      if (error || session->armed != mine) return;
+      session->timed_out = true;
+      error_code ignored;
+      session->socket.cancel(ignored);
+    });
+  }
+  ~Deadline() {
+    ++session_->armed;
+    session_->timer.cancel();
+  }
+  Deadline(const Deadline&) = delete;
+  Deadline& operator=(const Deadline&) = delete;
+
+ private:
+  std::shared_ptr<Session> session_;
+};
+
+/// What came of reading one request.
+struct Heard {
+  bool closed = false;              ///< the peer is gone or never said anything
+  std::optional<Response> refused;  ///< the answer to a request that could not be read; the connection ends with it
+};
+
+Heard closed() { return {true, std::nullopt}; }
+Heard refused(int status, std::string_view detail) { return {false, problem(status, detail)}; }
+
+/// The answer to a read that failed.
+Heard heard_after(error_code error, const Session& session, const Parser& parser) {
+  const bool begun = parser.got_some() || session.buffer.size() > 0;
+  if (session.timed_out) return begun ? refused(408, "the request did not arrive in time") : closed();
+  if (error == http::error::header_limit) return refused(431, "the headers are longer than this server takes");
+  if (error == http::error::body_limit) return refused(413, "the body is longer than this server takes");
+  if (error == http::error::end_of_stream || error == http::error::partial_message) return closed();
+  if (error.category() == http::make_error_code(http::error::bad_method).category())
+    return refused(400, "this is not an HTTP/1.1 request");
+  return closed();
+}
+
+http::response<http::string_body> as_beast(Response response, unsigned version, bool keep_alive) {
+  http::response<http::string_body> message{http::int_to_status(static_cast<unsigned>(response.status)), version};
+  message.result(static_cast<unsigned>(response.status));
+  message.reason(beast_view(reason_phrase(response.status)));
+  message.set(http::field::date, http_date());
+  for (const auto& [name, value] : security_headers) message.set(beast_view(name), beast_view(value));
+  message.set(http::field::cache_control, "no-store");
+  if (!response.body.empty()) message.set(http::field::content_type, response.content_type);
+  for (const auto& [name, value] : response.headers) message.set(name, value);
+  message.keep_alive(keep_alive);
+  message.body() = std::move(response.body);
+  message.prepare_payload();
+  return message;
+}
+
+}  // namespace
+
+class Server::Impl {
+ public:
+  Impl(Router router, Settings settings)
+      : router_{std::move(router)},
+        settings_{std::move(settings)},
+        throttle_{settings_.requests_a_second, settings_.requests_at_once} {}
+
+  ~Impl() { stop(); }
+
+  Result<void> start() {
+    error_code error;
+    const auto address = net::ip::make_address(settings_.address, error);
+    if (error) return failure(Error::Code::invalid, "web address '" + settings_.address + "' is not an IP address");
+    if (!address.is_loopback()) {
+      return failure(Error::Code::invalid,
+                     "web address " + settings_.address + " is not a loopback address, and there is no sign-in yet");
+    }
+    const tcp::endpoint endpoint{address, settings_.port};
+    acceptor_.open(endpoint.protocol(), error);
+    if (!error) acceptor_.set_option(tcp::acceptor::reuse_address{true}, error);
+    if (!error) acceptor_.bind(endpoint, error);
+    if (!error) acceptor_.listen(net::socket_base::max_listen_connections, error);
+    if (!error) port_ = acceptor_.local_endpoint(error).port();
+    if (error) {
+      return failure(Error::Code::unavailable, "cannot listen on " + settings_.address + " port " +
+                                                   std::to_string(settings_.port) + ": " + error.message());
+    }
+    net::co_spawn(io_, accept(), net::detached);
+    thread_ = std::thread{[this] { io_.run(); }};
+    return {};
+  }
+
+  void stop() {
+    if (!thread_.joinable()) return;
+    net::post(io_, [this] { begin_stopping(); });
+    thread_.join();
+  }
+
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+
+ private:
+  using Shared = std::shared_ptr<Session>;
+
+  void begin_stopping() {
+    stopping_ = true;
+    error_code ignored;
+    acceptor_.close(ignored);
+    accept_timer_.cancel();
+    for (auto* session : sessions_) {
+      if (!session->in_request) session->close();
+    }
+    if (sessions_.empty()) return;
+    stop_timer_.expires_after(settings_.stop_deadline);
+    stop_timer_.async_wait([this](error_code error) {
+      if (error) return;
+      for (auto* session : sessions_) session->close();
+    });
+  }
+
+  void leave(Session* session) {
+    sessions_.erase(session);
+    if (stopping_ && sessions_.empty()) stop_timer_.cancel();
+  }
+
+  void fault(std::string_view what) {
+    if (settings_.on_fault) settings_.on_fault(what);
+  }
+
+  net::awaitable<void> accept() {
+    while (!stopping_) {
+      auto [error, socket] = co_await acceptor_.async_accept(awaited);
+      if (stopping_) co_return;
+      if (error) {
+        fault("cannot accept a connection: " + error.message());
+        accept_timer_.expires_after(accept_pause);
+        co_await accept_timer_.async_wait(awaited);
+        continue;
+      }
+      error_code ignored;
+      socket.set_option(tcp::no_delay{true}, ignored);
+      const auto peer = socket.remote_endpoint(ignored);
+      auto session = std::make_shared<Session>(std::move(socket), peer.address().to_string());
+      net::co_spawn(io_, serve(std::move(session)), [this](std::exception_ptr thrown) {
+        if (thrown) fault("a connection ended by an exception");
+      });
+    }
+  }
+
+  net::awaitable<void> serve(Shared session) {
+    struct Membership {
+      Impl& server;
+      Session* session;
+      ~Membership() { server.leave(session); }
+    };
+    sessions_.insert(session.get());
+    const Membership membership{*this, session.get()};
+    if (sessions_.size() > settings_.connections_max) {
+      session->in_request = true;
+      co_await write(session, problem(503, "too many connections"), 11, false, false);
+      co_await drain(session);
+      co_return;
+    }
+    auto patience = settings_.read_deadline;
+    while (co_await serve_one(session, patience)) patience = settings_.idle_deadline;
+  }
+
+  /// Reads and answers one request. Whether the connection may carry another.
+  net::awaitable<bool> serve_one(Shared session, std::chrono::milliseconds patience) {
+    session->in_request = session->buffer.size() > 0;
+    if (!session->in_request && !co_await something_to_read(session, patience)) co_return false;
+    session->in_request = true;
+
+    Parser parser;
+    parser.header_limit(static_cast<std::uint32_t>(settings_.header_bytes_max));
+    parser.body_limit(settings_.body_bytes_max);
+    auto heard = co_await read(session, parser);
+    if (heard.closed) co_return false;
+    if (heard.refused) {
+      co_await write(session, std::move(*heard.refused), 11, false, false);
+      co_await drain(session);
+      co_return false;
+    }
+    const auto& message = parser.get();
+    const bool head = message.method() == http::verb::head;
+    const bool wants_more = message.keep_alive();
+    const auto version = message.version();
+    auto response = answer(*session, parser);
+    const bool keep_alive = wants_more && !stopping_;
+    const bool written = co_await write(session, std::move(response), version, keep_alive, head);
+    session->in_request = false;
+    const bool goes_on = written && keep_alive && !stopping_;  // it may have begun to stop during the write
+    co_return goes_on;
+  }
+
+  net::awaitable<bool> something_to_read(Shared session, std::chrono::milliseconds patience) {
+    const Deadline deadline{session, patience};
+    const auto [error] = co_await session->socket.async_wait(tcp::socket::wait_read, awaited);
+    co_return !error;
+  }
+
+  net::awaitable<Heard> read(Shared session, Parser& parser) {
+    const Deadline deadline{session, settings_.read_deadline};
+    const auto [header_error, header_bytes] =
+        co_await http::async_read_header(session->socket, session->buffer, parser, awaited);
+    if (header_error) co_return heard_after(header_error, *session, parser);
+    if (lower({parser.get()[http::field::expect].data(), parser.get()[http::field::expect].size()}) == "100-continue") {
+      static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+      const auto [error, bytes] = co_await net::async_write(session->socket, net::buffer(go_on), awaited);
+      if (error) co_return closed();
+    }
+    if (!parser.is_done()) {
+      const auto [body_error, body_bytes] =
+          co_await http::async_read(session->socket, session->buffer, parser, awaited);
+      if (body_error) co_return heard_after(body_error, *session, parser);
+    }
+    co_return Heard{};
+  }
+
+  Response answer(const Session& session, Parser& parser) {
+    if (const auto wait = throttle_.wait_for(session.client, Clock::now())) {
+      auto response = problem(429, "too many requests");
+      response.headers.emplace_back("Retry-After", std::to_string(wait->count()));
+      return response;
+    }
+    auto& message = parser.get();
+    if (message.count(http::field::host) > 1 || (message.version() >= 11 && message.count(http::field::host) == 0))
+      return problem(400, "a request has one Host header");
+    const auto host = message[http::field::host];
+    if (!host.empty() && !is_this_machine({host.data(), host.size()}))
+      return problem(421, "this server answers for this machine only");
+    auto target = parse_target({message.target().data(), message.target().size()});
+    if (!target) return problem(400, "the target is not a path");
+
+    Request request;
+    request.method = {message.method_string().data(), message.method_string().size()};
+    request.path = std::move(target->path);
+    request.query = std::move(target->query);
+    for (const auto& field : message) {
+      auto& value = request.headers[lower({field.name_string().data(), field.name_string().size()})];
+      if (!value.empty()) value += ", ";
+      value.append(field.value().data(), field.value().size());
+    }
+    request.body = std::move(message.body());
+    request.client = session.client;
+    return handled(request);
+  }
+
+  Response handled(Request& request) {
+    try {
+      auto response = router_.answer(request);
+      for (const auto& [name, value] : response.headers) {
+        if (!is_header_text(name) || !is_header_text(value))
+          throw std::invalid_argument{"a handler's header holds a line break"};
+      }
+      return response;
+    } catch (const std::exception& thrown) {
+      fault(std::string{"a handler failed: "} + thrown.what());
+    } catch (...) {
+      fault("a handler failed");
+    }
+    return problem(500, "this should not have happened; the log of the service says more");
+  }
+
+  net::awaitable<bool> write(Shared session, Response response, unsigned version, bool keep_alive, bool head) {
+    const Deadline deadline{session, settings_.write_deadline};
+    auto message = as_beast(std::move(response), version, keep_alive);
+    http::response_serializer<http::string_body> serializer{message};
+    if (head) {
+      const auto [error, bytes] = co_await http::async_write_header(session->socket, serializer, awaited);
+      co_return !error;
+    }
+    const auto [error, bytes] = co_await http::async_write(session->socket, serializer, awaited);
+    co_return !error;
+  }
+
+  /// Takes in the rest of a request that nobody reads, so that closing does not reset the connection under the answer.
+  net::awaitable<void> drain(Shared session) {
+    error_code ignored;
+    session->socket.shutdown(tcp::socket::shutdown_send, ignored);
+    const Deadline deadline{session, drain_deadline};
+    std::array<char, 4096> scratch;
+    for (std::size_t drained = 0; drained < drained_bytes_max;) {
+      const auto [error, bytes] = co_await session->socket.async_read_some(net::buffer(scratch), awaited);
+      if (error) co_return;
+      drained += bytes;
+    }
+  }
+
+  Router router_;
+  Settings settings_;
+  Throttle throttle_;
+  net::io_context io_{1};
+  tcp::acceptor acceptor_{io_};
+  net::steady_timer accept_timer_{io_};
+  net::steady_timer stop_timer_{io_};
+  std::unordered_set<Session*> sessions_;
+  bool stopping_ = false;
+  std::uint16_t port_ = 0;
+  std::thread thread_;
+};
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
+Server::~Server() = default;
+
+Result<std::unique_ptr<Server>> Server::start(Router router, Settings settings) {
+  auto impl = std::make_unique<Impl>(std::move(router), std::move(settings));
+  if (auto started = impl->start(); !started) return tl::unexpected{started.error()};
+  return std::unique_ptr<Server>{new Server{std::move(impl)}};
+}
+
+std::uint16_t Server::port() const { return impl_->port(); }
+void Server::stop() { impl_->stop(); }
+
+}  // namespace matbud::web

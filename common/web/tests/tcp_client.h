@@ -1,0 +1,43 @@
+// A client of plain sockets that says exactly what a test wants said.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace matbud::web::testing {
+
+/// An answer as it came over the wire.
+struct Answer {
+  int status = 0;                              ///< 0 when the server closed without one
+  std::map<std::string, std::string> headers;  ///< names as sent
+  std::string body;
+};
+
+/// One connection to the loopback address. Every wait fails the test after ten seconds.
+class TcpClient {
+ public:
+  explicit TcpClient(std::uint16_t port);
+  ~TcpClient();
+  TcpClient(TcpClient&& other) noexcept;
+  TcpClient(const TcpClient&) = delete;
+  TcpClient& operator=(const TcpClient&) = delete;
+
+  TcpClient& say(std::string_view bytes);
+  /// Reads one answer. `head`: it has no body whatever its length says.
+  [[nodiscard]] Answer hear(bool head = false);
+  /// Whether the server closes the connection without another byte.
+  [[nodiscard]] bool hears_the_end();
+
+ private:
+  [[nodiscard]] bool more();
+
+  int socket_;
+  std::string heard_;
+};
+
+/// `GET path` of this machine, with more header lines when given.
+[[nodiscard]] std::string get(std::string_view path, std::string_view more_headers = {});
+
+}  // namespace matbud::web::testing
