@@ -31,6 +31,15 @@ find_package(OpenSSL REQUIRED)
 find_package(GTest REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 
+# A python3 that knows protobuf (Debian: python3-protobuf); another one may stand before it in the path.
+function(matbud_knows_protobuf result candidate)
+  execute_process(COMMAND "${candidate}" -c "import google.protobuf" RESULT_VARIABLE failed OUTPUT_QUIET ERROR_QUIET)
+  if(failed)
+    set(${result} FALSE PARENT_SCOPE)
+  endif()
+endfunction()
+find_program(MATBUD_PYTHON python3 VALIDATOR matbud_knows_protobuf REQUIRED)
+
 if(MATBUD_SANITIZE)
   add_compile_options(-fsanitize=${MATBUD_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${MATBUD_SANITIZE})
