@@ -1,0 +1,69 @@
+// All services and read models of one process, over one log.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "matbud/base/time.h"
+#include "matbud/log/log.h"
+#include "matbud/processor/worker.h"
+#include "matbud/projection/host.h"
+
+namespace matbud::pipeline {
+
+/// What differs between production, demo and benchmark.
+struct Wiring {
+  std::vector<GrocerId> grocers;
+  std::uint32_t partitions = 12;
+  /// Where state lies. Called from the thread that opens the pipeline.
+  std::function<std::unique_ptr<state::Space>(const std::string& name, Partition partition)> open_space;
+  /// Effector of a service's partition by the processor's name; may be empty or return null: nothing is performed.
+  std::function<std::unique_ptr<processor::Effector>(const std::string& processor, Partition partition)> make_effector;
+  /// A name never used before, for mb-writer.
+  std::function<std::string()> new_incarnation;
+  std::function<void(const Error&)> on_alarm;  ///< called from any thread; may be empty
+  unsigned threads = 2;                        ///< partitions are shared between them
+  bool read_models = true;
+  processor::ProcessorSettings settings;
+};
+
+/// Runs either on its own threads (start, stop) or by step(), never both at once.
+class Pipeline {
+ public:
+  /// Creates the topics that are missing. Errors as Log::create_topics and Log::join. `log` and `clock` must outlive
+  /// the pipeline.
+  [[nodiscard]] static Result<std::unique_ptr<Pipeline>> open(log::Log& log, const Clock& clock, Wiring wiring);
+  ~Pipeline();
+
+  void start();
+  void stop();
+  /// One step of everything, in a fixed order, without waiting; returns whether anything moved.
+  bool step();
+  /// Every processor is past catching up. Safe while running.
+  [[nodiscard]] bool ready();
+  /// Nothing left to do until time passes or somebody appends, as of the last step. Safe while running.
+  [[nodiscard]] bool idle();
+  /// The earliest timer of any processor. Only between steps or when stopped.
+  [[nodiscard]] std::optional<Timestamp> next_timer();
+  /// Alarms so far. Safe while running.
+  [[nodiscard]] std::vector<Error> alarms();
+
+  /// What one processor has counted, for metrics and status.
+  struct Counted {
+    std::string processor;
+    Partition partition;
+    processor::Processor::Phase phase;
+    processor::ProcessorCounters counters;
+  };
+  /// Safe while running.
+  [[nodiscard]] std::vector<Counted> counted();
+
+ private:
+  class Impl;
+  explicit Pipeline(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace matbud::pipeline

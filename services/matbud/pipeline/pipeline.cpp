@@ -1,0 +1,167 @@
+#include "matbud/pipeline/pipeline.h"
+
+#include <mutex>
+
+#include "matbud/log/topics.h"
+#include "matbud/pipeline/services.h"
+
+namespace matbud::pipeline {
+
+/// The hosts of one thread's partitions. The worker owns them; these pointers are for looking at them.
+struct Share {
+  std::vector<processor::ProcessorHost*> processors;
+  std::vector<projection::ProjectionHost*> projections;
+  std::vector<processor::Stepper*> steppers;
+  std::unique_ptr<processor::Worker> worker;
+};
+
+class Pipeline::Impl {
+ public:
+  Impl(log::Log& log, const Clock& clock, Wiring wiring) : log_{log}, clock_{clock}, wiring_{std::move(wiring)} {}
+
+  Result<void> open() {
+    if (auto created = log_.create_topics(log::installation_topics(wiring_.grocers, wiring_.partitions)); !created) {
+      return created;
+    }
+    const auto specs = all_processors(wiring_.grocers);
+    for (unsigned index = 0; index < wiring_.threads; ++index) {
+      if (auto opened = open_share(specs, index); !opened) return opened;
+    }
+    return {};
+  }
+
+  void start() {
+    for (auto& share : shares_) share.worker->start();
+  }
+  void stop() {
+    for (auto& share : shares_) share.worker->stop();
+  }
+  bool step() {
+    bool moved = false;
+    for (auto& share : shares_) {
+      for (auto* stepper : share.steppers) moved = stepper->step(clock_.now()) || moved;
+    }
+    return moved;
+  }
+
+  /// Calls `look` for each share while its worker stands still.
+  void inspect(const std::function<void(Share&)>& look) {
+    for (auto& share : shares_) share.worker->inspect([&] { look(share); });
+  }
+
+  std::vector<Error> alarms() {
+    const std::lock_guard lock{alarm_mutex_};
+    return alarms_;
+  }
+
+ private:
+  Result<void> open_share(const std::vector<processor::ProcessorSpec>& specs, unsigned index) {
+    const auto takes = [index, threads = wiring_.threads](Partition partition) {
+      return partition.value() % threads == index;
+    };
+    Share share;
+    std::vector<std::unique_ptr<processor::Stepper>> steppers;
+    for (const auto& spec : specs) {
+      processor::HostEnvironment environment;
+      environment.open_space = wiring_.open_space;
+      if (wiring_.make_effector) {
+        environment.make_effector = [make = wiring_.make_effector, name = spec.name](Partition partition) {
+          return make(name, partition);
+        };
+      }
+      environment.new_incarnation = wiring_.new_incarnation;
+      environment.takes = takes;
+      environment.settings = wiring_.settings;
+      auto host = processor::ProcessorHost::open(spec, log_, std::move(environment));
+      if (!host) return tl::unexpected{host.error()};
+      share.processors.push_back(host->get());
+      steppers.push_back(std::move(*host));
+    }
+    if (wiring_.read_models) {
+      std::vector<Partition> partitions;
+      for (std::uint32_t p = 0; p < wiring_.partitions; ++p) {
+        if (takes(Partition{p})) partitions.emplace_back(p);
+      }
+      for (const auto& model : all_read_models()) {
+        auto host = std::make_unique<projection::ProjectionHost>(model, log_, partitions, wiring_.open_space);
+        share.projections.push_back(host.get());
+        steppers.push_back(std::move(host));
+      }
+    }
+    for (const auto& stepper : steppers) share.steppers.push_back(stepper.get());
+    share.worker = std::make_unique<processor::Worker>(log_, clock_, std::move(steppers),
+                                                       [this](const Error& alarm) { raise(alarm); });
+    shares_.push_back(std::move(share));
+    return {};
+  }
+
+  void raise(const Error& alarm) {
+    {
+      const std::lock_guard lock{alarm_mutex_};
+      alarms_.push_back(alarm);
+    }
+    if (wiring_.on_alarm) wiring_.on_alarm(alarm);
+  }
+
+  log::Log& log_;
+  const Clock& clock_;
+  Wiring wiring_;
+  std::mutex alarm_mutex_;
+  std::vector<Error> alarms_;
+  std::vector<Share> shares_;
+};
+
+Result<std::unique_ptr<Pipeline>> Pipeline::open(log::Log& log, const Clock& clock, Wiring wiring) {
+  auto impl = std::make_unique<Impl>(log, clock, std::move(wiring));
+  if (auto opened = impl->open(); !opened) return tl::unexpected{opened.error()};
+  return std::unique_ptr<Pipeline>{new Pipeline{std::move(impl)}};
+}
+
+Pipeline::Pipeline(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
+Pipeline::~Pipeline() { impl_->stop(); }
+void Pipeline::start() { impl_->start(); }
+void Pipeline::stop() { impl_->stop(); }
+bool Pipeline::step() { return impl_->step(); }
+std::vector<Error> Pipeline::alarms() { return impl_->alarms(); }
+
+bool Pipeline::ready() {
+  bool ready = true;
+  impl_->inspect([&](const Share& share) {
+    for (const auto* host : share.processors) ready = ready && host->ready();
+  });
+  return ready;
+}
+
+bool Pipeline::idle() {
+  bool idle = true;
+  impl_->inspect([&](const Share& share) {
+    for (const auto* host : share.processors) idle = idle && host->idle();
+    for (const auto* host : share.projections) idle = idle && host->idle();
+  });
+  return idle;
+}
+
+std::optional<Timestamp> Pipeline::next_timer() {
+  std::optional<Timestamp> earliest;
+  impl_->inspect([&](const Share& share) {
+    for (const auto* host : share.processors) {
+      const auto next = host->next_timer();
+      if (next && (!earliest || *next < *earliest)) earliest = next;
+    }
+  });
+  return earliest;
+}
+
+std::vector<Pipeline::Counted> Pipeline::counted() {
+  std::vector<Counted> result;
+  impl_->inspect([&](const Share& share) {
+    for (const auto* host : share.processors) {
+      host->for_each([&](const processor::Processor& one) {
+        result.push_back({one.spec().name, one.partition(), one.phase(), one.counters()});
+      });
+    }
+  });
+  return result;
+}
+
+}  // namespace matbud::pipeline

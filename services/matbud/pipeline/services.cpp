@@ -1,0 +1,26 @@
+#include "matbud/pipeline/services.h"
+
+#include "matbud/audit/processor.h"
+#include "matbud/audit/story.h"
+#include "matbud/dispatch/processor.h"
+#include "matbud/grocer_bridge/processor.h"
+#include "matbud/notification/processor.h"
+#include "matbud/ordering/order_overview.h"
+#include "matbud/ordering/processor.h"
+
+namespace matbud::pipeline {
+
+std::vector<processor::ProcessorSpec> all_processors(const std::vector<GrocerId>& grocers) {
+  std::vector<processor::ProcessorSpec> specs{ordering::processor_spec(), grocer_bridge::processor_spec(grocers)};
+  for (const auto& grocer : grocers) specs.push_back(grocer_bridge::relay_spec(grocer));
+  specs.push_back(dispatch::processor_spec());
+  specs.push_back(notification::processor_spec());
+  specs.push_back(audit::processor_spec());
+  return specs;
+}
+
+std::vector<std::shared_ptr<const projection::ReadModel>> all_read_models() {
+  return {ordering::order_overview(), audit::story()};
+}
+
+}  // namespace matbud::pipeline
