@@ -23,7 +23,7 @@ Result<std::unique_ptr<store::RocksStore>> open_store(const std::filesystem::pat
 
 std::string random_name(privacy::Random& random) {
   std::array<std::uint8_t, 8> bytes{};
-  random.fill(bytes);
+  random.fill(bytes, {"incarnation"});
   std::string name;
   for (const auto byte : bytes) {
     name.push_back("0123456789abcdef"[byte >> 4]);
