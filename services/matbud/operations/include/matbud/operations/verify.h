@@ -1,0 +1,66 @@
+// Proof that nothing was lost, doubled, reordered or altered: follows every chain, checks every cause, and compares
+// every projection with a fresh fold of its log.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "matbud/log/chain.h"
+#include "matbud/log/log.h"
+#include "matbud/processor/processor.h"
+#include "matbud/projection/projection.h"
+#include "matbud/state/space.h"
+
+namespace matbud::operations {
+
+/// Something that is not as it must be.
+struct Finding {
+  log::TopicPartition place;
+  Offset offset{-1};  ///< -1: the partition or the projection as a whole
+  std::string what;
+};
+
+/// One partition as it was followed.
+struct PartitionReport {
+  log::TopicPartition place;
+  bool chained = false;
+  std::uint64_t records = 0;
+  log::ChainPosition position;  ///< accepted and void records, head, end
+};
+
+/// One partition of a processor or read model as it was compared.
+struct ProjectionReport {
+  std::string name;
+  Partition partition;
+  std::string stored_digest;
+  std::string folded_digest;
+  [[nodiscard]] bool equal() const { return stored_digest == folded_digest; }
+};
+
+/// What verify() found. Nothing is wrong when `findings` is empty.
+struct VerifyReport {
+  std::vector<PartitionReport> partitions;
+  std::vector<ProjectionReport> projections;
+  std::vector<Finding> findings;
+  std::uint64_t records = 0;
+};
+
+/// What is verified, and how.
+struct VerifyPlan {
+  std::vector<processor::ProcessorSpec> processors;
+  std::vector<std::shared_ptr<const projection::ReadModel>> read_models;
+  /// Stored state to compare; empty: chains and causes only. Called from several threads.
+  std::function<std::unique_ptr<state::Space>(const std::string& name, Partition partition)> open_space;
+  unsigned threads = 2;
+  /// Called from several threads with the number of records since the last call; may be empty.
+  std::function<void(std::size_t)> on_progress;
+};
+
+/// Verifies every topic of the log but compacted ones. Nobody may append or fold meanwhile. A difference is a finding,
+/// not an error; an Error means that the log or the state could not be read.
+[[nodiscard]] Result<VerifyReport> verify(log::Log& log, const VerifyPlan& plan);
+
+}  // namespace matbud::operations
