@@ -1,0 +1,149 @@
+#include "json_fields.h"
+
+#include <algorithm>
+
+#include "dates.h"
+#include "json_document.h"
+#include "matbud/ordering/edge/text.h"
+
+namespace matbud::ordering::edge {
+namespace {
+
+constexpr std::size_t id_bytes_max = 64;
+
+bool is_id_byte(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '.' ||
+         byte == '_' || byte == '-';
+}
+
+}  // namespace
+
+void FirstError::tell(std::string_view pointer, std::string_view why) {
+  if (error_) return;
+  error_ =
+      Error{Error::Code::invalid, (pointer.empty() ? "the document" : std::string{pointer}) + ": " + std::string{why}};
+}
+
+Fields::Fields(const nlohmann::json& value, std::string pointer, FirstError& errors)
+    : object_{value.is_object() ? &value : nullptr}, pointer_{std::move(pointer)}, errors_{&errors} {
+  if (!object_) errors_->tell(pointer_, "must be an object");
+}
+
+std::string Fields::pointer_of(std::string_view name) const { return child_pointer(pointer_, name); }
+
+const nlohmann::json* Fields::find(std::string_view name, bool required) {
+  asked_.emplace(name);
+  if (!object_) return nullptr;
+  const auto found = object_->find(name);
+  if (found != object_->end()) return &*found;
+  if (required) errors_->tell(pointer_of(name), "is missing");
+  return nullptr;
+}
+
+const std::string* Fields::text(std::string_view name, bool required) {
+  const auto* const value = find(name, required);
+  if (!value) return nullptr;
+  if (!value->is_string()) {
+    errors_->tell(pointer_of(name), "must be a text");
+    return nullptr;
+  }
+  return value->get_ptr<const std::string*>();
+}
+
+std::string Fields::id(std::string_view name) {
+  (void)text(name, true);
+  return optional_id(name);
+}
+
+std::string Fields::optional_id(std::string_view name) {
+  const auto* const value = text(name, false);
+  if (!value) return {};
+  const bool good = !value->empty() && value->size() <= id_bytes_max && std::ranges::all_of(*value, is_id_byte);
+  if (good) return *value;
+  errors_->tell(pointer_of(name), "must be an id: 1 to 64 letters a-z, digits, '.', '_' or '-'");
+  return {};
+}
+
+std::uint32_t Fields::whole_number(std::string_view name, std::uint32_t min, std::uint32_t max) {
+  const auto* const value = find(name, true);
+  if (!value) return 0;
+  if (!value->is_number_integer()) {
+    errors_->tell(pointer_of(name), "must be a whole number");
+    return 0;
+  }
+  const bool in_range =
+      value->is_number_unsigned() && value->get<std::uint64_t>() >= min && value->get<std::uint64_t>() <= max;
+  if (in_range) return value->get<std::uint32_t>();
+  errors_->tell(pointer_of(name),
+                "is " + value->dump() + "; " + std::to_string(min) + " to " + std::to_string(max) + " is allowed");
+  return 0;
+}
+
+std::int32_t Fields::date(std::string_view name) {
+  const auto* const value = text(name, true);
+  if (!value) return 0;
+  if (const auto day = parse_date(*value)) return *day;
+  errors_->tell(pointer_of(name), "must be a date of the calendar like 2026-11-24");
+  return 0;
+}
+
+std::uint64_t Fields::gtin(std::string_view name) {
+  (void)text(name, true);
+  return optional_gtin(name);
+}
+
+std::uint64_t Fields::optional_gtin(std::string_view name) {
+  const auto* const value = text(name, false);
+  if (!value) return 0;
+  const auto gtin = parse_gtin(*value);
+  if (gtin) return gtin->value();
+  errors_->tell(pointer_of(name), gtin.error().message);
+  return 0;
+}
+
+std::optional<std::string> Fields::optional_text(std::string_view name, std::size_t bytes_max) {
+  const auto* const value = text(name, false);
+  if (!value) return std::nullopt;
+  if (value->empty()) {
+    errors_->tell(pointer_of(name), "is empty; leave it out instead");
+  } else if (value->size() > bytes_max) {
+    errors_->tell(pointer_of(name), "is longer than " + std::to_string(bytes_max) + " bytes");
+  } else if (has_control_characters(*value)) {
+    errors_->tell(pointer_of(name), "holds a control character");
+  } else {
+    return *value;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Fields::optional_word(std::string_view name, std::initializer_list<std::string_view> words) {
+  const auto* const value = text(name, false);
+  if (!value) return std::nullopt;
+  const auto* const found = std::ranges::find(words, *value);
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  std::string list;
+  for (const auto word : words) list.append(list.empty() ? "" : ", ").append(word);
+  errors_->tell(pointer_of(name), "must be one of: " + list);
+  return std::nullopt;
+}
+
+std::vector<Fields> Fields::objects(std::string_view name, std::size_t max) {
+  std::vector<Fields> elements;
+  const auto* const value = find(name, true);
+  if (!value) return elements;
+  if (!value->is_array() || value->empty() || value->size() > max) {
+    errors_->tell(pointer_of(name), "must be a list of 1 to " + std::to_string(max) + " elements");
+    return elements;
+  }
+  for (std::size_t at = 0; at < value->size(); ++at)
+    elements.emplace_back((*value)[at], child_pointer(pointer_of(name), std::to_string(at)), *errors_);
+  return elements;
+}
+
+void Fields::refuse_the_rest() {
+  if (!object_) return;
+  for (const auto& [name, value] : object_->items())
+    if (!asked_.contains(name)) errors_->tell(pointer_of(name), "is not a field of this document");
+}
+
+}  // namespace matbud::ordering::edge

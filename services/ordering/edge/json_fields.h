@@ -1,0 +1,63 @@
+// Reading the fields of a JSON object strictly: the first thing that is wrong is told with its JSON pointer.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "matbud/base/result.h"
+#include "matbud/ordering/edge/gtin.h"
+
+namespace matbud::ordering::edge {
+
+/// The first thing found wrong in a document; later ones are dropped, so that readers can go on without asking.
+class FirstError {
+ public:
+  void tell(std::string_view pointer, std::string_view why);
+  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+
+ private:
+  std::optional<Error> error_;
+};
+
+/// The fields of one object. Each may be asked for once or never; refuse_the_rest() then tells of those that nobody
+/// asked for. A field that is missing or wrong is told to `errors` and reads as empty or zero.
+class Fields {
+ public:
+  Fields(const nlohmann::json& value, std::string pointer, FirstError& errors);
+
+  /// 1 to 64 letters, digits, `.`, `_`, `-`.
+  std::string id(std::string_view name);
+  std::string optional_id(std::string_view name);
+  /// Whole number.
+  std::uint32_t whole_number(std::string_view name, std::uint32_t min, std::uint32_t max);
+  /// `2026-11-24`, as days since 1970-01-01.
+  std::int32_t date(std::string_view name);
+  /// Text of digits with a right check digit.
+  std::uint64_t gtin(std::string_view name);
+  std::uint64_t optional_gtin(std::string_view name);
+  /// Text without control characters; nothing when it is missing. An empty text is refused.
+  std::optional<std::string> optional_text(std::string_view name, std::size_t bytes_max);
+  /// One of the words, as its place in the list; nothing when it is missing.
+  std::optional<std::size_t> optional_word(std::string_view name, std::initializer_list<std::string_view> words);
+  /// The elements of an array of 1 to `max`; none when that is not so.
+  std::vector<Fields> objects(std::string_view name, std::size_t max);
+
+  void refuse_the_rest();
+  [[nodiscard]] std::string pointer_of(std::string_view name) const;
+
+ private:
+  const nlohmann::json* find(std::string_view name, bool required);
+  const std::string* text(std::string_view name, bool required);
+
+  const nlohmann::json* object_;  ///< null when it is none
+  std::string pointer_;
+  FirstError* errors_;
+  std::set<std::string, std::less<>> asked_;
+};
+
+}  // namespace matbud::ordering::edge

@@ -1,0 +1,34 @@
+#include "matbud/ordering/edge/order_command.h"
+
+#include <stdexcept>
+
+#include "matbud/log/topics.h"
+
+namespace matbud::ordering::edge {
+
+log::Command to_record(const OrderCommand& command) {
+  log::Command record;
+  record.topic = log::ordering_commands;
+  record.key = command.area.value();
+  record.id = command.command_id;
+  const auto& asked = command.command;
+  switch (asked.command_case()) {
+    case v1::OrderingCommand::kPlaceOrder:
+      record.type = asked.place_order().GetTypeName();
+      record.subject = "order/" + asked.place_order().order_id();
+      break;
+    case v1::OrderingCommand::kAmendOrder:
+      record.type = asked.amend_order().GetTypeName();
+      record.subject = "order/" + asked.amend_order().order_id();
+      break;
+    case v1::OrderingCommand::kCancelOrder:
+      record.type = asked.cancel_order().GetTypeName();
+      record.subject = "order/" + asked.cancel_order().order_id();
+      break;
+    default: throw std::logic_error{"to_record: the command is about no order"};
+  }
+  record.value = asked.SerializeAsString();
+  return record;
+}
+
+}  // namespace matbud::ordering::edge
