@@ -4,6 +4,7 @@
 
 #include "dates.h"
 #include "json_document.h"
+#include "matbud/ordering/edge/gtin.h"
 #include "matbud/ordering/edge/text.h"
 
 namespace matbud::ordering::edge {
@@ -18,15 +19,9 @@ bool is_id_byte(char byte) {
 
 }  // namespace
 
-void FirstError::tell(std::string_view pointer, std::string_view why) {
-  if (error_) return;
-  error_ =
-      Error{Error::Code::invalid, (pointer.empty() ? "the document" : std::string{pointer}) + ": " + std::string{why}};
-}
-
 Fields::Fields(const nlohmann::json& value, std::string pointer, FirstError& errors)
     : object_{value.is_object() ? &value : nullptr}, pointer_{std::move(pointer)}, errors_{&errors} {
-  if (!object_) errors_->tell(pointer_, "must be an object");
+  if (!object_) errors_->tell(pointer_.empty() ? "the document" : pointer_, "must be an object");
 }
 
 std::string Fields::pointer_of(std::string_view name) const { return child_pointer(pointer_, name); }

@@ -9,20 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "matbud/base/result.h"
-#include "matbud/ordering/edge/gtin.h"
+#include "first_error.h"
 
 namespace matbud::ordering::edge {
-
-/// The first thing found wrong in a document; later ones are dropped, so that readers can go on without asking.
-class FirstError {
- public:
-  void tell(std::string_view pointer, std::string_view why);
-  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
-
- private:
-  std::optional<Error> error_;
-};
 
 /// The fields of one object. Each may be asked for once or never; refuse_the_rest() then tells of those that nobody
 /// asked for. A field that is missing or wrong is told to `errors` and reads as empty or zero.
