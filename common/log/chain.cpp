@@ -37,7 +37,12 @@ Result<void> check_not_gone_back(Log& log, const TopicPartition& place, const Ch
   if (!reader) return tl::unexpected{reader.error()};
   const auto batch = (*reader)->read(1);
   if (!batch) return tl::unexpected{batch.error()};
-  if (batch->empty() || batch->entries.front().offset != position.head_offset ||
+  // It lies before the end, so it is there; that nothing came is quiet, not gone.
+  if (batch->empty()) {
+    return failure(Error::Code::retryable, to_string(place) + " could not be read at " +
+                                               std::to_string(position.head_offset.value()) + " just now");
+  }
+  if (batch->entries.front().offset != position.head_offset ||
       hash_of(batch->entries.front().canonical) != position.head) {
     return failure(Error::Code::corrupt, to_string(place) + " holds another record at " +
                                              std::to_string(position.head_offset.value()) +

@@ -52,9 +52,7 @@ bool Processor::Impl::check() {
   for (auto input = inputs_.begin(); sound && input != inputs_.end(); ++input) {
     sound = log::check_not_gone_back(log_, {input->topic, partition}, input->position);
   }
-  // An outage is not a log that went back: the next step asks again.
-  if (!sound && sound.error().code != Error::Code::retryable) stop(sound.error());
-  return sound.has_value();
+  return sound.has_value() || wait_or_stop(sound.error());
 }
 
 void Processor::Impl::restart() {
@@ -92,8 +90,7 @@ bool Processor::Impl::catch_up() {
   if (folded == settings_.folds_a_catch_up) return true;
   const auto marks = log_.watermarks(own_);
   if (!marks || marks->end > own_position_.next) return moved;
-  begin_running();
-  return true;
+  return begin_running() || moved;
 }
 
 bool Processor::Impl::fold_own(const log::Followed& followed) {
@@ -118,26 +115,35 @@ void Processor::Impl::advance_input(const log::Cause& cause) {
   input->position.head_offset = cause.offset;
 }
 
-void Processor::Impl::begin_running() {
+bool Processor::Impl::begin_running() {
+  auto writer = log_.open_writer(own_);
+  if (!writer) return wait_or_stop(writer.error());
+  commands_end_at_start_ = Offset{0};
+  if (!spec.commands_topic.empty()) {
+    const auto marks = log_.watermarks({spec.commands_topic, partition});
+    if (!marks) return wait_or_stop(marks.error());
+    commands_end_at_start_ = marks->end;
+  }
+  writer_ = std::move(*writer);
   own_follower_.reset();
   for (auto& input : inputs_) {
     input.follower = std::make_unique<log::Follower>(log_, log::TopicPartition{input.topic, partition}, input.chained,
                                                      input.position);
   }
-  auto writer = log_.open_writer(own_);
-  if (!writer) return stop(writer.error());
-  writer_ = std::move(*writer);
   overlay_.scan(parked_subjects, "", "", [&](std::string_view subject, std::string_view) {
     parked_subjects_.emplace(subject);
     return true;
   });
-  commands_end_at_start_ = Offset{0};
-  if (!spec.commands_topic.empty()) {
-    if (const auto marks = log_.watermarks({spec.commands_topic, partition})) commands_end_at_start_ = marks->end;
-  }
   ticker.look_again();
   effects_.look_again();
   phase = Phase::running;
+  return true;
+}
+
+bool Processor::Impl::wait_or_stop(const Error& error) {
+  // An outage is nothing to stop for: the next step asks again.
+  if (error.code != Error::Code::retryable) stop(error);
+  return false;
 }
 
 void Processor::Impl::stop(Error error) {

@@ -60,7 +60,8 @@ class Processor::Impl {
   bool catch_up();
   bool fold_own(const log::Followed& followed);
   void advance_input(const log::Cause& cause);
-  void begin_running();
+  bool begin_running();
+  bool wait_or_stop(const Error& error);
   void stop(Error error);
 
   // processor.cpp
