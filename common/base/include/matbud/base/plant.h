@@ -13,10 +13,32 @@ inline std::string& planted_bug() {
   static std::string name;
   return name;
 }
+/// Whether planted bugs sleep in this thread.
+inline bool& plants_asleep() {
+  thread_local bool asleep = false;
+  return asleep;
+}
 /// Whether this bug is switched on.
-[[nodiscard]] inline bool planted(std::string_view name) { return !planted_bug().empty() && planted_bug() == name; }
+[[nodiscard]] inline bool planted(std::string_view name) {
+  return !planted_bug().empty() && !plants_asleep() && planted_bug() == name;
+}
+/// While one of these lives, its thread runs the sound code: for a checker that runs the same code to judge it.
+class PlantsAsleep {
+ public:
+  PlantsAsleep() : before_{plants_asleep()} { plants_asleep() = true; }
+  ~PlantsAsleep() { plants_asleep() = before_; }
+  PlantsAsleep(const PlantsAsleep&) = delete;
+  PlantsAsleep& operator=(const PlantsAsleep&) = delete;
+
+ private:
+  bool before_;
+};
 #else
 [[nodiscard]] constexpr bool planted(std::string_view) { return false; }
+class PlantsAsleep {
+ public:
+  PlantsAsleep() {}  // not defaulted: an unused guard is no warning
+};
 #endif
 
 }  // namespace matbud
