@@ -1,0 +1,273 @@
+#include "house_rules.h"
+
+#include <algorithm>
+
+#include "matbud/log/topics.h"
+
+namespace matbud::simulation {
+namespace {
+
+constexpr const char* no_order_lost = "1 no order lost";
+constexpr const char* no_second_notification = "2 no second notification";
+constexpr const char* no_overlap = "3 no overlap, no overbooking";
+constexpr const char* cause_first = "7 cause before effect";
+
+template <class Message>
+Message parsed(const Accepted& event) {
+  Message message;
+  if (!message.ParseFromArray(event.record.value.data(), static_cast<int>(event.record.value.size())))
+    throw Violation{"5 chain", "an accepted event cannot be decoded"};
+  return message;
+}
+
+}  // namespace
+
+void HouseRules::expect(bool holds, const char* invariant, const std::string& message) const {
+  if (!holds) throw Violation{invariant, place_ + ": " + message};
+}
+
+std::string HouseRules::slot_of(const orders::v1::DeliveryWindow& window) {
+  return window.area_id() + "/" + window.window_id() + "/" + std::to_string(window.delivery_day());
+}
+
+HouseRules::Order& HouseRules::known(const std::string& order_id, const char* what) {
+  const auto found = orders_.find(order_id);
+  expect(found != orders_.end(), cause_first, "order " + order_id + " was " + what + " before it was placed");
+  return found->second;
+}
+
+void HouseRules::judge(const Accepted& event, const log::TopicPartition& place) {
+  place_ = log::to_string(place) + " at " + std::to_string(event.offset.value());
+  if (place.topic == log::ordering_events) judge(parsed<ordering::v1::OrderingEvent>(event));
+  if (place.topic == log::bridge_events) judge(parsed<bridge::v1::BridgeEvent>(event));
+  if (place.topic == log::dispatch_events) judge(parsed<dispatch::v1::DispatchEvent>(event));
+  if (place.topic == log::notification_events) judge(parsed<notification::v1::NotificationEvent>(event));
+  if (place.topic.ends_with(".orders.v1")) judge(parsed<grocer::v1::GrocerMessage>(event));
+}
+
+void HouseRules::judge(const ordering::v1::OrderingEvent& event) {
+  using Event = ordering::v1::OrderingEvent;
+  switch (event.event_case()) {
+    case Event::kOrderPlaced: return placed(event.order_placed());
+    case Event::kOrderAmended: {
+      auto& order = known(event.order_amended().order().order_id(), "amended");
+      expect(!order.released && !order.cancelled, cause_first,
+             "an order was amended after it was released or cancelled");
+      expect(event.order_amended().order().version() == order.version + 1, cause_first, "an amendment skips a version");
+      order.version = event.order_amended().order().version();
+      return;
+    }
+    case Event::kOrderCancelled: {
+      auto& order = known(event.order_cancelled().order_id(), "cancelled");
+      expect(!order.released && !order.cancelled && !order.closed, cause_first,
+             "an order was cancelled too late or twice");
+      order.cancelled = true;
+      --taken_[slot_of(order.window)];
+      ++counts_.orders_cancelled;
+      return;
+    }
+    case Event::kOrdersReleased: return released(event.orders_released());
+    case Event::kOrderClosed: return closed(event.order_closed());
+    case Event::kOrderRefused: ++counts_.refusals; return;
+    case Event::kAreaDefined:
+      for (const auto& window : event.area_defined().area().windows())
+        capacity_[event.area_defined().area().area_id() + "/" + window.window_id()] = window.capacity_orders();
+      return;
+    default: return;
+  }
+}
+
+void HouseRules::placed(const ordering::v1::OrderPlaced& event) {
+  const auto& placed = event.order();
+  const auto [order, fresh] = orders_.try_emplace(placed.order_id());
+  expect(fresh, no_order_lost, "order " + placed.order_id() + " was placed twice");
+  order->second.window = placed.window();
+  order->second.version = placed.version();
+  order->second.released = event.released_at_ms() == 0;
+  const auto taken = ++taken_[slot_of(placed.window())];
+  const auto capacity = capacity_[placed.window().area_id() + "/" + placed.window().window_id()];
+  expect(taken <= capacity, no_overlap,
+         slot_of(placed.window()) + " takes " + std::to_string(capacity) + " orders and has " + std::to_string(taken));
+  ++counts_.orders_placed;
+}
+
+void HouseRules::released(const ordering::v1::OrdersReleased& event) {
+  for (const auto& one : event.orders()) {
+    auto& order = known(one.order_id(), "released");
+    expect(!order.released, cause_first, "order " + one.order_id() + " was released twice");
+    expect(!order.cancelled, cause_first, "order " + one.order_id() + " was released after it was cancelled");
+    expect(one.version() == order.version, cause_first, "order " + one.order_id() + " was released as it no longer is");
+    order.released = true;
+  }
+}
+
+void HouseRules::closed(const ordering::v1::OrderClosed& event) {
+  auto& order = known(event.order_id(), "closed");
+  expect(!order.closed, cause_first, "order " + event.order_id() + " was closed twice");
+  const bool reason = (event.ending() == ordering::v1::ORDER_ENDING_DELIVERED && order.delivered) ||
+                      (event.ending() == ordering::v1::ORDER_ENDING_RETURNED && order.returned) ||
+                      (event.ending() == ordering::v1::ORDER_ENDING_REFUSED_BY_GROCER && order.refused);
+  expect(reason, cause_first, "order " + event.order_id() + " was closed as what it is not");
+  order.closed = true;
+  ++counts_.orders_closed;
+}
+
+void HouseRules::sent(const bridge::v1::SentOrder& sent) {
+  auto& order = known(sent.order().order_id(), "sent to its grocer");
+  expect(order.released, cause_first, "order " + sent.order().order_id() + " was sent before it was released");
+  expect(!order.sent, no_order_lost, "order " + sent.order().order_id() + " was sent to its grocer twice");
+  expect(sent.delivery_alias() != sent.order().citizen_id() && !sent.delivery_alias().empty(), "10 no personal data",
+         "order " + sent.order().order_id() + " goes to its grocer under the citizen's id");
+  order.sent = true;
+}
+
+void HouseRules::judge(const bridge::v1::BridgeEvent& event) {
+  using Event = bridge::v1::BridgeEvent;
+  switch (event.event_case()) {
+    case Event::kOrdersSent:
+      for (const auto& one : event.orders_sent().orders()) sent(one);
+      return;
+    case Event::kOrderConfirmed: {
+      if (event.order_confirmed().by_setting()) sent(event.order_confirmed().sent());
+      auto& order = known(event.order_confirmed().order_id(), "confirmed");
+      expect(order.sent && !order.confirmed && !order.refused, cause_first, "an order was confirmed unsent or twice");
+      order.confirmed = true;
+      return;
+    }
+    case Event::kOrderPacked: {
+      auto& order = known(event.order_packed().order_id(), "packed");
+      expect(order.told_to_grocer, cause_first,
+             "order " + event.order_packed().order_id() + " was packed before its grocer was told");
+      expect(!order.packed && !order.refused, cause_first, "an order was packed twice or after a refusal");
+      order.packed = true;
+      return;
+    }
+    case Event::kGrocerRefused: {
+      auto& order = known(event.grocer_refused().order_id(), "refused");
+      expect(order.sent && !order.refused && !order.packed, cause_first,
+             "an order was refused unsent, twice or packed");
+      order.refused = true;
+      return;
+    }
+    case Event::kOrderWithdrawn: known(event.order_withdrawn().order_id(), "withdrawn").withdrawn = true; return;
+    default: return;
+  }
+}
+
+void HouseRules::judge(const grocer::v1::GrocerMessage& message) {
+  for (const auto& one : message.orders_to_pack().orders()) {
+    auto& order = known(one.order_id(), "shown to a grocer");
+    expect(order.sent, cause_first, "order " + one.order_id() + " reached a grocer before the bridge sent it");
+    expect(!order.told_to_grocer, no_order_lost, "order " + one.order_id() + " reached a grocer twice");
+    order.told_to_grocer = true;
+  }
+}
+
+void HouseRules::judge(const dispatch::v1::DispatchEvent& event) {
+  using Event = dispatch::v1::DispatchEvent;
+  switch (event.event_case()) {
+    case Event::kRunsPlanned: return planned(event.runs_planned());
+    case Event::kRunReplanned: {
+      const auto run = runs_.find(event.run_replanned().run_id());
+      expect(run != runs_.end(), cause_first, "a run was changed before it was planned");
+      run->second.open_stops.insert(event.run_replanned().added().order_id());
+      known(event.run_replanned().added().order_id(), "put on a run").run = run->first;
+      return;
+    }
+    case Event::kRunStarted: return started(event.run_started());
+    case Event::kDeliveryDone:
+      return handed_over(event.delivery_done().order_id(), event.delivery_done().run_id(),
+                         event.delivery_done().driver_id(), true);
+    case Event::kDeliveryFailed:
+      return handed_over(event.delivery_failed().order_id(), event.delivery_failed().run_id(),
+                         event.delivery_failed().driver_id(), false);
+    case Event::kGoodsReturned: {
+      auto& order = known(event.goods_returned().order_id(), "returned");
+      expect(order.failed && !order.returned, cause_first, "goods came back that had not failed");
+      order.returned = true;
+      return;
+    }
+    default: return;
+  }
+}
+
+void HouseRules::planned(const dispatch::v1::RunsPlanned& event) {
+  for (const auto& planned : event.runs()) {
+    const auto [run, fresh] = runs_.try_emplace(planned.run_id());
+    expect(fresh, no_overlap, "run " + planned.run_id() + " was planned twice");
+    run->second.driver = planned.driver_id();
+    run->second.departs_at_ms = planned.departs_at_ms();
+    run->second.returns_at_ms = planned.returns_at_ms();
+    auto& others = runs_of_driver_[planned.driver_id()];
+    for (const auto& id : others) {
+      const auto& other = runs_.at(id);
+      expect(other.open_stops.empty() || other.returns_at_ms <= planned.departs_at_ms() ||
+                 planned.returns_at_ms() <= other.departs_at_ms,
+             no_overlap,
+             "driver " + planned.driver_id() + " has run " + planned.run_id() + " and run " + id + " at once");
+    }
+    others.insert(planned.run_id());
+    for (const auto& stop : planned.stops()) {
+      auto& order = known(stop.order_id(), "planned");
+      expect(order.confirmed || order.packed, cause_first, "order " + stop.order_id() + " was planned unconfirmed");
+      expect(order.run.empty() || runs_.at(order.run).open_stops.count(stop.order_id()) == 0, no_overlap,
+             "order " + stop.order_id() + " is on two runs");
+      order.run = planned.run_id();
+      run->second.open_stops.insert(stop.order_id());
+    }
+  }
+}
+
+void HouseRules::started(const dispatch::v1::RunStarted& event) {
+  const auto run = runs_.find(event.run_id());
+  expect(run != runs_.end() && !run->second.started, cause_first, "a run started unplanned or twice");
+  expect(run->second.driver == event.driver_id(), cause_first, "somebody else's run was started");
+  run->second.started = true;
+  for (const auto& stop : event.stops()) {
+    auto& order = known(stop.order_id(), "driven");
+    expect(order.packed, cause_first, "order " + stop.order_id() + " was driven before it was packed");
+    order.on_the_road = true;
+  }
+}
+
+void HouseRules::handed_over(const std::string& order_id, const std::string& run_id, const std::string& driver_id,
+                             bool delivered) {
+  auto& order = known(order_id, delivered ? "delivered" : "brought in vain");
+  expect(order.on_the_road, cause_first, "order " + order_id + " was handed over before its run started");
+  expect(!order.delivered && !order.returned, cause_first, "order " + order_id + " was handed over twice");
+  const auto run = runs_.find(run_id);
+  expect(run != runs_.end() && run->second.driver == driver_id, cause_first,
+         "order " + order_id + " was handed over by a driver who does not have it");
+  run->second.open_stops.erase(order_id);
+  (delivered ? order.delivered : order.failed) = true;
+}
+
+void HouseRules::judge(const notification::v1::NotificationEvent& event) {
+  for (const auto& one : event.notifications_requested().notifications()) {
+    const auto person = one.order_id() + "/" + std::to_string(one.kind()) + "/" + one.contact().contact_id();
+    expect(notifications_.insert(one.notification_id()).second, no_second_notification,
+           "notification " + one.notification_id() + " was asked for twice");
+    expect(told_.insert(person).second, no_second_notification, "somebody is told twice: " + person);
+    (void)known(one.order_id(), "told about");
+    ++counts_.notifications;
+  }
+}
+
+std::size_t HouseRules::open_orders() const {
+  return static_cast<std::size_t>(
+      std::count_if(orders_.begin(), orders_.end(), [](const auto& order) { return !order.second.ended(); }));
+}
+
+void HouseRules::expect_every_order_ended() const {
+  for (const auto& [id, order] : orders_) {
+    if (order.ended()) continue;
+    const auto has = [](bool yes, const char* what) { return yes ? std::string{" "} + what : std::string{}; };
+    throw Violation{no_order_lost, "order " + id + " of " + slot_of(order.window) + " never ended; it is placed" +
+                                       has(order.released, "released") + has(order.sent, "sent") +
+                                       has(order.confirmed, "confirmed") + has(order.packed, "packed") +
+                                       has(!order.run.empty(), "planned") + has(order.on_the_road, "driven") +
+                                       has(order.delivered, "delivered") + has(order.failed, "failed")};
+  }
+}
+
+}  // namespace matbud::simulation

@@ -1,0 +1,355 @@
+#include "people.h"
+
+#include <algorithm>
+
+#include "installation.h"
+#include "matbud/audit/v1/commands.pb.h"
+#include "matbud/dispatch/v1/commands.pb.h"
+#include "matbud/log/topics.h"
+#include "matbud/notification/v1/commands.pb.h"
+#include "matbud/ordering/v1/commands.pb.h"
+#include "matbud/processor/decider.h"
+
+namespace matbud::simulation {
+namespace {
+
+constexpr std::uint64_t goods[] = {7038010000010, 7038010000027, 7038010000034, 7038010000041};
+constexpr std::uint64_t unknown_goods = 7038010999993;
+constexpr std::int64_t ms_a_day = 86'400'000;
+constexpr std::size_t commands_to_repeat = 24;
+
+std::string clear_text(const char* what) { return std::string{canary} + " " + what; }
+
+}  // namespace
+
+People::People(Edge& edge, const log::SimulatedClock& clock, log::Random random, std::uint32_t partitions, Trace& trace)
+    : edge_{edge}, clock_{clock}, random_{random}, partitions_{partitions}, trace_{trace} {
+  const std::size_t areas = 2 + static_cast<std::size_t>(random_.below(2));
+  constexpr const char* names[] = {"3024-sandvika", "3024-bekkestua", "3024-fornebu"};
+  for (std::size_t i = 0; i < areas; ++i) {
+    Area area{names[i], i == 1 ? silent_grocer.value() : answering_grocer.value(), {}};
+    for (int citizen = 0; citizen < 3; ++citizen) {
+      area.citizens.push_back("citizen-" + std::to_string(i) + std::to_string(citizen));
+      citizens_.push_back(area.citizens.back());
+    }
+    areas_.push_back(std::move(area));
+  }
+}
+
+std::int32_t People::today() const { return static_cast<std::int32_t>(to_ms(clock_.now()) / ms_a_day); }
+
+const People::Area& People::some_area() { return areas_[static_cast<std::size_t>(random_.below(areas_.size()))]; }
+
+log::Command People::command(std::string_view topic, const std::string& area,
+                             const google::protobuf::Message& top_level, const std::string& subject, std::string id,
+                             std::optional<Partition> partition) {
+  if (id.empty()) id = new_id(random_.chance(25) ? "hard-" : "cmd-");
+  return {std::string{topic},
+          area,
+          std::move(id),
+          std::string{processor::type_of(top_level)},
+          subject,
+          top_level.SerializeAsString(),
+          partition};
+}
+
+void People::send(std::string_view topic, const std::string& area, const google::protobuf::Message& top_level,
+                  const std::string& subject, std::string id, std::optional<Partition> partition) {
+  auto sent = command(topic, area, top_level, subject, std::move(id), partition);
+  trace_.note("people send " + sent.type + " " + sent.id + " about " + subject);
+  edge_.send(sent);
+  sent_.push_back(std::move(sent));
+  if (sent_.size() > commands_to_repeat) sent_.erase(sent_.begin());
+}
+
+void People::send_at(Timestamp due, std::string_view topic, const std::string& area,
+                     const google::protobuf::Message& top_level, const std::string& subject) {
+  auto later = command(topic, area, top_level, subject, {}, std::nullopt);
+  auto what = later.type + " " + later.id + " about " + subject;
+  due_.emplace(due, Due{{}, {}, std::move(later), std::move(what)});
+}
+
+bool People::do_what_is_due() {
+  bool any = false;
+  while (!due_.empty() && due_.begin()->first <= clock_.now()) {
+    const auto due = std::move(due_.begin()->second);
+    due_.erase(due_.begin());
+    trace_.note("people send " + due.what);
+    if (due.place.topic.empty()) {
+      edge_.send(due.command);
+    } else {
+      edge_.send(due.place, due.canonical);
+    }
+    any = true;
+  }
+  return any;
+}
+
+std::optional<Timestamp> People::next_due() const {
+  if (due_.empty()) return std::nullopt;
+  return due_.begin()->first;
+}
+
+void People::set_up() {
+  for (const auto& grocer : {answering_grocer, silent_grocer}) put_products(grocer.value(), false);
+  for (const auto& area : areas_) {
+    define_area(area, 2 + static_cast<std::uint32_t>(random_.below(4)));
+    for (const auto& citizen : area.citizens) {
+      register_citizen(area, citizen, true);
+      put_contacts(area, citizen);
+      put_drop_point(area, citizen);
+    }
+  }
+}
+
+void People::define_area(const Area& area, std::uint32_t capacity) {
+  ordering::v1::OrderingCommand command;
+  auto& defined = *command.mutable_define_area()->mutable_area();
+  defined.set_area_id(area.id);
+  defined.set_municipality("3024");
+  defined.set_name(area.id.substr(5));
+  defined.set_grocer_id(area.grocer);
+  defined.set_order_weight_grams_max(20'000);
+  defined.set_grocer_accepts_by_setting(area.grocer == silent_grocer.value());
+  for (const bool same_day : {false, true}) {
+    auto& window = *defined.add_windows();
+    window.set_window_id(same_day ? "today" : "morning");
+    window.set_weekdays(same_day ? 0x7f : 0x3f);
+    window.set_opens_minute(same_day ? 17 * 60 : 9 * 60);
+    window.set_closes_minute(same_day ? 21 * 60 : 13 * 60);
+    window.set_capacity_orders(capacity);
+    window.set_cut_off_minute(16 * 60);
+    window.set_same_day(same_day);
+  }
+  send(log::ordering_commands, area.id, command, "area/" + area.id);
+}
+
+void People::put_products(const std::string& grocer, bool withdrawn) {
+  ordering::v1::OrderingCommand command;
+  auto& put = *command.mutable_put_products();
+  put.set_grocer_id(grocer);
+  for (const auto gtin : goods) {
+    auto& product = *put.add_products();
+    product.set_gtin(gtin);
+    product.set_name("Vare " + std::to_string(gtin % 1000));
+    product.set_price_ore(static_cast<std::int64_t>(500 + random_.below(4000)));
+    product.set_weight_grams(static_cast<std::uint32_t>(200 + random_.below(2500)));
+    product.set_sold_by_weight(gtin == goods[3]);
+    product.set_storage(gtin == goods[0] ? orders::v1::STORAGE_CLASS_CHILLED : orders::v1::STORAGE_CLASS_AMBIENT);
+    product.set_vat_basis_points(1500);
+    product.set_withdrawn(withdrawn && gtin == goods[2]);
+  }
+  for (std::uint32_t partition = 0; partition < partitions_; ++partition)
+    send(log::ordering_commands, "catalogue-" + grocer, command, "catalogue/" + grocer, {}, Partition{partition});
+}
+
+void People::register_citizen(const Area& area, const std::string& citizen, bool active) {
+  ordering::v1::OrderingCommand command;
+  auto& registered = *command.mutable_register_citizen()->mutable_citizen();
+  registered.set_citizen_id(citizen);
+  registered.set_area_id(area.id);
+  *registered.mutable_name() = sealed(citizen, "matbud.ordering.v1.Citizen.name", clear_text("name"));
+  *registered.mutable_diet() = sealed(citizen, "matbud.ordering.v1.Citizen.diet", clear_text("diet"));
+  registered.set_service_unit("unit-1");
+  registered.set_active(active);
+  send(log::ordering_commands, area.id, command, "citizen/" + citizen);
+}
+
+void People::put_contacts(const Area& area, const std::string& citizen) {
+  notification::v1::NotificationCommand command;
+  auto& put = *command.mutable_put_contacts();
+  put.set_citizen_id(citizen);
+  const auto contacts = random_.below(3);
+  for (std::uint64_t i = 0; i < contacts; ++i) {
+    auto& contact = *put.add_contacts();
+    contact.set_contact_id("contact-" + std::to_string(i));
+    contact.set_relation(i == 0 ? "next_of_kin" : "citizen");
+    contact.set_channel(i == 0 ? notification::v1::CHANNEL_EMAIL : notification::v1::CHANNEL_SMS);
+    *contact.mutable_address() =
+        sealed(citizen, "matbud.notification.v1.Contact.address", clear_text("address@example.org"));
+    *contact.mutable_name() = sealed(citizen, "matbud.notification.v1.Contact.name", clear_text("name"));
+    contact.set_language("nb");
+    for (const auto kind :
+         {notification::v1::NOTIFICATION_KIND_ORDER_PLACED, notification::v1::NOTIFICATION_KIND_DRIVER_ASSIGNED,
+          notification::v1::NOTIFICATION_KIND_DELIVERED, notification::v1::NOTIFICATION_KIND_NOT_DELIVERED,
+          notification::v1::NOTIFICATION_KIND_REFUSED_BY_GROCER}) {
+      if (random_.chance(850)) contact.add_kinds(kind);
+    }
+    if (random_.chance(150)) contact.set_consent_ends_at_ms(to_ms(clock_.now()) + ms_a_day);
+  }
+  send(log::notification_commands, area.id, command, "citizen/" + citizen);
+}
+
+void People::put_drop_point(const Area& area, const std::string& citizen) {
+  dispatch::v1::DispatchCommand command;
+  auto& point = *command.mutable_put_drop_point()->mutable_drop_point();
+  point.set_citizen_id(citizen);
+  point.set_area_id(area.id);
+  *point.mutable_address() = sealed(citizen, "matbud.dispatch.v1.DropPoint.address", clear_text("Storgata 1"));
+  dispatch::v1::Point where;
+  where.set_latitude_e7(static_cast<std::int32_t>(598'900'000 + random_.below(100'000)));
+  where.set_longitude_e7(static_cast<std::int32_t>(105'200'000 + random_.below(100'000)));
+  *point.mutable_point() = sealed(citizen, "matbud.dispatch.v1.DropPoint.point", where.SerializeAsString());
+  *point.mutable_door_code() = sealed(citizen, "matbud.dispatch.v1.DropPoint.door_code", clear_text("1234"));
+  point.set_service_minutes(5);
+  send(log::dispatch_commands, area.id, command, "citizen/" + citizen);
+}
+
+void People::act() {
+  if (calm_) return;
+  const auto chance = random_.below(100);
+  if (chance < 46) return place_order();
+  if (chance < 56) return amend_order();
+  if (chance < 66) return cancel_order();
+  if (chance < 76) return repeat_a_command();
+  if (chance < 80) return send_rubbish();
+  if (chance < 85) return look_at_a_citizen();
+  if (chance < 92) return change_reference_data();
+  if (chance < 96) return ask_for_a_plan();
+  speak();
+}
+
+void People::place_order() {
+  const auto& area = some_area();
+  ordering::v1::OrderingCommand command;
+  auto& place = *command.mutable_place_order();
+  const bool taken = !orders_.empty() && random_.chance(40);
+  const auto id = taken ? orders_[static_cast<std::size_t>(random_.below(orders_.size()))].id : new_id("order-");
+  place.set_order_id(id);
+  place.set_citizen_id(random_.chance(30)
+                           ? "citizen-none"
+                           : area.citizens[static_cast<std::size_t>(random_.below(area.citizens.size()))]);
+  const bool same_day = random_.chance(400);
+  place.set_window_id(random_.chance(20) ? "midnight" : (same_day ? "today" : "morning"));
+  place.set_delivery_day(today() + static_cast<std::int32_t>(same_day ? random_.below(2) : 1 + random_.below(3)));
+  const auto lines = random_.chance(30) ? 0 : 1 + random_.below(3);
+  for (std::uint64_t i = 0; i < lines; ++i) {
+    auto& line = *place.add_lines();
+    line.set_gtin(random_.chance(20) ? unknown_goods : goods[i]);
+    line.set_quantity(
+        random_.chance(20) ? 0 : static_cast<std::uint32_t>(1 + random_.below(goods[i] == goods[3] ? 2000 : 4)));
+    line.set_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
+  }
+  place.set_ordered_by("worker-1");
+  place.set_visit_id("visit-" + id);
+  place.set_channel("page");
+  *place.mutable_note_to_driver() =
+      sealed(place.citizen_id(), "matbud.ordering.v1.PlaceOrder.note_to_driver", clear_text("ring twice"));
+  send(log::ordering_commands, area.id, command, "order/" + id);
+  if (!taken) {
+    orders_by_id_[id] = orders_.size();
+    orders_.push_back({id, area.id, 0});
+  }
+}
+
+void People::amend_order() {
+  if (orders_.empty()) return;
+  const auto& order = orders_[static_cast<std::size_t>(random_.below(orders_.size()))];
+  ordering::v1::OrderingCommand command;
+  auto& amend = *command.mutable_amend_order();
+  amend.set_order_id(order.id);
+  amend.set_expected_version(random_.chance(100) ? order.version + 1 : order.version);
+  auto& line = *amend.add_lines();
+  line.set_gtin(goods[random_.below(3)]);
+  line.set_quantity(static_cast<std::uint32_t>(1 + random_.below(3)));
+  amend.set_amended_by("worker-2");
+  send(log::ordering_commands, order.area, command, "order/" + order.id);
+}
+
+void People::cancel_order() {
+  if (orders_.empty()) return;
+  const auto& order = orders_[static_cast<std::size_t>(random_.below(orders_.size()))];
+  ordering::v1::OrderingCommand command;
+  command.mutable_cancel_order()->set_order_id(order.id);
+  command.mutable_cancel_order()->set_cancelled_by("worker-1");
+  send(log::ordering_commands, order.area, command, "order/" + order.id);
+}
+
+void People::repeat_a_command() {
+  if (sent_.empty()) return;
+  const auto& again = sent_[static_cast<std::size_t>(random_.below(sent_.size()))];
+  trace_.note("people repeat " + again.type + " " + again.id);
+  edge_.send(again);
+}
+
+void People::send_rubbish() {
+  constexpr std::string_view topics[] = {log::ordering_commands, log::dispatch_commands, log::notification_commands,
+                                         log::audit_commands};
+  const auto& area = some_area();
+  log::Command rubbish;
+  rubbish.topic = topics[random_.below(4)];
+  rubbish.key = area.id;
+  rubbish.id = new_id("rubbish-");
+  rubbish.type = "matbud.ordering.v1.PlaceOrder";
+  const bool has_subject = random_.chance(700) && !orders_.empty();
+  if (has_subject) rubbish.subject = "order/" + orders_[static_cast<std::size_t>(random_.below(orders_.size()))].id;
+  rubbish.value = std::string{"\x0a\xff\xff rubbish", 11};
+  trace_.note("people send rubbish " + rubbish.id + " to " + rubbish.topic + " about " + rubbish.subject);
+  edge_.send(rubbish);
+}
+
+void People::look_at_a_citizen() {
+  const auto& area = some_area();
+  audit::v1::AuditCommand command;
+  std::string subject;
+  if (random_.chance(700)) {
+    auto& access = *command.mutable_report_access();
+    access.set_citizen_id(area.citizens[0]);
+    access.set_actor_id("worker-1");
+    access.set_role("care_worker");
+    access.set_ground("visit");
+    access.add_fields("order");
+    subject = "citizen/" + area.citizens[0];
+  } else {
+    auto& act = *command.mutable_report_operator_act();
+    act.set_actor_id("operator-1");
+    act.set_act("replay");
+    act.set_target("ordering");
+    act.set_reason("monthly check");
+    subject = "operator/operator-1";
+  }
+  send(log::audit_commands, area.id, command, subject);
+}
+
+void People::change_reference_data() {
+  const auto& area = some_area();
+  const auto& citizen = area.citizens[static_cast<std::size_t>(random_.below(area.citizens.size()))];
+  switch (random_.below(5)) {
+    case 0: return define_area(area, 1 + static_cast<std::uint32_t>(random_.below(5)));
+    case 1: return put_products(area.grocer, random_.chance(300));
+    case 2: return register_citizen(area, citizen, random_.chance(800));
+    case 3: return put_drop_point(area, citizen);
+    default: return put_contacts(area, citizen);
+  }
+}
+
+void People::ask_for_a_plan() {
+  dispatch::v1::DispatchCommand command;
+  const bool same_day = random_.chance(300);
+  const auto& area = some_area();
+  auto& request = *command.mutable_request_plan();
+  request.set_window_id(same_day ? "today" : "morning");
+  request.set_delivery_day(today() + static_cast<std::int32_t>(random_.below(2)));
+  send(log::dispatch_commands, area.id, command,
+       "window/" + area.id + "/" + request.window_id() + "/" + std::to_string(request.delivery_day()));
+}
+
+void People::speak() {
+  if (orders_.empty()) return;
+  const auto& order = orders_[static_cast<std::size_t>(random_.below(orders_.size()))];
+  ordering::v1::OrderingCommand command;
+  auto& feedback = *command.mutable_give_feedback();
+  feedback.set_feedback_id(new_id("feedback-"));
+  feedback.set_order_id(order.id);
+  feedback.set_stars(4);
+  *feedback.mutable_words() =
+      sealed("citizen-00", "matbud.ordering.v1.GiveFeedback.words", clear_text("fine potatoes"));
+  send(log::ordering_commands, order.area, command, "order/" + order.id);
+}
+
+bool People::names_a_citizen(std::string_view bytes) const {
+  return std::any_of(citizens_.begin(), citizens_.end(),
+                     [&](const std::string& citizen) { return bytes.find(citizen) != std::string_view::npos; });
+}
+
+}  // namespace matbud::simulation

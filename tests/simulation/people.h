@@ -1,0 +1,125 @@
+// Everybody outside the services: care workers who order, drivers, dispatchers, operators, and whoever sends rubbish.
+// They read what the services say and answer with commands, at moments that chance chooses.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "edge.h"
+#include "ledger.h"
+#include "matbud/dispatch/v1/events.pb.h"
+#include "matbud/log/random.h"
+#include "matbud/orders/v1/orders.pb.h"
+#include "matbud/privacy/v1/privacy.pb.h"
+#include "matbud/runtime/v1/runtime.pb.h"
+#include "trace.h"
+
+namespace matbud::simulation {
+
+/// A text that stands in the clear in every personal field before it is sealed: nowhere in the log may it be found.
+inline constexpr std::string_view canary = "kanarifugl";
+
+class People {
+ public:
+  People(Edge& edge, const log::SimulatedClock& clock, log::Random random, std::uint32_t partitions, Trace& trace);
+
+  /// Areas, goods, citizens and their contacts are registered.
+  void set_up();
+  /// Somebody does something.
+  void act();
+  /// Does what is due by now: drivers drive, answers are written. Returns whether there was anything.
+  bool do_what_is_due();
+  /// The earliest moment at which something becomes due.
+  [[nodiscard]] std::optional<Timestamp> next_due() const;
+  /// An operator looks after what is parked: sends a redrive for each subject; returns how many.
+  std::size_t redrive(const std::vector<runtime::v1::InputParked>& parked, const std::string& commands_topic,
+                      Partition partition, bool give_up);
+  /// No more new orders, rubbish or haste: what is begun is brought to its end.
+  void calm_down() { calm_ = true; }
+
+  /// They hear of each accepted event.
+  void hear(const Accepted& event, const log::TopicPartition& place);
+
+  /// Ids of commands that were sent, each with how it must be seen: every one is decided.
+  [[nodiscard]] const std::vector<std::string>& citizens() const { return citizens_; }
+  /// Whether every citizen id is missing in this text: what a grocer may see.
+  [[nodiscard]] bool names_a_citizen(std::string_view bytes) const;
+
+ private:
+  struct Area {
+    std::string id;
+    std::string grocer;
+    std::vector<std::string> citizens;
+  };
+  /// An order as its people know it.
+  struct Order {
+    std::string id;
+    std::string area;
+    std::uint32_t version = 0;
+  };
+
+  void define_area(const Area& area, std::uint32_t capacity);
+  void put_products(const std::string& grocer, bool withdrawn);
+  void register_citizen(const Area& area, const std::string& citizen, bool active);
+  void put_contacts(const Area& area, const std::string& citizen);
+  void put_drop_point(const Area& area, const std::string& citizen);
+
+  void place_order();
+  void amend_order();
+  void cancel_order();
+  void repeat_a_command();
+  void send_rubbish();
+  void look_at_a_citizen();
+  void change_reference_data();
+  void ask_for_a_plan();
+  void speak();
+
+  void hear_ordering(const Accepted& event, const std::string& area);
+  void hear_grocer_orders(const Accepted& event, const log::TopicPartition& place);
+  void hear_dispatch(const Accepted& event, const std::string& area);
+  void drive(const dispatch::v1::RunStarted& run, const std::string& area);
+  void start_run_later(const std::string& run_id, const std::string& driver_id, const std::string& area,
+                       Timestamp departs);
+  void answer_later(const std::string& grocer, Partition partition, const std::string& area,
+                    const std::string& order_id, bool accepted_by_setting);
+  void start_shift(const std::string& area, const orders::v1::DeliveryWindow& window);
+
+  void send(std::string_view topic, const std::string& area, const google::protobuf::Message& top_level,
+            const std::string& subject, std::string id = {}, std::optional<Partition> partition = std::nullopt);
+  void send_at(Timestamp due, std::string_view topic, const std::string& area,
+               const google::protobuf::Message& top_level, const std::string& subject);
+  [[nodiscard]] log::Command command(std::string_view topic, const std::string& area,
+                                     const google::protobuf::Message& top_level, const std::string& subject,
+                                     std::string id, std::optional<Partition> partition);
+  [[nodiscard]] std::string new_id(const char* prefix) { return prefix + std::to_string(++ids_); }
+  [[nodiscard]] const Area& some_area();
+  [[nodiscard]] std::int32_t today() const;
+
+  Edge& edge_;
+  const log::SimulatedClock& clock_;
+  log::Random random_;
+  std::uint32_t partitions_;
+  Trace& trace_;
+  bool calm_ = false;
+  std::uint64_t ids_ = 0;
+  std::vector<Area> areas_;
+  std::vector<std::string> citizens_;
+  std::vector<Order> orders_;
+  std::map<std::string, std::size_t> orders_by_id_;
+  std::vector<log::Command> sent_;  ///< the newest ones, to repeat
+  struct Due {
+    log::TopicPartition place;  ///< of a grocer's answer; empty topic: a command
+    std::string canonical;
+    log::Command command;
+    std::string what;
+  };
+  std::multimap<Timestamp, Due> due_;
+  std::set<std::pair<std::string, std::int32_t>> shifts_;
+};
+
+/// A sealed value with the canary in its clear text.
+[[nodiscard]] privacy::v1::Sealed sealed(const std::string& citizen, std::string_view field, std::string_view clear);
+
+}  // namespace matbud::simulation

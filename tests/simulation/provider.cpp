@@ -1,0 +1,68 @@
+#include "provider.h"
+
+#include "matbud/notification/v1/commands.pb.h"
+#include "matbud/notification/v1/events.pb.h"
+
+namespace matbud::simulation {
+namespace {
+
+namespace notification = matbud::notification::v1;
+
+notification::Notification notification_in(const runtime::v1::PendingEffect& effect) {
+  notification::Notification request;
+  if (!request.ParseFromString(effect.request()))
+    throw Violation{"2 effects", "effect " + effect.effect_id() + " holds no notification"};
+  return request;
+}
+
+}  // namespace
+
+void Provider::send(const std::string& notification_id, const std::string& incarnation) {
+  const auto [before, first] = sent_.emplace(notification_id, incarnation);
+  ++counts_.sends;
+  if (!first)
+    throw Violation{"2 no second notification", "notification " + notification_id + " was sent by " + before->second +
+                                                    " and again by " + incarnation};
+}
+
+bool SimulatedEffector::perform(const runtime::v1::PendingEffect& effect, bool maybe_done) {
+  if (random_.chance(100)) return false;
+  Job job{effect, maybe_done};
+  // Some are sent at once and reported later: whoever dies in between leaves an unknown outcome.
+  if (effect.kind() != "plan" && !maybe_done && random_.chance(500)) {
+    provider_.send(notification_in(effect).notification_id(), incarnation_);
+    job.sent = true;
+  }
+  jobs_.push_back(std::move(job));
+  return true;
+}
+
+std::optional<processor::EffectReport> SimulatedEffector::poll() {
+  if (jobs_.empty() || random_.chance(600)) return std::nullopt;
+  auto job = std::move(jobs_.front());
+  jobs_.pop_front();
+  return notified(job);
+}
+
+processor::EffectReport SimulatedEffector::notified(Job& job) {
+  const auto request = notification_in(job.effect);
+  notification::NotificationCommand command;
+  auto& report = *command.mutable_report_outcome();
+  report.set_notification_id(request.notification_id());
+  report.set_effect_id(job.effect.effect_id());
+  if (job.maybe_done) {
+    // Asked, the channel knows what it took; what it did not take may still be on its way from a zombie.
+    report.set_outcome(provider_.has_sent(request.notification_id()) ? notification::OUTCOME_SENT
+                                                                     : notification::OUTCOME_UNKNOWN);
+  } else if (!job.sent && random_.chance(250)) {
+    report.set_outcome(random_.chance(700) ? notification::OUTCOME_TRY_LATER : notification::OUTCOME_FAILED);
+    report.set_detail("the channel said no");
+  } else {
+    if (!job.sent) provider_.send(request.notification_id(), incarnation_);
+    report.set_outcome(notification::OUTCOME_SENT);
+  }
+  return {job.effect.effect_id(), command.SerializeAsString(),
+          std::string{notification::ReportOutcome::descriptor()->full_name()}};
+}
+
+}  // namespace matbud::simulation

@@ -1,0 +1,53 @@
+// The world outside: channels that take notifications, solvers that make plans. It remembers what it was made to do,
+// whoever dies meanwhile.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "matbud/log/random.h"
+#include "matbud/processor/effector.h"
+#include "matbud/simulation/simulation.h"
+#include "trace.h"
+
+namespace matbud::simulation {
+
+/// Every notification that ever went out.
+class Provider {
+ public:
+  explicit Provider(Counts& counts) : counts_{counts} {}
+  /// A channel takes it. Throws Violation when it took one with this id before.
+  void send(const std::string& notification_id, const std::string& incarnation);
+  [[nodiscard]] bool has_sent(const std::string& notification_id) const { return sent_.contains(notification_id); }
+
+ private:
+  Counts& counts_;
+  std::map<std::string, std::string> sent_;  ///< by whom
+};
+
+/// Performs the effects of one life of one processor: slowly, sometimes in vain, and not at all once it is dead.
+class SimulatedEffector final : public processor::Effector {
+ public:
+  SimulatedEffector(Provider& provider, log::Random random, std::string incarnation)
+      : provider_{provider}, random_{random}, incarnation_{std::move(incarnation)} {}
+
+  [[nodiscard]] bool perform(const runtime::v1::PendingEffect& effect, bool maybe_done) override;
+  [[nodiscard]] std::optional<processor::EffectReport> poll() override;
+
+ private:
+  struct Job {
+    runtime::v1::PendingEffect effect;
+    bool maybe_done;
+    bool sent = false;
+  };
+  [[nodiscard]] processor::EffectReport notified(Job& job);
+
+  Provider& provider_;
+  log::Random random_;
+  std::string incarnation_;
+  std::deque<Job> jobs_;
+};
+
+}  // namespace matbud::simulation
