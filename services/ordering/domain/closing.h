@@ -1,0 +1,16 @@
+// How an order ends: the grocer refuses it, it is delivered, or its goods come back.
+#pragma once
+
+#include <google/protobuf/arena.h>
+
+#include "matbud/ordering/v1/events.pb.h"
+#include "matbud/processor/decider.h"
+
+namespace matbud::ordering {
+
+/// Whether a bridge's or dispatch's event ends an order that is with the grocer or on its way; fills `said` then. Looks
+/// inside the record only when its type says that it may.
+[[nodiscard]] bool close(const state::TableReader& state, const processor::Input& input, google::protobuf::Arena& arena,
+                         v1::OrderClosed& said);
+
+}  // namespace matbud::ordering

@@ -1,0 +1,157 @@
+#include "matbud/ordering/decider.h"
+
+#include "actions.h"
+#include "bounds.h"
+#include "closing.h"
+#include "fold.h"
+#include "forms.h"
+#include "matbud/log/topics.h"
+#include "matbud/ordering/v1/commands.pb.h"
+#include "matbud/processor/service_decider.h"
+#include "orders.h"
+#include "reference.h"
+#include "release.h"
+#include "tables.h"
+
+namespace matbud::ordering {
+namespace {
+
+using processor::Decision;
+using processor::Input;
+using processor::Poison;
+using v1::OrderingCommand;
+using v1::OrderingEvent;
+
+/// What a command speaks of, for the event's subject and for a refusal.
+struct About {
+  std::string_view action;
+  std::string_view subject_kind;  ///< `order`, `area`, `citizen`, `catalogue`
+  std::string_view subject_id;
+  std::string_view order_id = {};
+  std::string_view citizen_id = {};
+};
+
+About about(const OrderingCommand& command) {
+  switch (command.command_case()) {
+    case OrderingCommand::kPlaceOrder: {
+      const auto& wish = command.place_order();
+      return {action::place, "order", wish.order_id(), wish.order_id(), wish.citizen_id()};
+    }
+    case OrderingCommand::kAmendOrder: {
+      const auto& order_id = command.amend_order().order_id();
+      return {action::amend, "order", order_id, order_id};
+    }
+    case OrderingCommand::kCancelOrder: {
+      const auto& order_id = command.cancel_order().order_id();
+      return {action::cancel, "order", order_id, order_id};
+    }
+    case OrderingCommand::kDefineArea: return {action::define, "area", command.define_area().area().area_id()};
+    case OrderingCommand::kPutProducts: return {action::put_products, "catalogue", command.put_products().grocer_id()};
+    case OrderingCommand::kRegisterCitizen: {
+      const auto& citizen_id = command.register_citizen().citizen().citizen_id();
+      return {action::register_citizen, "citizen", citizen_id, {}, citizen_id};
+    }
+    case OrderingCommand::kPutStandingOrder: {
+      const auto& citizen_id = command.put_standing_order().standing_order().citizen_id();
+      return {action::put_standing_order, "citizen", citizen_id, {}, citizen_id};
+    }
+    case OrderingCommand::kGiveFeedback: {
+      const auto& order_id = command.give_feedback().order_id();
+      return {action::give_feedback, "order", order_id, order_id};
+    }
+    case OrderingCommand::kRuntime:
+    case OrderingCommand::COMMAND_NOT_SET: break;
+  }
+  throw Poison{"a command of a kind that this version does not know"};
+}
+
+std::string subject_of(const About& what, std::string_view area_id) {
+  // An id that cannot be has no place in a subject; the command is then a matter of the area.
+  const bool named = is_id(what.subject_id);
+  std::string subject{named ? what.subject_kind : "area"};
+  subject.append("/").append(named ? what.subject_id : area_id);
+  return subject;
+}
+
+/// Fills the event by the command's rules; an objection leaves it half-filled.
+Objection obey(const Asked& asked, const OrderingCommand& command, bool order_id_is_taken, OrderingEvent& said) {
+  switch (command.command_case()) {
+    case OrderingCommand::kPlaceOrder:
+      return place(asked, command.place_order(), order_id_is_taken, *said.mutable_order_placed());
+    case OrderingCommand::kAmendOrder: return amend(asked, command.amend_order(), *said.mutable_order_amended());
+    case OrderingCommand::kCancelOrder: return cancel(asked, command.cancel_order(), *said.mutable_order_cancelled());
+    case OrderingCommand::kDefineArea: return define_area(asked, command.define_area(), *said.mutable_area_defined());
+    case OrderingCommand::kPutProducts:
+      return put_products(asked, command.put_products(), *said.mutable_products_put());
+    case OrderingCommand::kRegisterCitizen:
+      return register_citizen(asked, command.register_citizen(), *said.mutable_citizen_registered());
+    default: return Refusal{v1::REFUSAL_REASON_NOT_OFFERED};
+  }
+}
+
+void refuse(const Asked& asked, const About& what, const Refusal& refusal, OrderingEvent& said) {
+  auto& event = *said.mutable_order_refused();  // whatever stood in the oneof is gone
+  if (is_id(what.order_id)) event.set_order_id(std::string{what.order_id});
+  if (is_id(what.citizen_id)) event.set_citizen_id(std::string{what.citizen_id});
+  event.set_command_id(std::string{asked.command_id});
+  event.set_action(std::string{what.action});
+  event.set_reason(refusal.reason);
+  event.set_field(refusal.field);
+  event.set_gtin(refusal.gtin);
+}
+
+class OrderingDecider final : public processor::ServiceDecider<OrderingCommand, OrderingEvent> {
+ public:
+  OrderingDecider() : ServiceDecider{log::ordering_commands} {}
+
+  std::optional<Decision> decide(const state::TableReader& state, const Input& input,
+                                 google::protobuf::Arena& arena) const override {
+    if (input.topic == commands_topic()) return decide_command(state, input, arena);
+    auto& said = *static_cast<OrderingEvent*>(new_event(arena));
+    auto& closed = *said.mutable_order_closed();
+    if (!close(state, input, arena, closed)) return std::nullopt;
+    return Decision{&said, "order/" + closed.order_id()};
+  }
+
+ protected:
+  void evolve_event(state::TableWriter& state, const OrderingEvent& event, const processor::EventInfo&) const override {
+    fold(state, event);
+  }
+
+ private:
+  std::optional<Decision> decide_command(const state::TableReader& state, const Input& input,
+                                         google::protobuf::Arena& arena) const {
+    const auto& command = processor::decoded<OrderingCommand>(input, arena);
+    if (command.has_runtime()) return decide_timer(state, command.runtime(), arena);
+    const auto what = about(command);
+    const Asked asked{state, input.record.key, input.record.id, input.appended_at};
+    if (asked.command_id.empty() || asked.command_id.size() > command_id_bytes_max)
+      throw Poison{"a command's ce_id has 1 to " + std::to_string(command_id_bytes_max) + " bytes"};
+
+    // A placed or refused order remembers its own command, so that the commonest command needs one look, not two.
+    const bool places = command.has_place_order() && is_id(what.order_id);
+    const auto earlier = places ? order_states.find(state, what.order_id) : std::nullopt;
+    if (earlier && earlier->command_id() == asked.command_id) return std::nullopt;
+    if ((earlier || !places) && state.find(answered, asked.command_id)) return std::nullopt;
+
+    auto& said = *static_cast<OrderingEvent*>(new_event(arena));
+    const bool id_is_taken = earlier && earlier->phase() != stored::ORDER_PHASE_REFUSED;
+    if (const auto objection = obey(asked, command, id_is_taken, said)) refuse(asked, what, *objection, said);
+    return Decision{&said, subject_of(what, asked.area_id)};
+  }
+
+  std::optional<Decision> decide_timer(const state::TableReader& state, const runtime::v1::RuntimeCommand& command,
+                                       google::protobuf::Arena& arena) const {
+    if (!command.has_timer_due()) return std::nullopt;
+    auto& said = *static_cast<OrderingEvent*>(new_event(arena));
+    auto& released = *said.mutable_orders_released();
+    if (!release(state, command.timer_due(), released)) return std::nullopt;
+    return Decision{&said, ordering::subject_of(released.window())};
+  }
+};
+
+}  // namespace
+
+std::shared_ptr<const processor::Decider> make_decider() { return std::make_shared<OrderingDecider>(); }
+
+}  // namespace matbud::ordering

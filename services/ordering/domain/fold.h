@@ -1,0 +1,11 @@
+// The fold: what each of ordering's own events does to its tables. Never refuses, never looks outside.
+#pragma once
+
+#include "matbud/ordering/v1/events.pb.h"
+#include "matbud/state/tables.h"
+
+namespace matbud::ordering {
+
+void fold(state::TableWriter& state, const v1::OrderingEvent& event);
+
+}  // namespace matbud::ordering

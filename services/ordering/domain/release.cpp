@@ -1,0 +1,75 @@
+#include "release.h"
+
+#include <charconv>
+#include <optional>
+#include <vector>
+
+#include "bounds.h"
+#include "matbud/processor/decider.h"
+#include "matbud/processor/machinery.h"
+#include "tables.h"
+
+namespace matbud::ordering {
+namespace {
+
+constexpr std::string_view timer_prefix = "release/";
+
+std::string path_of_window(const orders::v1::DeliveryWindow& window) {
+  return window.area_id() + "/" + window.window_id() + "/" + std::to_string(window.delivery_day());
+}
+
+template <class Number>
+bool read(std::string_view text, Number& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size();
+}
+
+/// The reverse of release_timer.
+bool read_timer(std::string_view id, orders::v1::DeliveryWindow& window, std::uint32_t& page) {
+  if (id.substr(0, timer_prefix.size()) != timer_prefix) return false;
+  id.remove_prefix(timer_prefix.size());
+  std::vector<std::string_view> parts;
+  for (auto slash = id.find('/'); slash != std::string_view::npos; slash = id.find('/')) {
+    parts.push_back(id.substr(0, slash));
+    id.remove_prefix(slash + 1);
+  }
+  std::int32_t day = 0;
+  if (parts.size() != 3 || !read(parts[2], day) || !read(id, page)) return false;
+  window.set_area_id(std::string{parts[0]});
+  window.set_window_id(std::string{parts[1]});
+  window.set_delivery_day(day);
+  return true;
+}
+
+}  // namespace
+
+std::string release_timer(const orders::v1::DeliveryWindow& window, std::uint32_t page) {
+  return std::string{timer_prefix} + path_of_window(window) + "/" + std::to_string(page);
+}
+
+std::string subject_of(const orders::v1::DeliveryWindow& window) { return "window/" + path_of_window(window); }
+
+bool release(const state::TableReader& state, const runtime::v1::TimerDue& due, v1::OrdersReleased& said) {
+  if (!processor::is_due(state, due)) return false;
+  std::uint32_t page = 0;
+  if (!read_timer(due.timer_id(), *said.mutable_window(), page))
+    throw processor::Poison{"ordering knows no timer " + due.timer_id()};
+  std::vector<std::string> order_ids;
+  state.scan(queue, slot_key(said.window()) + "/", "", [&](std::string_view, std::string_view order_id) {
+    order_ids.emplace_back(order_id);
+    return order_ids.size() <= released_a_page;
+  });
+  said.set_more(order_ids.size() > released_a_page);
+  if (said.more()) order_ids.pop_back();
+  for (const auto& order_id : order_ids) {
+    auto content = order_contents.find(state, order_id);
+    if (!content) throw state::StoreFailure{"a waiting order has lost its lines"};
+    *said.add_orders() = *std::move(content);
+  }
+  if (said.orders_size() > 0) *said.mutable_window() = said.orders(0).window();  // with its moments
+  said.set_page(page);
+  said.set_due_at_ms(due.due_at_ms());
+  return true;
+}
+
+}  // namespace matbud::ordering

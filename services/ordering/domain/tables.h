@@ -1,0 +1,58 @@
+// Ordering's tables and their keys. Ids hold no '/', so the parts of a key cannot run into each other.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "matbud/ordering/v1/reference.pb.h"
+#include "matbud/orders/v1/orders.pb.h"
+#include "matbud/state/tables.h"
+#include "ordering_state.pb.h"
+
+namespace matbud::ordering {
+
+// Numbers live in stored state: add, never reuse.
+inline constexpr state::Table<v1::Area> areas{state::TableId{1}};                   ///< area id
+inline constexpr state::Table<stored::CitizenState> citizens{state::TableId{2}};    ///< citizen id
+inline constexpr state::Table<stored::PricedProduct> products{state::TableId{3}};   ///< ProductKey
+inline constexpr state::Table<stored::SlotState> slots{state::TableId{4}};          ///< slot_key
+inline constexpr state::Table<stored::OrderState> order_states{state::TableId{5}};  ///< order id
+inline constexpr state::Table<orders::v1::ReleasedOrder> order_contents{
+    state::TableId{6}};                       ///< order id, while it is open
+inline constexpr state::TableId queue{7};     ///< queue_key -> order id: orders that wait for a cut-off, oldest first
+inline constexpr state::TableId answered{8};  ///< command id: commands that were answered and leave no order behind
+
+/// Key of a product in a grocer's catalogue. Made once and moved from product to product.
+class ProductKey {
+ public:
+  explicit ProductKey(std::string_view grocer_id) : bytes_{grocer_id} {
+    bytes_.push_back('/');
+    prefix_ = bytes_.size();
+  }
+  [[nodiscard]] std::string_view of(std::uint64_t gtin) {
+    bytes_.resize(prefix_);
+    for (int shift = 56; shift >= 0; shift -= 8) bytes_.push_back(static_cast<char>(gtin >> shift));
+    return bytes_;
+  }
+
+ private:
+  std::string bytes_;
+  std::size_t prefix_;
+};
+
+/// Key of one window on one day. The day is not negative.
+[[nodiscard]] inline std::string slot_key(std::string_view area_id, std::string_view window_id, std::int32_t day) {
+  std::string key{area_id};
+  key.append("/").append(window_id).append("/").append(state::sortable(day));
+  return key;
+}
+[[nodiscard]] inline std::string slot_key(const orders::v1::DeliveryWindow& window) {
+  return slot_key(window.area_id(), window.window_id(), window.delivery_day());
+}
+
+/// Key of an order that waits in a slot.
+[[nodiscard]] inline std::string queue_key(std::string_view slot, std::int64_t number) {
+  return std::string{slot}.append("/").append(state::sortable(number));
+}
+
+}  // namespace matbud::ordering

@@ -1,0 +1,18 @@
+#include "matbud/ordering/processor.h"
+
+#include "matbud/log/topics.h"
+#include "matbud/ordering/decider.h"
+
+namespace matbud::ordering {
+
+processor::ProcessorSpec processor_spec() {
+  return {.name = "ordering",
+          .own_topic = std::string{log::ordering_events},
+          .commands_topic = std::string{log::ordering_commands},
+          .inputs = {std::string{log::ordering_commands}, std::string{log::bridge_events},
+                     std::string{log::dispatch_events}},
+          .decider = make_decider(),
+          .state_version = state_version};
+}
+
+}  // namespace matbud::ordering

@@ -1,0 +1,82 @@
+#include <gtest/gtest.h>
+
+#include "matbud/bridge/v1/events.pb.h"
+#include "matbud/dispatch/v1/events.pb.h"
+#include "ordering_story.h"
+
+namespace matbud::ordering::story {
+namespace {
+
+template <class Message>
+Message about(const std::string& order_id) {
+  Message message;
+  message.set_order_id(order_id);
+  return message;
+}
+
+v1::OrderClosed closed(const std::string& order_id, v1::OrderEnding ending) {
+  v1::OrderClosed event;
+  event.set_order_id(order_id);
+  event.set_citizen_id("kari");
+  event.set_ending(ending);
+  event.mutable_window()->set_window_id("today");
+  return event;
+}
+
+TEST(Closing, FollowsWhatBecameOfTheGoods) {
+  OrderingStory ordering;
+  ordering.given(an_order("o1", "today"));
+  ordering.when(about<dispatch::v1::DeliveryDone>("o1")).then_like(closed("o1", v1::ORDER_ENDING_DELIVERED));
+  EXPECT_EQ(ordering.subject(), "order/o1");
+
+  ordering.given(an_order("o2", "today", tuesday));
+  ordering.when(about<dispatch::v1::GoodsReturned>("o2")).then_like(closed("o2", v1::ORDER_ENDING_RETURNED));
+
+  ordering.given(an_order("o3", "today", wednesday));
+  ordering.when(about<bridge::v1::GrocerRefused>("o3")).then_like(closed("o3", v1::ORDER_ENDING_REFUSED_BY_GROCER));
+}
+
+TEST(Closing, HappensOnce) {
+  OrderingStory ordering;
+  ordering.given(an_order("o1", "today"), about<dispatch::v1::DeliveryDone>("o1"));
+  ordering.when(about<dispatch::v1::DeliveryDone>("o1")).then_nothing();
+  ordering.when(about<dispatch::v1::GoodsReturned>("o1")).then_nothing();
+  ordering.when(about<bridge::v1::GrocerRefused>("o1")).then_nothing();
+}
+
+TEST(Closing, NeedsAnOrderThatHasLeft) {
+  OrderingStory ordering;
+  ordering.given(an_order("waits"), an_order("gone"), cancelled("gone"));
+  for (const auto* id : {"waits", "gone", "unheard-of"})
+    ordering.when(about<dispatch::v1::DeliveryDone>(id)).then_nothing();
+  ordering.when_time_passes(oslo(tuesday, 16)).when(about<dispatch::v1::DeliveryDone>("waits"));
+  ordering.then_like(v1::OrderClosed{});
+}
+
+TEST(Closing, CaresForNothingElseOnTheWay) {
+  OrderingStory ordering;
+  ordering.given(an_order("o1", "today"));
+  ordering.when(about<bridge::v1::OrderConfirmed>("o1")).then_nothing();
+  ordering.when(about<bridge::v1::OrderPacked>("o1")).then_nothing();
+  ordering.when(about<bridge::v1::GrocerLate>("o1")).then_nothing();
+  ordering.when(about<dispatch::v1::DeliveryFailed>("o1")).then_nothing();
+  ordering.when(dispatch::v1::RunStarted{}).then_nothing();
+}
+
+TEST(Closing, FreesThePlaceOnlyWhenNobodyHadToDrive) {
+  const auto two_orders = [] {
+    OrderingStory ordering;
+    ordering.given(an_order("o1", "today"), an_order("o2", "today"));
+    return ordering;
+  };
+  auto refused = two_orders();
+  refused.given(about<bridge::v1::GrocerRefused>("o1")).when(an_order("o3", "today")).then_placed();
+  refused.when(an_order("o4", "today")).then_refused(v1::REFUSAL_REASON_WINDOW_FULL, "window_id");
+
+  auto delivered = two_orders();
+  delivered.given(about<dispatch::v1::DeliveryDone>("o1")).when(an_order("o3", "today"));
+  delivered.then_refused(v1::REFUSAL_REASON_WINDOW_FULL, "window_id");
+}
+
+}  // namespace
+}  // namespace matbud::ordering::story
