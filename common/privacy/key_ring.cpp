@@ -143,9 +143,12 @@ Opened KeyRing::open(const v1::Sealed& sealed, std::string_view field) const {
   const auto home = sealed_under(field);
   if (!access_.allows(home)) return without_text(Opened::Kind::refused);
   if (sealed.box().size() < box_overhead) return without_text(Opened::Kind::unreadable);
+  // Nothing: no key is known, and whether there is one is for `known_absent` to say.
+  bool known_absent = false;
   const auto try_open = [&](const KeyTable::Entry* entry) -> std::optional<Opened> {
-    if (!entry) return std::nullopt;
-    if (entry->state != KeyTable::State::present) return without_text(Opened::Kind::erased);
+    known_absent = entry && entry->state == KeyTable::State::absent;
+    if (!entry || known_absent) return std::nullopt;
+    if (entry->state == KeyTable::State::destroyed) return without_text(Opened::Kind::erased);
     Opened opened{Opened::Kind::clear, std::string(sealed.box().size() - box_overhead, '\0')};
     const std::span room{reinterpret_cast<std::uint8_t*>(opened.clear.data()), opened.clear.size()};
     if (!open_box(key_of(*entry), additional_data(sealed.key_id(), home), sealed.box(), room)) {
@@ -154,9 +157,11 @@ Opened KeyRing::open(const v1::Sealed& sealed, std::string_view field) const {
     return opened;
   };
   if (auto opened = shared_->with_entry(sealed.key_id(), try_open)) return *std::move(opened);
-  if (!shared_->catch_up(patience_for_a_new_key)) return without_text(Opened::Kind::unavailable);
+  const bool current =
+      known_absent ? shared_->refresh().has_value() : shared_->catch_up(patience_for_a_new_key).has_value();
   if (auto opened = shared_->with_entry(sealed.key_id(), try_open)) return *std::move(opened);
-  shared_->remember_absent(sealed.key_id());
+  if (!current) return without_text(Opened::Kind::unavailable);
+  if (!known_absent) shared_->remember_absent(sealed.key_id());
   return without_text(Opened::Kind::erased);
 }
 

@@ -1,6 +1,11 @@
 #include "key_table.h"
 
 namespace matbud::privacy {
+namespace {
+
+constexpr std::size_t absent_max = 10'000;
+
+}  // namespace
 
 Result<void> KeyTable::apply(const log::Envelope& record) {
   const std::string key_id{record.key};
@@ -38,7 +43,9 @@ const KeyTable::Entry* KeyTable::find(std::string_view key_id) const {
   return found == entries_.end() ? nullptr : &found->second;
 }
 
-void KeyTable::remember_absent(const std::string& key_id) { entries_.try_emplace(key_id); }
+void KeyTable::remember_absent(const std::string& key_id) {
+  if (absent_ < absent_max && entries_.try_emplace(key_id).second) ++absent_;
+}
 
 Result<void> KeyTable::take(Entry& entry, const v1::WrappedKey& key, std::string_view bytes) {
   StackKey clear;

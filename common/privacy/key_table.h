@@ -38,7 +38,8 @@ class KeyTable {
 
   /// Nothing when never heard of.
   [[nodiscard]] const Entry* find(std::string_view key_id) const;
-  /// Remembers that the whole topic knows no such key.
+  /// Remembers that the whole topic knows no such key, unless that is remembered of very many ids: whoever makes ids up
+  /// must not fill our memory.
   void remember_absent(const std::string& key_id);
   [[nodiscard]] std::size_t present() const { return present_; }
   /// Citizens whose newest record in the topic is not the one that counts.
@@ -57,6 +58,7 @@ class KeyTable {
   std::unordered_map<std::string, Entry, TextHash, std::equal_to<>> entries_;
   std::set<std::string> astray_;
   std::size_t present_ = 0;
+  std::size_t absent_ = 0;
 };
 
 }  // namespace matbud::privacy

@@ -163,8 +163,10 @@ TEST_F(Keys, AKeyThatIsNowhereCountsAsErased) {
   auto ring = a_ring();
   EXPECT_EQ(ring.open(box, name_field).kind, Kind::erased);
   EXPECT_EQ(ring.open(box, name_field).kind, Kind::erased);
-  EXPECT_TRUE(ring.create(CitizenId{"c-nobody"}, now_)) << "it was never destroyed";
-  EXPECT_EQ(ring.open(box, name_field).kind, Kind::unreadable);
+  auto edge = a_ring();
+  ASSERT_TRUE(edge.create(CitizenId{"c-nobody"}, now_)) << "it was never destroyed";
+  EXPECT_EQ(ring.open(box, name_field).kind, Kind::unreadable) << "it has a key now, and the box is not under it";
+  EXPECT_EQ(ring.open(sealed(edge, CitizenId{"c-nobody"}, name_field, "Kari"), name_field).clear, "Kari");
 }
 
 TEST_F(Keys, WrappedByAnotherMasterKeyStopTheStart) {
