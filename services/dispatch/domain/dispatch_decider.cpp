@@ -1,0 +1,120 @@
+// Which rule an input meets, and how dispatch's own events are folded.
+#include "deciding.h"
+#include "deliveries.h"
+#include "driving.h"
+#include "insertion.h"
+#include "matbud/bridge/v1/events.pb.h"
+#include "matbud/dispatch/decider.h"
+#include "matbud/dispatch/v1/commands.pb.h"
+#include "matbud/log/topics.h"
+#include "matbud/processor/machinery.h"
+#include "matbud/processor/service_decider.h"
+#include "planning.h"
+#include "proposals.h"
+#include "rows.h"
+#include "shifts.h"
+
+namespace matbud::dispatch {
+namespace {
+
+using v1::DispatchCommand;
+using v1::DispatchEvent;
+
+template <class Message>
+bool is(const processor::Input& input) {
+  return input.record.type == Message::descriptor()->full_name();
+}
+
+Answer decide_runtime(const Asked& asked, const runtime::v1::RuntimeCommand& command) {
+  constexpr std::string_view prefix = "plan/";
+  const auto& due = command.timer_due();
+  if (!command.has_timer_due() || !processor::is_due(asked.tables, due)) return std::nullopt;
+  if (!due.timer_id().starts_with(prefix)) return std::nullopt;
+  return decide_plan(asked, std::string_view{due.timer_id()}.substr(prefix.size()));
+}
+
+Answer decide_command(const Asked& asked, const DispatchCommand& command) {
+  if (!asked.id.empty() && asked.tables.find(table::handled_commands, asked.id)) return std::nullopt;
+  switch (command.command_case()) {
+    case DispatchCommand::kPutDropPoint: return decide_put_drop_point(asked, command.put_drop_point());
+    case DispatchCommand::kStartShift: return decide_start_shift(asked, command.start_shift());
+    case DispatchCommand::kEndShift: return decide_end_shift(asked, command.end_shift());
+    case DispatchCommand::kProposePlan: return decide_proposal(asked, command.propose_plan());
+    case DispatchCommand::kStartRun: return decide_start_run(asked, command.start_run());
+    case DispatchCommand::kCompleteDelivery: return decide_complete(asked, command.complete_delivery());
+    case DispatchCommand::kFailDelivery: return decide_fail(asked, command.fail_delivery());
+    case DispatchCommand::kReturnGoods: return decide_return(asked, command.return_goods());
+    case DispatchCommand::kRequestPlan: {
+      const auto& request = command.request_plan();
+      return decide_plan(asked, window_key(asked.area, request.window_id(), request.delivery_day()));
+    }
+    case DispatchCommand::kRuntime:
+    case DispatchCommand::COMMAND_NOT_SET: break;
+  }
+  throw processor::Poison{"the command names nothing that this version knows"};
+}
+
+class DispatchDecider final : public processor::ServiceDecider<DispatchCommand, DispatchEvent> {
+ public:
+  DispatchDecider() : ServiceDecider{log::dispatch_commands} {}
+
+  [[nodiscard]] Answer decide(const TableReader& tables, const processor::Input& input,
+                              google::protobuf::Arena& arena) const override {
+    Asked asked{tables, input.appended_at, input.record.id, input.record.key, false, arena};
+    if (input.topic == log::bridge_events) {
+      const bool packed = is<bridge::v1::OrderPacked>(input);
+      if (!packed && !is<bridge::v1::OrderConfirmed>(input)) return std::nullopt;
+      const auto& event = processor::decoded<bridge::v1::BridgeEvent>(input, arena);
+      return packed ? decide_packed(asked, event.order_packed()) : decide_confirmed(asked, event.order_confirmed());
+    }
+    if (input.topic != commands_topic()) return std::nullopt;
+    const auto& command = processor::decoded<DispatchCommand>(input, arena);
+    if (command.has_runtime()) return decide_runtime(asked, command.runtime());
+    asked.by_command = true;
+    return decide_command(asked, command);
+  }
+
+ protected:
+  void evolve_event(TableWriter& tables, const DispatchEvent& event, const processor::EventInfo& info) const override {
+    if (!event.command_id().empty()) tables.put(table::handled_commands, event.command_id(), "");
+    switch (event.event_case()) {
+      case DispatchEvent::kDriverOnShift: evolve_on_shift(tables, event.driver_on_shift().shift(), info.time); break;
+      case DispatchEvent::kDriverOffShift: evolve_off_shift(tables, event.driver_off_shift(), info.time); break;
+      case DispatchEvent::kRunsPlanned: evolve_runs_planned(tables, event.runs_planned(), info.time); break;
+      case DispatchEvent::kRunReplanned: evolve_inserted(tables, event.run_replanned(), info.time); break;
+      case DispatchEvent::kRunStarted: evolve_run_started(tables, event.run_started()); break;
+      case DispatchEvent::kDeliveryDone:
+        evolve_resolved(tables, event.delivery_done().order_id(), true, info.time);
+        break;
+      case DispatchEvent::kDeliveryFailed:
+        evolve_resolved(tables, event.delivery_failed().order_id(), false, info.time);
+        break;
+      case DispatchEvent::kGoodsReturned: evolve_returned(tables, event.goods_returned()); break;
+      case DispatchEvent::kDropPointPut:
+        table::doorsteps.put(tables, event.drop_point_put().drop_point().citizen_id(),
+                             event.drop_point_put().drop_point());
+        break;
+      case DispatchEvent::kDeliveryRequested: evolve_requested(tables, event.delivery_requested()); break;
+      case DispatchEvent::kPlanRequested: evolve_plan_requested(tables, event.plan_requested(), info.key); break;
+      case DispatchEvent::kDispatchRefused: evolve_refused(tables, event.dispatch_refused(), info); break;
+      case DispatchEvent::kRuntime:
+      case DispatchEvent::EVENT_NOT_SET: break;
+    }
+  }
+
+ private:
+  static void evolve_refused(TableWriter& tables, const v1::DispatchRefused& refused,
+                             const processor::EventInfo& info) {
+    if (!refused.plan_id().empty()) evolve_plan_refused(tables, refused, info.time);
+    if (refused.reason() != v1::DISPATCH_REFUSAL_NOTHING_TO_PLAN && refused.reason() != v1::DISPATCH_REFUSAL_NO_DRIVER)
+      return;
+    constexpr std::string_view prefix = "window/";
+    if (info.subject.starts_with(prefix)) evolve_nothing_planned(tables, info.subject.substr(prefix.size()));
+  }
+};
+
+}  // namespace
+
+std::shared_ptr<const processor::Decider> make_decider() { return std::make_shared<DispatchDecider>(); }
+
+}  // namespace matbud::dispatch

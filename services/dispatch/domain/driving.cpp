@@ -1,0 +1,208 @@
+#include "driving.h"
+
+#include <algorithm>
+#include <unordered_set>
+#include <vector>
+
+#include "matbud/dispatch/decider.h"
+#include "rows.h"
+
+namespace matbud::dispatch {
+namespace {
+
+struct StopRow {
+  std::string key;
+  state::Stop stop;
+};
+
+std::vector<StopRow> stops_of(const TableReader& tables, std::string_view run_id) {
+  std::vector<StopRow> stops;
+  table::stops.scan(tables, under(run_id), "", [&](std::string_view key, const state::Stop& stop) {
+    stops.push_back({std::string{key}, stop});
+    return true;
+  });
+  return stops;
+}
+
+bool is_packed(const TableReader& tables, const std::string& order_id) {
+  const auto delivery = table::deliveries.find(tables, order_id);
+  return delivery && delivery->delivery().packed();
+}
+
+/// A delivery that this driver asks about, with its run; or why not.
+struct Found {
+  state::Delivery delivery;
+  state::Run run;
+  Answer refusal;
+};
+
+Found find_for_driver(const Asked& asked, const std::string& order_id, const std::string& driver_id,
+                      std::string_view action) {
+  const auto refused = [&](v1::DispatchRefusal reason) {
+    return Found{{}, {}, refuse(asked, reason, action, "order " + order_id, order_subject(order_id), order_id)};
+  };
+  auto delivery = table::deliveries.find(asked.tables, order_id);
+  if (!delivery) return refused(v1::DISPATCH_REFUSAL_UNKNOWN_ORDER);
+  auto run = table::runs.find(asked.tables, delivery->run_id());
+  if (delivery->phase() == state::PHASE_WAITING || !run) return refused(v1::DISPATCH_REFUSAL_NOT_ASSIGNED);
+  if (run->driver_id() != driver_id) return refused(v1::DISPATCH_REFUSAL_OTHER_DRIVER);
+  return {std::move(*delivery), std::move(*run), std::nullopt};
+}
+
+/// Why this order cannot be handed over or fail at the door now; nothing when it can.
+Answer not_at_the_door(const Asked& asked, const Found& found, const std::string& order_id, std::string_view action) {
+  if (found.delivery.phase() != state::PHASE_ASSIGNED) {
+    return refuse(asked, v1::DISPATCH_REFUSAL_UNKNOWN_ORDER, action, "order " + order_id + " has reached its end",
+                  order_subject(order_id), order_id);
+  }
+  if (!found.run.started()) {
+    return refuse(asked, v1::DISPATCH_REFUSAL_RUN_NOT_STARTED, action, "run " + found.delivery.run_id(),
+                  order_subject(order_id), order_id);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Answer decide_start_run(const Asked& asked, const v1::StartRun& command) {
+  const auto& run_id = command.run_id();
+  const auto refused = [&](v1::DispatchRefusal reason, const std::string& detail) {
+    return refuse(asked, reason, "start_run", detail, run_subject(run_id));
+  };
+  const auto run = table::runs.find(asked.tables, run_id);
+  if (!run || run->over()) return refused(v1::DISPATCH_REFUSAL_UNKNOWN_RUN, "run " + run_id);
+  if (run->driver_id() != command.driver_id()) return refused(v1::DISPATCH_REFUSAL_OTHER_DRIVER, "run " + run_id);
+  if (run->started()) return std::nullopt;
+  if (const auto other = asked.tables.find(table::on_the_road, command.driver_id()))
+    return refused(v1::DISPATCH_REFUSAL_RUN_NOT_OVER, "run " + std::string{*other});
+  auto row = find_shift(asked.tables, run->shift_id());
+  const auto* summary = row ? run_in(row->shift, run_id) : nullptr;
+  if (summary == nullptr) return refused(v1::DISPATCH_REFUSAL_UNKNOWN_RUN, "run " + run_id);
+  if (summary->stops_packed() == 0) return refused(v1::DISPATCH_REFUSAL_NOT_PACKED, "run " + run_id);
+  const bool all_packed = summary->stops_packed() == summary->stops();
+  auto& event = new_event(asked);
+  auto& started = *event.mutable_run_started();
+  started.set_run_id(run_id);
+  started.set_driver_id(command.driver_id());
+  started.set_started_at_ms(to_ms(asked.now));
+  for (const auto& row_of_stop : stops_of(asked.tables, run_id)) {
+    const auto& stop = row_of_stop.stop;
+    if (!all_packed && !is_packed(asked.tables, stop.order_id())) continue;
+    auto& with = *started.add_stops();
+    with.set_order_id(stop.order_id());
+    with.set_citizen_id(stop.citizen_id());
+    with.set_eta_ms(stop.eta_ms());
+  }
+  return processor::Decision{&event, run_subject(run_id)};
+}
+
+Answer decide_complete(const Asked& asked, const v1::CompleteDelivery& command) {
+  auto found = find_for_driver(asked, command.order_id(), command.driver_id(), "complete");
+  if (found.refusal) return std::move(found.refusal);
+  if (found.delivery.phase() == state::PHASE_DONE) return std::nullopt;
+  if (auto refusal = not_at_the_door(asked, found, command.order_id(), "complete")) return refusal;
+  auto& event = new_event(asked);
+  auto& done = *event.mutable_delivery_done();
+  done.set_order_id(command.order_id());
+  done.set_citizen_id(found.delivery.delivery().citizen_id());
+  done.set_run_id(found.delivery.run_id());
+  done.set_driver_id(command.driver_id());
+  done.set_delivered_at_ms(to_ms(asked.now));
+  if (command.has_received_by()) *done.mutable_received_by() = command.received_by();
+  *done.mutable_window() = found.delivery.delivery().window();
+  return processor::Decision{&event, order_subject(command.order_id())};
+}
+
+Answer decide_fail(const Asked& asked, const v1::FailDelivery& command) {
+  if (command.reason() == v1::FAILURE_REASON_UNSPECIFIED || !v1::FailureReason_IsValid(command.reason())) {
+    return refuse(asked, v1::DISPATCH_REFUSAL_INVALID, "fail", "reason: not said", order_subject(command.order_id()),
+                  command.order_id());
+  }
+  auto found = find_for_driver(asked, command.order_id(), command.driver_id(), "fail");
+  if (found.refusal) return std::move(found.refusal);
+  if (found.delivery.phase() == state::PHASE_FAILED) return std::nullopt;
+  if (auto refusal = not_at_the_door(asked, found, command.order_id(), "fail")) return refusal;
+  auto& event = new_event(asked);
+  auto& failed = *event.mutable_delivery_failed();
+  failed.set_order_id(command.order_id());
+  failed.set_citizen_id(found.delivery.delivery().citizen_id());
+  failed.set_run_id(found.delivery.run_id());
+  failed.set_driver_id(command.driver_id());
+  failed.set_reason(command.reason());
+  failed.set_failed_at_ms(to_ms(asked.now));
+  return processor::Decision{&event, order_subject(command.order_id())};
+}
+
+Answer decide_return(const Asked& asked, const v1::ReturnGoods& command) {
+  auto found = find_for_driver(asked, command.order_id(), command.driver_id(), "return");
+  if (found.refusal) return std::move(found.refusal);
+  if (found.delivery.phase() == state::PHASE_RETURNED) return std::nullopt;
+  if (found.delivery.phase() != state::PHASE_FAILED) {
+    return refuse(asked, v1::DISPATCH_REFUSAL_INVALID, "return", "order_id: has not failed at the door",
+                  order_subject(command.order_id()), command.order_id());
+  }
+  auto& event = new_event(asked);
+  auto& returned = *event.mutable_goods_returned();
+  returned.set_order_id(command.order_id());
+  returned.set_citizen_id(found.delivery.delivery().citizen_id());
+  returned.set_driver_id(command.driver_id());
+  return processor::Decision{&event, order_subject(command.order_id())};
+}
+
+void evolve_run_started(TableWriter& tables, const v1::RunStarted& event) {
+  auto run = table::runs.find(tables, event.run_id());
+  auto row = run ? find_shift(tables, run->shift_id()) : std::nullopt;
+  auto* summary = row ? run_in(row->shift, event.run_id()) : nullptr;
+  if (summary == nullptr) return;
+  run->set_started(true);
+  table::runs.put(tables, event.run_id(), *run);
+  tables.put(table::on_the_road, event.driver_id(), event.run_id());
+  summary->set_started(true);
+  if (summary->stops() != static_cast<std::uint32_t>(event.stops_size())) {
+    std::unordered_set<std::string_view> on_board;
+    for (const auto& stop : event.stops()) on_board.insert(stop.order_id());
+    for (const auto& left : stops_of(tables, event.run_id())) {
+      if (on_board.contains(left.stop.order_id())) continue;
+      table::stops.erase(tables, left.key);
+      summary->set_stops(summary->stops() - 1);
+      auto delivery = table::deliveries.find(tables, left.stop.order_id());
+      if (!delivery) continue;
+      count(*summary, delivery->delivery(), -1);
+      put_back(tables, *delivery);
+    }
+    plan_by(tables, run->window(), from_ms(event.started_at_ms()));
+  }
+  table::shifts.put(tables, row->key, row->shift);
+}
+
+void evolve_resolved(TableWriter& tables, const std::string& order_id, bool done, Timestamp now) {
+  auto delivery = table::deliveries.find(tables, order_id);
+  if (!delivery) return;
+  delivery->set_phase(done ? state::PHASE_DONE : state::PHASE_FAILED);
+  table::deliveries.put(tables, order_id, *delivery);
+  table::stops.erase(tables, stop_key(delivery->run_id(), delivery->stop_index()));
+  auto run = table::runs.find(tables, delivery->run_id());
+  auto row = run ? find_shift(tables, run->shift_id()) : std::nullopt;
+  auto* summary = row ? run_in(row->shift, delivery->run_id()) : nullptr;
+  if (summary == nullptr) return;
+  summary->set_stops_resolved(summary->stops_resolved() + 1);
+  if (summary->stops_resolved() >= summary->stops()) {
+    auto& runs = *row->shift.mutable_runs();
+    runs.erase(std::find_if(runs.begin(), runs.end(), [&](const auto& other) { return &other == summary; }));
+    run->set_over(true);
+    table::runs.put(tables, delivery->run_id(), *run);
+    tables.erase(table::on_the_road, run->driver_id());
+    // The driver is free again for who still waits.
+    if (someone_waits(tables, window_key(run->window()), false)) plan_by(tables, run->window(), now);
+  }
+  table::shifts.put(tables, row->key, row->shift);
+}
+
+void evolve_returned(TableWriter& tables, const v1::GoodsReturned& event) {
+  auto delivery = table::deliveries.find(tables, event.order_id());
+  if (!delivery) return;
+  delivery->set_phase(state::PHASE_RETURNED);
+  table::deliveries.put(tables, event.order_id(), *delivery);
+}
+
+}  // namespace matbud::dispatch

@@ -1,0 +1,33 @@
+// When a window is planned, and what the solver is asked.
+#pragma once
+
+#include "deciding.h"
+#include "matbud/dispatch/v1/commands.pb.h"
+#include "rows.h"
+
+namespace matbud::dispatch {
+
+/// A solver is asked for the window's runs; refused when no order waits or nobody is on shift. A plan that is still
+/// worked on is no longer wanted then.
+[[nodiscard]] Answer decide_plan(const Asked& asked, std::string_view window_key);
+
+void evolve_plan_requested(TableWriter& tables, const v1::PlanRequested& event, std::string_view area);
+/// Nothing waits, or nobody is on shift: the window's timer rests until either changes.
+void evolve_nothing_planned(TableWriter& tables, std::string_view window_key);
+/// The window's solver has answered, whatever became of the answer. Nothing when this is not the plan it works on.
+void settle_plan(TableWriter& tables, std::string_view window_key, std::uint32_t plan);
+
+/// A plan's id taken apart; the number is 0 when it is none.
+struct PlanId {
+  std::string window_key;
+  std::uint32_t number = 0;
+};
+[[nodiscard]] std::string plan_id(std::string_view window_key, std::uint32_t number);
+[[nodiscard]] PlanId parse_plan_id(std::string_view plan_id);
+
+/// When a shift's driver may drive for this window, if asked now: from the lead time before it opens, or from now.
+/// Once the window has closed, what is left is delivered as soon as somebody can. Nothing when they cannot at all.
+[[nodiscard]] std::optional<Interval> time_for_window(const state::Shift& shift,
+                                                      const orders::v1::DeliveryWindow& window, Timestamp now);
+
+}  // namespace matbud::dispatch

@@ -1,0 +1,40 @@
+// Plans windows beside the loop: performs the effect that PlanRequested asks for and reports ProposePlan.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "matbud/dispatch/v1/reference.pb.h"
+#include "matbud/privacy/v1/privacy.pb.h"
+#include "matbud/processor/effector.h"
+
+namespace matbud::dispatch {
+
+/// Opens a sealed doorstep; nothing when it was erased or cannot be read. Called by whichever thread solves.
+using PointOpener = std::function<std::optional<v1::Point>(const privacy::v1::Sealed& sealed)>;
+
+/// Where the solving is done.
+enum class Solving {
+  beside,   ///< on a thread of the effector's own, so that the processor goes on
+  at_once,  ///< inside perform(): for simulations, where nothing may depend on a thread
+};
+
+/// Solving twice does no harm: the same request gives the same plan, and only the first answer to it counts.
+/// Throws std::invalid_argument from perform() for an effect that is no plan's: a bug of the caller.
+class PlanEffector final : public processor::Effector {
+ public:
+  PlanEffector(PointOpener open, Solving solving);
+  /// Waits for the plan that is being solved; those behind it are given up and will be offered again.
+  ~PlanEffector() override;
+
+  /// Takes up to 16 plans that are not solved yet.
+  [[nodiscard]] bool perform(const runtime::v1::PendingEffect& effect, bool maybe_done) override;
+  [[nodiscard]] std::optional<processor::EffectReport> poll() override;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace matbud::dispatch

@@ -1,0 +1,17 @@
+#include "matbud/dispatch/decider.h"
+#include "matbud/dispatch/shell.h"
+#include "matbud/log/topics.h"
+
+namespace matbud::dispatch {
+
+processor::ProcessorSpec processor_spec() {
+  processor::ProcessorSpec spec;
+  spec.name = "dispatch";
+  spec.own_topic = log::dispatch_events;
+  spec.commands_topic = log::dispatch_commands;
+  spec.inputs = {std::string{log::dispatch_commands}, std::string{log::bridge_events}};
+  spec.decider = make_decider();
+  return spec;
+}
+
+}  // namespace matbud::dispatch
