@@ -1,0 +1,32 @@
+// A message as an Internet mail (RFC 5322, MIME).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "matbud/base/time.h"
+#include "matbud/notification/message.h"
+
+namespace matbud::notification {
+
+/// Who writes, to whom, and under which id.
+struct MailFrame {
+  std::string from_name;
+  std::string from_address;
+  std::string to_address;
+  std::string message_id;  ///< with its angle brackets
+  Timestamp date;
+};
+
+/// Headers and body, lines ended by CRLF and at most 76 bytes long, all ASCII.
+[[nodiscard]] std::string compose(const MailFrame& frame, const Message& message);
+
+/// The same for every attempt of one notification, so that a mailbox can see a repeat; it tells nobody which order it
+/// is about.
+[[nodiscard]] std::string message_id_of(std::string_view notification_id, std::string_view from_address);
+
+/// Whether this can stand in an SMTP command: one `@` with something on both sides, no spaces, brackets or control
+/// characters, at most 254 bytes. Nothing finer: the mail server knows best.
+[[nodiscard]] bool is_mail_address(std::string_view text);
+
+}  // namespace matbud::notification

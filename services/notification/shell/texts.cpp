@@ -1,0 +1,68 @@
+#include "texts.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace matbud::notification {
+namespace {
+
+constexpr std::size_t kinds = 5;
+
+/// One language: its frame and a text for each kind, in the order of NotificationKind.
+struct Language {
+  Frame frame;
+  std::array<Text, kinds> texts;
+};
+
+constexpr Language languages[] = {
+    {{"nb", "Hei", "Du får denne meldingen fordi du har sagt ja til å få beskjed.", true},
+     {{{"Leveringen er bestilt", "En levering av dagligvarer er bestilt.", ""},
+       {"Leveringen har fått en sjåfør", "En sjåfør har fått leveringen av dagligvarer.",
+        "Den er ventet {day} omtrent klokken {time}."},
+       {"Leveringen er kommet fram", "Dagligvarene er levert.", ""},
+       {"Leveringen kom ikke fram", "Dagligvarene kunne ikke leveres. Vi tar kontakt om hva som skjer videre.", ""},
+       {"Leveringen blir ikke noe av",
+        "Butikken kan ikke levere denne bestillingen. Vi tar kontakt om hva som skjer videre.", ""}}}},
+    {{"nn", "Hei", "Du får denne meldinga fordi du har sagt ja til å få beskjed.", true},
+     {{{"Leveringa er bestilt", "Ei levering av daglegvarer er bestilt.", ""},
+       {"Leveringa har fått ein sjåfør", "Ein sjåfør har fått leveringa av daglegvarer.",
+        "Ho er venta {day} omtrent klokka {time}."},
+       {"Leveringa er komen fram", "Daglegvarene er leverte.", ""},
+       {"Leveringa kom ikkje fram", "Daglegvarene kunne ikkje leverast. Vi tek kontakt om kva som skjer vidare.", ""},
+       {"Leveringa blir ikkje noko av",
+        "Butikken kan ikkje levere denne bestillinga. Vi tek kontakt om kva som skjer vidare.", ""}}}},
+    {{"se", "Bures", "Don oaččut dán dieđu danne go leat miehtan oažžut dieđuid.", true},
+     {{{"Biebmogálvvut leat diŋgojuvvon", "Biebmogálvvut leat diŋgojuvvon.", ""},
+       {"Biebmogálvvut leat boahtimin", "Vuoddji lea ožžon biebmogálvvuid.", "Dat bohtet {day} sullii dii. {time}."},
+       {"Biebmogálvvut leat buktojuvvon", "Biebmogálvvut leat buktojuvvon.", ""},
+       {"Biebmogálvvut eai boahtán", "Biebmogálvvuid ii lean vejolaš buktit. Mii váldit oktavuođa.", ""},
+       {"Biebmogálvvut eai boađe", "Gávpi ii sáhte buktit dán diŋgoma. Mii váldit oktavuođa.", ""}}}},
+    {{"en", "Hello", "You get this message because you have agreed to be told.", false},
+     {{{"The delivery has been ordered", "A delivery of groceries has been ordered.", ""},
+       {"The delivery has a driver", "A driver has the delivery of groceries.",
+        "It is expected on {day} at about {time}."},
+       {"The delivery has arrived", "The groceries have been delivered.", ""},
+       {"The delivery did not arrive",
+        "The groceries could not be delivered. We will be in touch about what happens next.", ""},
+       {"The delivery is off", "The shop cannot deliver this order. We will be in touch about what happens next.",
+        ""}}}},
+};
+
+const Language& language_of(std::string_view code) {
+  const auto found = std::find_if(std::begin(languages), std::end(languages),
+                                  [&](const Language& language) { return language.frame.language == code; });
+  return found == std::end(languages) ? languages[0] : *found;
+}
+
+}  // namespace
+
+const Frame& frame_in(std::string_view language) { return language_of(language).frame; }
+
+const Text& text_in(std::string_view language, v1::NotificationKind kind) {
+  static constexpr Text nothing{};
+  const auto number = static_cast<std::size_t>(kind);
+  return number == 0 || number > kinds ? nothing : language_of(language).texts[number - 1];
+}
+
+}  // namespace matbud::notification
