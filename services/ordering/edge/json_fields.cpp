@@ -14,7 +14,7 @@ constexpr std::size_t id_bytes_max = 64;
 
 bool is_id_byte(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '.' ||
-         byte == '_' || byte == '-';
+         byte == '_' || byte == '-' || byte == ':';
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ std::string Fields::optional_id(std::string_view name) {
   if (!value) return {};
   const bool good = !value->empty() && value->size() <= id_bytes_max && std::ranges::all_of(*value, is_id_byte);
   if (good) return *value;
-  errors_->tell(pointer_of(name), "must be an id: 1 to 64 letters a-z, digits, '.', '_' or '-'");
+  errors_->tell(pointer_of(name), "must be an id: 1 to 64 letters a-z, digits, '.', '_', '-' or ':'");
   return {};
 }
 

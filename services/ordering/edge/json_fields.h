@@ -19,7 +19,7 @@ class Fields {
  public:
   Fields(const nlohmann::json& value, std::string pointer, FirstError& errors);
 
-  /// 1 to 64 letters, digits, `.`, `_`, `-`.
+  /// 1 to 64 letters, digits, `.`, `_`, `-`, `:`.
   std::string id(std::string_view name);
   std::string optional_id(std::string_view name);
   /// Whole number.

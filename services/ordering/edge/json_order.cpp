@@ -12,7 +12,7 @@ constexpr std::size_t lines_max = 200;
 constexpr std::uint32_t quantity_max = 100'000;
 constexpr std::uint32_t version_max = 1'000'000;
 constexpr std::size_t words_bytes_max = 2'000;
-constexpr std::size_t reference_bytes_max = 200;
+constexpr std::size_t reference_bytes_max = 128;
 
 /// A free text that waits until the whole document is found good; then it is sealed into its place.
 struct ClearText {

@@ -9,6 +9,7 @@ namespace matbud::ordering::edge {
 namespace {
 
 constexpr std::string_view gtin_scheme = "0160";  // ISO/IEC 6523 ICD list: GTIN
+constexpr std::size_t reference_bytes_max = 128;
 constexpr std::int64_t quantity_max = 100'000;
 constexpr Millionths one = 1'000'000;
 
@@ -109,6 +110,8 @@ Result<OrderCommand> place_order_from(const UblOrder& order, const UblPlacement&
   command.set_channel("ubl");
   const auto& document = order.document;
   command.set_buyer_reference(document.buyer_reference.empty() ? document.id : document.buyer_reference);
+  if (command.buyer_reference().size() > reference_bytes_max)
+    return failure(Error::Code::invalid, "the document's reference is longer than 128 bytes");
   std::map<Gtin, orders::v1::OrderLine*> line_of;
   for (const auto& [line, gtin, quantity] : order.matched) {
     auto& place = line_of[gtin];

@@ -1,0 +1,183 @@
+#include "matbud/world/demand.h"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "kinds.h"
+#include "matbud/log/topics.h"
+#include "matbud/ordering/edge/csv.h"
+#include "matbud/ordering/edge/order_command.h"
+#include "matbud/ordering/edge/text.h"
+#include "matbud/world/dice.h"
+#include "name_words.h"
+
+namespace matbud::world {
+namespace {
+
+using orders::v1::OrderLine;
+using orders::v1::Product;
+
+constexpr std::size_t shelf_goods_max = 12;
+constexpr std::size_t shelf_by_chance_goods = 3;
+
+std::uint32_t allergens_in(const Product& product) {
+  std::uint32_t bits = 0;
+  for (const auto& fact : product.allergens())
+    if (fact.state() == orders::v1::ALLERGEN_STATE_CONTAINS || fact.state() == orders::v1::ALLERGEN_STATE_MAY_CONTAIN)
+      bits |= 1U << fact.allergen();
+  return bits;
+}
+
+std::uint32_t avoided_by(const Citizen& citizen) {
+  std::uint32_t bits = 0;
+  for (const int allergen : citizen.diet.avoids()) bits |= 1U << allergen;
+  return bits;
+}
+
+struct Baskets {
+  std::vector<std::string> kinds;
+  std::vector<std::vector<std::uint16_t>> baskets;
+};
+
+Result<Baskets> read_baskets(std::string_view csv, const std::string& file) {
+  Baskets read;
+  std::map<std::string, std::uint16_t> place_of;
+  ordering::edge::CsvReader reader{csv, file};
+  constexpr std::size_t kinds_max = 10'000;
+  while (true) {
+    auto row = reader.next();
+    if (!row) return tl::unexpected<Error>{std::move(row.error())};
+    if (!*row) break;
+    auto& basket = read.baskets.emplace_back();
+    for (auto& kind : (*row)->fields) {
+      kind.resize(kind.find_last_not_of(' ') + 1);
+      if (kind.empty())
+        return failure(Error::Code::invalid, reader.at((*row)->line, "a basket names an empty kind of goods"));
+      const auto [found, is_new] = place_of.try_emplace(kind, static_cast<std::uint16_t>(read.kinds.size()));
+      if (is_new) read.kinds.push_back(kind);
+      if (read.kinds.size() > kinds_max)
+        return failure(Error::Code::invalid,
+                       reader.at((*row)->line, "more than 10,000 kinds of goods; is this a file of baskets?"));
+      basket.push_back(found->second);
+    }
+  }
+  if (read.baskets.empty()) return failure(Error::Code::invalid, reader.at(1, "there are no baskets in it"));
+  return read;
+}
+
+}  // namespace
+
+Result<Demand> Demand::load(const std::filesystem::path& baskets_csv, std::span<const Product> products,
+                            const Settings& settings) {
+  const std::ifstream file{baskets_csv, std::ios::binary};
+  if (!file)
+    return failure(Error::Code::not_found, baskets_csv.string() + ": there are no baskets to shape the demand by");
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  auto read = read_baskets(bytes.str(), baskets_csv.filename().string());
+  if (!read) return tl::unexpected<Error>{std::move(read.error())};
+  Demand demand{settings};
+  demand.baskets_ = std::move(read->baskets);
+  demand.fill_shelves(read->kinds, products);
+  if (demand.shelves_.front().goods.empty())
+    return failure(Error::Code::invalid, "the catalogue has nothing that can be ordered: no product has a price");
+  return demand;
+}
+
+void Demand::fill_shelves(const std::vector<std::string>& kinds, std::span<const Product> products) {
+  struct Offered {
+    std::string folded_name;
+    Goods goods;
+  };
+  std::vector<Offered> offered;
+  for (const auto& product : products) {
+    const bool can_be_ordered = product.price_ore() > 0 && product.age_limit_years() == 0 && !product.withdrawn() &&
+                                !product.sold_by_weight() && product.weight_grams() <= settings_.order_weight_grams_max;
+    if (can_be_ordered)
+      offered.push_back(
+          {ordering::edge::fold(product.name()), {product.gtin(), product.weight_grams(), allergens_in(product)}});
+  }
+  for (const auto& kind : kinds) {
+    auto& shelf = shelves_.emplace_back(Shelf{kind, {}});
+    Dice dice{settings_.seed, "shelf/" + kind};
+    const auto words = words_of_kind(kind);
+    for (const auto& [name, goods] : offered)
+      if (holds_any(name, words)) shelf.goods.push_back(goods);
+    // Some of them, chosen by the seed: a shop does not carry fifty sorts of milk.
+    for (std::size_t at = 0; at < std::min(shelf_goods_max, shelf.goods.size()); ++at)
+      std::swap(shelf.goods[at], shelf.goods[at + dice.below(shelf.goods.size() - at)]);
+    shelf.goods.resize(std::min(shelf_goods_max, shelf.goods.size()));
+    while (shelf.goods.empty() ? !offered.empty() : words.empty() && shelf.goods.size() < shelf_by_chance_goods)
+      shelf.goods.push_back(offered[dice.below(offered.size())].goods);
+  }
+}
+
+std::vector<std::uint64_t> Demand::shelf_of(std::string_view kind) const {
+  std::vector<std::uint64_t> gtins;
+  const auto shelf = std::ranges::find(shelves_, kind, &Shelf::kind);
+  if (shelf == shelves_.end()) return gtins;
+  for (const auto& goods : shelf->goods) gtins.push_back(goods.gtin);
+  return gtins;
+}
+
+std::vector<OrderLine> Demand::basket(const Citizen& citizen, std::uint64_t number) const {
+  Dice dice{settings_.seed, "basket/" + citizen.id.value() + "/" + std::to_string(number)};
+  const auto avoided = avoided_by(citizen);
+  const auto taste = hash_of(settings_.seed, citizen.id.value());
+  std::vector<OrderLine> lines;
+  std::uint64_t grams = 0;
+  // A basket that has nothing for this citizen is put back and another one taken; the last resort is any goods at all.
+  for (int attempt = 0; lines.empty() && attempt < 100; ++attempt) {
+    for (const auto place : baskets_[dice.below(baskets_.size())]) {
+      const auto& goods = shelves_[place].goods;
+      const auto& chosen = goods[(taste ^ (place * 0x9E3779B97F4A7C15U)) % goods.size()];
+      const bool is_there = std::ranges::find(lines, chosen.gtin, &OrderLine::gtin) != lines.end();
+      const auto quantity = static_cast<std::uint32_t>(1 + (dice.chance(25) ? dice.below(3) : 0));
+      const auto weight = std::uint64_t{chosen.weight_grams} * quantity;
+      if (is_there || (chosen.contains & avoided) != 0 || grams + weight > settings_.order_weight_grams_max) continue;
+      grams += weight;
+      auto& line = lines.emplace_back();
+      line.set_gtin(chosen.gtin);
+      line.set_quantity(quantity);
+      line.set_wish(
+          dice.one_of(std::to_array({orders::v1::SUBSTITUTION_WISH_SIMILAR, orders::v1::SUBSTITUTION_WISH_SIMILAR,
+                                     orders::v1::SUBSTITUTION_WISH_ASK, orders::v1::SUBSTITUTION_WISH_NEVER})));
+    }
+  }
+  if (lines.empty()) {
+    auto& line = lines.emplace_back();
+    line.set_gtin(shelves_.front().goods.front().gtin);
+    line.set_quantity(1);
+  }
+  return lines;
+}
+
+OrderId Demand::order_id(const Citizen& citizen, std::uint64_t number) const {
+  return OrderId{Dice{settings_.seed, "order/" + citizen.id.value() + "/" + std::to_string(number)}.id("o")};
+}
+
+log::Command Demand::order(const Citizen& citizen, std::uint64_t number, std::string_view window_id,
+                           std::int32_t delivery_day, const ordering::edge::Sealer& seal) const {
+  ordering::edge::OrderCommand placed;
+  placed.area = citizen.area;
+  auto& order = *placed.command.mutable_place_order();
+  order.set_order_id(order_id(citizen, number).value());
+  placed.command_id = "place/" + order.order_id();
+  order.set_citizen_id(citizen.id.value());
+  order.set_window_id(std::string{window_id});
+  order.set_delivery_day(delivery_day);
+  order.set_channel("page");
+  for (auto& line : basket(citizen, number)) *order.add_lines() = std::move(line);
+  Dice dice{settings_.seed, "visit/" + order.order_id()};
+  order.set_visit_id(dice.id("v"));
+  order.set_ordered_by(
+      Dice{settings_.seed, "worker/" + citizen.service_unit + "/" + std::to_string(dice.below(8))}.id("w"));
+  if (dice.chance(10))
+    *order.mutable_note_to_driver() =
+        seal(citizen.id, "matbud.ordering.v1.PlaceOrder.note_to_driver", "Det kan være noen på besøk som åpner.");
+  return ordering::edge::to_record(placed);
+}
+
+}  // namespace matbud::world

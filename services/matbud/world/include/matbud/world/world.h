@@ -1,0 +1,83 @@
+// A municipality that does not exist, made from a seed: for demo, benchmarks and simulation. Places carry real names;
+// people, streets and numbers are invented, and no personal number exists at all. Same settings, same world, byte for
+// byte.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "matbud/base/ids.h"
+#include "matbud/base/time.h"
+#include "matbud/dispatch/v1/reference.pb.h"
+#include "matbud/log/command.h"
+#include "matbud/notification/v1/commands.pb.h"
+#include "matbud/ordering/edge/order_command.h"
+#include "matbud/ordering/v1/reference.pb.h"
+
+namespace matbud::world {
+
+/// What kind of world.
+struct Settings {
+  std::uint64_t seed = 1;
+  std::size_t areas = 5;  ///< 1 to area_count_max
+  std::size_t citizens_per_area = 24;
+  std::uint32_t drivers_per_window = 2;
+  std::uint32_t window_capacity_orders = 40;
+  std::uint32_t order_weight_grams_max = 20'000;
+  /// Adds a window without cut-off, `same-day`, 10:00 to 18:00.
+  bool same_day_window = false;
+  bool grocer_accepts_by_setting = false;
+  GrocerId grocer{"dagros"};
+};
+
+/// Places the world knows; Settings.areas above it throws std::invalid_argument.
+extern const std::size_t area_count_max;
+
+/// Someone who is told about a citizen's orders.
+struct Relative {
+  std::string contact_id;
+  std::string relation;  ///< `citizen` or `next_of_kin`
+  notification::v1::Channel channel;
+  std::string address;  ///< at example.com or example.org, or a number reserved for drama (Ofcom: 07700 900000-900999)
+  std::string name;
+  std::string language;  ///< `nb`, `nn` or `en`
+};
+
+/// A citizen in clear text, as no log ever sees one.
+struct Citizen {
+  CitizenId id;
+  AreaId area;
+  std::string name;
+  std::string address;
+  dispatch::v1::Point point;
+  std::string door_code;  ///< may be empty
+  std::string note_to_driver;
+  ordering::v1::Diet diet;
+  std::string service_unit;
+  std::vector<Relative> contacts;
+};
+
+struct World {
+  Settings settings;
+  std::vector<ordering::v1::Area> areas;
+  std::vector<Citizen> citizens;  ///< in the order of their areas
+};
+
+/// Areas of Bærum, each with the windows `morning` (08:00 to 12:00) and `evening` (16:00 to 20:00), Monday to Saturday,
+/// cut-off 16:00 the working day before, and their citizens.
+[[nodiscard]] World make_world(const Settings& settings);
+
+/// DefineArea of every area, then RegisterCitizen, PutDropPoint and PutContacts of every citizen, personal fields
+/// sealed. Ids depend on the seed alone, so introducing a world twice changes nothing.
+[[nodiscard]] std::vector<log::Command> introduction(const World& world, const ordering::edge::Sealer& seal);
+
+/// StartShift of the drivers of one window on one day, from an hour before it opens to an hour after it closes. Each
+/// window has drivers of its own, so shifts of one driver never overlap. `area` must be one of the world's.
+[[nodiscard]] std::vector<log::Command> shifts(const World& world, const ordering::v1::Area& area,
+                                               std::string_view window_id, std::int32_t delivery_day,
+                                               Timestamp opens_at, Timestamp closes_at);
+
+}  // namespace matbud::world
