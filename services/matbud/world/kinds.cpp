@@ -108,7 +108,7 @@ constexpr auto kinds = std::to_array<Kind>({
     {"artif. sweetener", {"sukrin", "stevia", "sotning"}},
     {"coffee", {"kaffe", "coffee", "cafe", "espresso", "paahto"}},
     {"instant coffee", {"cappuccino", "latte", "kaffe", "macchiato"}},
-    {"tea", {"tea", "the", "te", "chai", "infusion"}},
+    {"tea", {"tea", "te", "chai", "infusion", "rooibos"}},
     {"cocoa drinks", {"kakao", "cacao", "choklad", "oboy"}},
     {"bottled water", {"vatten", "vann", "water", "loka", "eau", "ramlosa"}},
     {"soda", {"cola", "pepsi", "fanta", "solo", "julmust", "lask", "sprite"}},

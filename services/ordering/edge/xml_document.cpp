@@ -65,8 +65,11 @@ long XmlElement::line() const { return node_ ? xmlGetLineNo(node_) : 0; }
 
 std::string XmlElement::path() const {
   std::string path;
-  for (const auto* node = node_; node && node->type == XML_ELEMENT_NODE; node = node->parent)
-    path.insert(0, "/" + step(node));
+  for (const auto* node = node_; node && node->type == XML_ELEMENT_NODE; node = node->parent) {
+    std::string from_here{"/"};
+    from_here.append(step(node)).append(path);
+    path = std::move(from_here);
+  }
   return path;
 }
 
