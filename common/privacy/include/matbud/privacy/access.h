@@ -24,7 +24,8 @@ class Access {
   /// What both allow.
   [[nodiscard]] Access and_also(const Access& other) const;
   /// The names; empty for none() and for all().
-  [[nodiscard]] const std::set<std::string, std::less<>>& names() const { return names_; }
+  [[nodiscard]] const std::set<std::string, std::less<>>& names() const& { return names_; }
+  const std::set<std::string, std::less<>>& names() && = delete;
 
  private:
   bool all_ = false;
