@@ -1,0 +1,32 @@
+// Records of several topics in the order a story tells them: by time, and a cause before what it caused even when the
+// log's clock shows the same millisecond for both.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "matbud/base/ids.h"
+#include "matbud/base/time.h"
+
+namespace matbud::audit {
+
+/// Where a record stands.
+struct Place {
+  std::string topic;
+  Partition partition;
+  Offset offset;
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+/// A record to be put in order.
+struct Happening {
+  Place place;
+  Timestamp appended_at;
+  std::optional<Place> cause;
+};
+
+/// The indexes of `happenings` in telling order. Causes that are not among them do not matter. Deterministic.
+[[nodiscard]] std::vector<std::size_t> causal_order(const std::vector<Happening>& happenings);
+
+}  // namespace matbud::audit

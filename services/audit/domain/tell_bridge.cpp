@@ -1,0 +1,110 @@
+#include <algorithm>
+
+#include "tellers.h"
+
+namespace matbud::audit {
+namespace {
+
+using namespace bridge::v1;
+
+std::size_t size_of(const auto& repeated) { return static_cast<std::size_t>(repeated.size()); }
+
+std::string tell_sent(const OrdersSent& sent, const Scene& scene) {
+  for (const auto& one : sent.orders()) {
+    if (!is_told(scene, one.order().order_id())) continue;
+    std::string line = "sent to grocer " + one.order().grocer_id() + " under the alias " + one.delivery_alias();
+    if (one.answer_due_at_ms() != 0) line += "; an answer is due by " + moment(scene, one.answer_due_at_ms());
+    return line;
+  }
+  return count(size_of(sent.orders()), "order") + " sent to the grocer";
+}
+
+std::string tell_confirmed(const OrderConfirmed& confirmed) {
+  std::string line = confirmed.by_setting() ? "sent to grocer " + confirmed.grocer_id() + ", accepted by agreement"
+                                            : "grocer " + confirmed.grocer_id() + " accepted the order";
+  const auto tell_those = [&](LineOutcome outcome, std::string_view word) {
+    const auto lines = std::count_if(confirmed.lines().begin(), confirmed.lines().end(),
+                                     [&](const ConfirmedLine& one) { return one.outcome() == outcome; });
+    if (lines > 0) line += ", " + count(static_cast<std::size_t>(lines), "line") + " " + std::string{word};
+  };
+  tell_those(LINE_OUTCOME_CHANGED, "changed");
+  tell_those(LINE_OUTCOME_SUBSTITUTED, "substituted");
+  tell_those(LINE_OUTCOME_SHORT, "not to be had");
+  return line + "; " + kroner(confirmed.total_ore()) + " in all";
+}
+
+std::string tell_packed(const OrderPacked& packed) {
+  std::uint64_t grams = 0;
+  bool cold = false;
+  for (const auto& box : packed.boxes()) {
+    grams += box.weight_grams();
+    cold =
+        cold || box.storage() == orders::v1::STORAGE_CLASS_CHILLED || box.storage() == orders::v1::STORAGE_CLASS_FROZEN;
+  }
+  return "grocer " + packed.grocer_id() + " packed it: " + count(size_of(packed.boxes()), "box") + ", " +
+         kilograms(grams) + (cold ? ", cold goods among them" : "") + "; " + kroner(packed.total_ore());
+}
+
+std::string because(const std::string& reason) { return reason.empty() ? reason : ": " + reason; }
+
+}  // namespace
+
+std::string tell(const BridgeCommand& command, const Scene& scene) {
+  return command.has_runtime() ? tell(command.runtime(), scene) : std::string{unknown_words};
+}
+
+std::string tell(const BridgeEvent& event, const Scene& scene) {
+  switch (event.event_case()) {
+    case BridgeEvent::kOrdersSent: return tell_sent(event.orders_sent(), scene);
+    case BridgeEvent::kOrderConfirmed: return tell_confirmed(event.order_confirmed());
+    case BridgeEvent::kOrderPacked: return tell_packed(event.order_packed());
+    case BridgeEvent::kGrocerRefused:
+      return "grocer " + event.grocer_refused().grocer_id() + " will not deliver the order" +
+             because(event.grocer_refused().reason());
+    case BridgeEvent::kGrocerLate:
+      return "grocer " + event.grocer_late().grocer_id() + " has not answered; the answer was due " +
+             moment(scene, event.grocer_late().due_at_ms());
+    case BridgeEvent::kAnswerRejected:
+      return "an answer of grocer " + event.answer_rejected().grocer_id() + " could not be used" +
+             because(event.answer_rejected().reason());
+    case BridgeEvent::kOrderWithdrawn:
+      return "grocer " + event.order_withdrawn().grocer_id() + " shall not pack it after all";
+    case BridgeEvent::kRuntime: return tell(event.runtime(), scene);
+    case BridgeEvent::EVENT_NOT_SET: break;
+  }
+  return std::string{unknown_words};
+}
+
+std::string tell(const grocer::v1::GrocerMessage& message, const Scene& scene, std::string_view grocer) {
+  using grocer::v1::GrocerMessage;
+  const std::string told = "grocer " + std::string{grocer} + " was told ";
+  switch (message.message_case()) {
+    case GrocerMessage::kOrdersToPack: {
+      const auto& orders = message.orders_to_pack().orders();
+      const bool mine = std::any_of(orders.begin(), orders.end(),
+                                    [&](const auto& order) { return is_told(scene, order.order_id()); });
+      return told + "to pack " + (mine ? "it" + and_others(size_of(orders)) : count(size_of(orders), "order"));
+    }
+    case GrocerMessage::kOrderWithdrawn: return told + "not to pack it after all";
+    case GrocerMessage::MESSAGE_NOT_SET: break;
+  }
+  return std::string{unknown_words};
+}
+
+std::string tell(const grocer::v1::GrocerAnswer& answer, const Scene&, std::string_view grocer) {
+  using grocer::v1::GrocerAnswer;
+  const std::string answered = "grocer " + std::string{grocer} + " answered: ";
+  switch (answer.answer_case()) {
+    case GrocerAnswer::kAccepted:
+      return answered + "accepted" +
+             (answer.accepted().lines().empty()
+                  ? std::string{}
+                  : ", " + count(size_of(answer.accepted().lines()), "line") + " changed");
+    case GrocerAnswer::kRefused: return answered + "refused" + because(answer.refused().reason());
+    case GrocerAnswer::kPacked: return answered + "packed in " + count(size_of(answer.packed().boxes()), "box");
+    case GrocerAnswer::ANSWER_NOT_SET: break;
+  }
+  return std::string{unknown_words};
+}
+
+}  // namespace matbud::audit

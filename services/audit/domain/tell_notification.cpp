@@ -1,0 +1,159 @@
+#include <algorithm>
+
+#include "refusals.h"
+#include "tellers.h"
+
+namespace matbud::audit {
+namespace {
+
+using namespace notification::v1;
+
+std::size_t size_of(const auto& repeated) { return static_cast<std::size_t>(repeated.size()); }
+
+std::string_view news(NotificationKind kind) {
+  switch (kind) {
+    case NOTIFICATION_KIND_ORDER_PLACED: return "that the order stands";
+    case NOTIFICATION_KIND_DRIVER_ASSIGNED: return "that a driver has it";
+    case NOTIFICATION_KIND_DELIVERED: return "that it was delivered";
+    case NOTIFICATION_KIND_NOT_DELIVERED: return "that it could not be delivered";
+    case NOTIFICATION_KIND_REFUSED_BY_GROCER: return "that the grocer will not deliver it";
+    default: return "something that this version does not know";
+  }
+}
+
+std::string_view means(Channel channel) {
+  switch (channel) {
+    case CHANNEL_EMAIL: return "by e-mail";
+    case CHANNEL_SMS: return "by text message";
+    case CHANNEL_LETTER: return "by letter";
+    default: return "somehow";
+  }
+}
+
+std::string person(const Contact& contact) {
+  const auto who = contact.relation() == "citizen" ? std::string{"the citizen"} : std::string{"the next of kin"};
+  return who + " (contact " + contact.contact_id() + ")";
+}
+
+std::string untold(const Suppression& one) {
+  const auto who = one.contact_id().empty() ? std::string{"nobody"} : "contact " + one.contact_id();
+  return who + (one.contact_id().empty() ? " is told " : " is not told ") + std::string{news(one.kind())} + ": " +
+         std::string{words_for_silence(one.reason())};
+}
+
+/// What concerns the order whose story is told, one part after the other.
+class Joined {
+ public:
+  explicit Joined(const Scene& scene) : scene_{scene} {}
+  void add(const std::string& order_id, const std::string& part) {
+    if (!is_told(scene_, order_id)) return;
+    if (!line_.empty()) line_ += "; ";
+    line_ += part;
+  }
+  [[nodiscard]] const std::string& line() const { return line_; }
+
+ private:
+  const Scene& scene_;
+  std::string line_;
+};
+
+std::string tell_requested(const NotificationsRequested& requested, const Scene& scene) {
+  Joined joined{scene};
+  for (const auto& one : requested.notifications()) {
+    joined.add(one.order_id(), person(one.contact()) + " shall be told " + std::string{means(one.contact().channel())} +
+                                   " " + std::string{news(one.kind())});
+  }
+  for (const auto& one : requested.suppressed()) joined.add(one.order_id(), untold(one));
+  if (!joined.line().empty()) return joined.line();
+  return count(size_of(requested.notifications()), "notification") + " shall be sent, " +
+         std::to_string(requested.suppressed_size()) + " not";
+}
+
+std::string tell_suppressed(const NotificationsSuppressed& suppressed, const Scene& scene) {
+  Joined joined{scene};
+  for (const auto& one : suppressed.suppressed()) joined.add(one.order_id(), untold(one));
+  if (!joined.line().empty()) return joined.line();
+  return count(size_of(suppressed.suppressed()), "notification") + " shall not be sent";
+}
+
+std::string_view news_by_word(std::string_view word) {
+  if (word == "order_placed") return news(NOTIFICATION_KIND_ORDER_PLACED);
+  if (word == "driver_assigned") return news(NOTIFICATION_KIND_DRIVER_ASSIGNED);
+  if (word == "delivered") return news(NOTIFICATION_KIND_DELIVERED);
+  if (word == "not_delivered") return news(NOTIFICATION_KIND_NOT_DELIVERED);
+  if (word == "refused_by_grocer") return news(NOTIFICATION_KIND_REFUSED_BY_GROCER);
+  return news(NOTIFICATION_KIND_UNSPECIFIED);
+}
+
+/// `the message to contact daughter that it was delivered`, from `<order>/<kind>/<contact>`; an order id has no slash.
+std::string message(std::string_view notification_id) {
+  const auto first = notification_id.find('/');
+  const auto second = notification_id.find('/', first == notification_id.npos ? first : first + 1);
+  if (second == notification_id.npos) return "the message " + std::string{notification_id};
+  return "the message to contact " + std::string{notification_id.substr(second + 1)} + " " +
+         std::string{news_by_word(notification_id.substr(first + 1, second - first - 1))};
+}
+
+std::string attempt(std::uint32_t number) {
+  return number > 1 ? " at attempt " + std::to_string(number) : std::string{};
+}
+
+std::string tell_failed(const NotificationFailed& failed, const Scene& scene) {
+  const auto why = failed.detail().empty() ? std::string{} : " (" + failed.detail() + ")";
+  if (failed.outcome() == OUTCOME_UNKNOWN)
+    return "nobody knows whether " + message(failed.notification_id()) + " got out" + why +
+           "; it is not tried again, so that it cannot come twice";
+  const auto line = message(failed.notification_id()) + " did not get out" + attempt(failed.attempts()) + why;
+  if (failed.retry_at_ms() == 0) return line + "; it is not tried again";
+  return line + "; it is tried again at " + moment(scene, failed.retry_at_ms());
+}
+
+std::string_view reported(Outcome outcome) {
+  switch (outcome) {
+    case OUTCOME_SENT: return "was taken";
+    case OUTCOME_FAILED: return "was refused";
+    case OUTCOME_TRY_LATER: return "could not be taken now";
+    default: return "may or may not have been taken";
+  }
+}
+
+}  // namespace
+
+std::string tell(const NotificationCommand& command, const Scene& scene) {
+  switch (command.command_case()) {
+    case NotificationCommand::kPutContacts:
+      return "asked to put " + count(size_of(command.put_contacts().contacts()), "contact") + " of citizen " +
+             command.put_contacts().citizen_id();
+    case NotificationCommand::kReportOutcome:
+      return "the channel reports: " + message(command.report_outcome().notification_id()) + " " +
+             std::string{reported(command.report_outcome().outcome())};
+    case NotificationCommand::kRuntime: return tell(command.runtime(), scene);
+    case NotificationCommand::COMMAND_NOT_SET: break;
+  }
+  return std::string{unknown_words};
+}
+
+std::string tell(const NotificationEvent& event, const Scene& scene) {
+  switch (event.event_case()) {
+    case NotificationEvent::kNotificationsRequested: return tell_requested(event.notifications_requested(), scene);
+    case NotificationEvent::kNotificationsSuppressed: return tell_suppressed(event.notifications_suppressed(), scene);
+    case NotificationEvent::kNotificationSent:
+      return message(event.notification_sent().notification_id()) + " was taken by the channel" +
+             attempt(event.notification_sent().attempts());
+    case NotificationEvent::kNotificationFailed: return tell_failed(event.notification_failed(), scene);
+    case NotificationEvent::kNotificationRetried:
+      return message(event.notification_retried().notification_id()) + " is tried again, attempt " +
+             std::to_string(event.notification_retried().attempt());
+    case NotificationEvent::kContactsPut:
+      return "citizen " + event.contacts_put().citizen_id() + " has " +
+             count(size_of(event.contacts_put().contacts()), "contact");
+    case NotificationEvent::kContactsRefused:
+      return "the contacts were refused: " + std::string{words_for(event.contacts_refused().reason())} + ", field " +
+             event.contacts_refused().field();
+    case NotificationEvent::kRuntime: return tell(event.runtime(), scene);
+    case NotificationEvent::EVENT_NOT_SET: break;
+  }
+  return std::string{unknown_words};
+}
+
+}  // namespace matbud::audit

@@ -1,0 +1,114 @@
+#include "refusals.h"
+#include "tellers.h"
+
+namespace matbud::audit {
+namespace {
+
+using namespace ordering::v1;
+
+std::size_t size_of(const auto& repeated) { return static_cast<std::size_t>(repeated.size()); }
+
+std::string by(const std::string& who) { return who.empty() ? std::string{" by the citizen"} : " by " + who; }
+
+std::string of_order(const orders::v1::ReleasedOrder& order) {
+  return count(size_of(order.lines()), "line") + " for " + kroner(order.total_ore());
+}
+
+std::string tell_placed(const OrderPlaced& placed, const Scene& scene) {
+  const auto& order = placed.order();
+  std::string line = "the order was placed" + by(placed.ordered_by());
+  if (!placed.visit_id().empty()) line += " at visit " + placed.visit_id();
+  line += ": " + of_order(order) + ", " + window(order.window());
+  if (placed.released_at_ms() == 0) return line + "; released to grocer " + order.grocer_id() + " at once";
+  return line + "; its cut-off is " + moment(scene, placed.released_at_ms());
+}
+
+std::string tell_refused(const OrderRefused& refused) {
+  const auto& action = refused.action();
+  const auto what = action == "place"    ? std::string{"the order was refused"}
+                    : action == "amend"  ? std::string{"the change was refused"}
+                    : action == "cancel" ? std::string{"the cancellation was refused"}
+                                         : "the command (" + action + ") was refused";
+  std::string line = what + ": " + std::string{words_for(refused.reason())};
+  if (refused.gtin() != 0) line += ", GTIN " + std::to_string(refused.gtin());
+  if (!refused.field().empty()) line += ", field " + refused.field();
+  return line;
+}
+
+std::string tell_released(const OrdersReleased& released, const Scene& scene) {
+  const auto passed = "the cut-off of " + window(released.window()) + " passed: ";
+  for (const auto& order : released.orders()) {
+    if (is_told(scene, order.order_id()))
+      return passed + "released to grocer " + order.grocer_id() + and_others(size_of(released.orders()));
+  }
+  return passed + count(size_of(released.orders()), "order") + " released" + (released.more() ? ", more follow" : "");
+}
+
+std::string tell_feedback(const FeedbackGiven& feedback) {
+  std::string line = "the citizen gave feedback";
+  if (feedback.gtin() != 0) line += " on GTIN " + std::to_string(feedback.gtin());
+  if (feedback.stars() != 0) line += ": " + std::to_string(feedback.stars()) + " of 5 stars";
+  return line;
+}
+
+}  // namespace
+
+std::string tell(const OrderingCommand& command, const Scene& scene) {
+  switch (command.command_case()) {
+    case OrderingCommand::kPlaceOrder: {
+      const auto& place = command.place_order();
+      return "asked" + by(place.ordered_by()) + " to place an order of " + count(size_of(place.lines()), "line") +
+             " for window " + place.window_id() + " on " + day(place.delivery_day());
+    }
+    case OrderingCommand::kAmendOrder:
+      return "asked" + by(command.amend_order().amended_by()) + " to change the order to " +
+             count(size_of(command.amend_order().lines()), "line");
+    case OrderingCommand::kCancelOrder:
+      return "asked" + by(command.cancel_order().cancelled_by()) + " to cancel the order";
+    case OrderingCommand::kDefineArea: return "asked to define area " + command.define_area().area().area_id();
+    case OrderingCommand::kPutProducts:
+      return "asked to put " + count(size_of(command.put_products().products()), "product") + " of grocer " +
+             command.put_products().grocer_id();
+    case OrderingCommand::kRegisterCitizen:
+      return "asked to register citizen " + command.register_citizen().citizen().citizen_id();
+    case OrderingCommand::kPutStandingOrder:
+      return "asked to put standing order " + command.put_standing_order().standing_order().standing_order_id();
+    case OrderingCommand::kGiveFeedback: return "asked to write down the citizen's feedback";
+    case OrderingCommand::kRuntime: return tell(command.runtime(), scene);
+    case OrderingCommand::COMMAND_NOT_SET: break;
+  }
+  return std::string{unknown_words};
+}
+
+std::string tell(const OrderingEvent& event, const Scene& scene) {
+  switch (event.event_case()) {
+    case OrderingEvent::kOrderPlaced: return tell_placed(event.order_placed(), scene);
+    case OrderingEvent::kOrderAmended:
+      return "the order was changed" + by(event.order_amended().amended_by()) + ": " +
+             of_order(event.order_amended().order()) + ", version " +
+             std::to_string(event.order_amended().order().version());
+    case OrderingEvent::kOrderCancelled:
+      return "the order was cancelled" + by(event.order_cancelled().cancelled_by()) + "; its place in " +
+             window(event.order_cancelled().window()) + " is free again";
+    case OrderingEvent::kOrderRefused: return tell_refused(event.order_refused());
+    case OrderingEvent::kOrdersReleased: return tell_released(event.orders_released(), scene);
+    case OrderingEvent::kOrderClosed:
+      return "the order is closed: " + std::string{words_for(event.order_closed().ending())};
+    case OrderingEvent::kAreaDefined:
+      return "area " + event.area_defined().area().area_id() + " is defined, with " +
+             count(size_of(event.area_defined().area().windows()), "window");
+    case OrderingEvent::kProductsPut:
+      return count(size_of(event.products_put().products()), "product") + " of grocer " +
+             event.products_put().grocer_id() + " stand in the catalogue";
+    case OrderingEvent::kCitizenRegistered:
+      return "citizen " + event.citizen_registered().citizen().citizen_id() + " is registered";
+    case OrderingEvent::kStandingOrderPut:
+      return "standing order " + event.standing_order_put().standing_order().standing_order_id() + " stands";
+    case OrderingEvent::kFeedbackGiven: return tell_feedback(event.feedback_given());
+    case OrderingEvent::kRuntime: return tell(event.runtime(), scene);
+    case OrderingEvent::EVENT_NOT_SET: break;
+  }
+  return std::string{unknown_words};
+}
+
+}  // namespace matbud::audit

@@ -1,0 +1,212 @@
+#include "matbud/audit/tell.h"
+
+#include <gmock/gmock.h>
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/util/json_util.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "matbud/audit/contract.h"
+#include "matbud/dispatch/v1/events.pb.h"
+#include "matbud/log/topics.h"
+#include "matbud/notification/v1/events.pb.h"
+#include "matbud/ordering/v1/events.pb.h"
+
+namespace matbud::audit {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr Timestamp monday_0900 = from_ms(1'772'438'400'000);  // 2026-03-02T08:00:00Z, 09:00 in Oslo
+
+/// What is told of a message that stands here as protobuf's JSON.
+std::string told(std::string_view topic, const std::string& json, std::string_view order_id = "o1") {
+  const std::unique_ptr<google::protobuf::Message> message{contract_of(topic)->New()};
+  const auto parsed = google::protobuf::util::JsonStringToMessage(json, message.get());
+  EXPECT_TRUE(parsed.ok()) << parsed.message();
+  const auto value = message->SerializeAsString();
+  log::Envelope record;
+  record.time = monday_0900;
+  record.value = value;
+  return tell(topic, record, order_id, time::Zone::oslo());
+}
+
+constexpr const char* tuesday = R"("window":{"areaId":"3024-sandvika","windowId":"morning","deliveryDay":20515})";
+
+TEST(Telling, FollowsAnOrderFromTheTableToTheDoor) {
+  const std::string window = tuesday;
+  const struct {
+    std::string_view topic;
+    std::string json;
+    const char* line;
+  } rows[] = {
+      {log::ordering_commands,
+       R"({"placeOrder":{"orderedBy":"worker-7","windowId":"morning","deliveryDay":20515,"lines":[{},{}]}})",
+       "asked by worker-7 to place an order of 2 lines for window morning on Tue 3 March"},
+      {log::ordering_events,
+       R"({"orderPlaced":{"order":{"orderId":"o1","grocerId":"dagros","lines":[{},{}],"totalOre":"123450",)" + window +
+           R"(},"orderedBy":"worker-7","visitId":"v-3","releasedAtMs":"1772463600000"}})",
+       "the order was placed by worker-7 at visit v-3: 2 lines for kr 1\u00a0234,50, window morning on Tue 3 March; "
+       "its cut-off is 16:00"},
+      {log::ordering_events,
+       R"({"ordersReleased":{)" + window + R"(,"orders":[{"orderId":"o0"},{"orderId":"o1","grocerId":"dagros"}]}})",
+       "the cut-off of window morning on Tue 3 March passed: released to grocer dagros and 1 other order"},
+      {log::bridge_events,
+       R"({"ordersSent":{"orders":[{"order":{"orderId":"o1","grocerId":"dagros"},"deliveryAlias":"blue heron",)"
+       R"("answerDueAtMs":"1772470800000"}]}})",
+       "sent to grocer dagros under the alias blue heron; an answer is due by 18:00"},
+      {"grocer.dagros.orders.v1", R"({"ordersToPack":{"orders":[{"orderId":"o1"}]}})",
+       "grocer dagros was told to pack it"},
+      {"grocer.dagros.answers.v1", R"({"orderId":"o1","accepted":{"lines":[{}]}})",
+       "grocer dagros answered: accepted, 1 line changed"},
+      {log::bridge_events,
+       R"({"orderConfirmed":{"orderId":"o1","grocerId":"dagros","lines":[{"outcome":"LINE_OUTCOME_SHORT"}],)"
+       R"("totalOre":"99900"}})",
+       "grocer dagros accepted the order, 1 line not to be had; kr 999,00 in all"},
+      {log::bridge_events,
+       R"({"orderPacked":{"orderId":"o1","grocerId":"dagros","boxes":[{"weightGrams":8400},)"
+       R"({"weightGrams":1150,"storage":"STORAGE_CLASS_CHILLED"}],"totalOre":"99900"}})",
+       "grocer dagros packed it: 2 boxes, 9.6 kg, cold goods among them; kr 999,00"},
+      {log::dispatch_events,
+       R"({"runsPlanned":{"runs":[{"runId":"r-1","driverId":"d-4","stops":[{"orderId":"o0"},)"
+       R"({"orderId":"o1","etaMs":"1772527200000"}]}]}})",
+       "driver d-4 has it: stop 2 of 2 of run r-1, expected about Tue 3 March 09:40"},
+      {log::dispatch_events, R"({"runStarted":{"runId":"r-1","driverId":"d-4","stops":[{"orderId":"o1"}]}})",
+       "driver d-4 has left the depot with it: stop 1 of 1"},
+      {log::dispatch_events, R"({"deliveryDone":{"driverId":"d-4","deliveredAtMs":"1772440200000"}})",
+       "delivered by driver d-4 at 09:30"},
+      {log::notification_events,
+       R"({"notificationsRequested":{"notifications":[{"orderId":"o1","kind":"NOTIFICATION_KIND_DELIVERED",)"
+       R"("contact":{"contactId":"daughter","relation":"next_of_kin","channel":"CHANNEL_EMAIL"}}],)"
+       R"("suppressed":[{"orderId":"o2","reason":"no_contact"}]}})",
+       "the next of kin (contact daughter) shall be told by e-mail that it was delivered"},
+      {log::notification_events, R"({"notificationSent":{"notificationId":"o1/delivered/daughter","attempts":2}})",
+       "the message to contact daughter that it was delivered was taken by the channel at attempt 2"},
+      {log::ordering_events, R"({"orderClosed":{"orderId":"o1","ending":"ORDER_ENDING_DELIVERED"}})",
+       "the order is closed: it was delivered"},
+  };
+  for (const auto& [topic, json, line] : rows) EXPECT_EQ(told(topic, json), line);
+}
+
+TEST(Telling, SaysWhyThingsWentOtherwise) {
+  const std::string window = tuesday;
+  const struct {
+    std::string_view topic;
+    std::string json;
+    const char* line;
+  } rows[] = {
+      {log::ordering_events,
+       R"({"orderRefused":{"action":"place","reason":"REFUSAL_REASON_UNKNOWN_PRODUCT","gtin":"7038010000737"}})",
+       "the order was refused: the product is not in the catalogue, GTIN 7038010000737"},
+      {log::ordering_events,
+       R"({"orderRefused":{"action":"amend","reason":"REFUSAL_REASON_INVALID","field":"lines[2].quantity"}})",
+       "the change was refused: a value cannot be, field lines[2].quantity"},
+      {log::bridge_events, R"({"grocerRefused":{"grocerId":"dagros","reason":"the store is closed"}})",
+       "grocer dagros will not deliver the order: the store is closed"},
+      {log::bridge_events, R"({"grocerLate":{"grocerId":"dagros","dueAtMs":"1772438400000"}})",
+       "grocer dagros has not answered; the answer was due 09:00"},
+      {log::dispatch_events, R"({"runsPlanned":{)" + window + R"(,"unplannedOrderIds":["o1"]}})",
+       "it fits in no run of window morning on Tue 3 March and waits for a driver"},
+      {log::dispatch_events, R"({"deliveryFailed":{"driverId":"d-4","reason":"FAILURE_REASON_NOT_OPENED"}})",
+       "driver d-4 could not deliver it: nobody opened"},
+      {log::dispatch_events, R"({"dispatchRefused":{"action":"complete","reason":"DISPATCH_REFUSAL_OTHER_DRIVER"}})",
+       "dispatch refused (complete): another driver has it"},
+      {log::notification_events,
+       R"({"notificationsSuppressed":{"suppressed":[{"orderId":"o1","kind":"NOTIFICATION_KIND_DRIVER_ASSIGNED",)"
+       R"("reason":"no_contact"}]}})",
+       "nobody is told that a driver has it: there is nobody to tell"},
+      {log::notification_events,
+       R"({"notificationFailed":{"notificationId":"o1/delivered/daughter","outcome":"OUTCOME_TRY_LATER",)"
+       R"("detail":"smtp 451","attempts":1,"retryAtMs":"1772438460000"}})",
+       "the message to contact daughter that it was delivered did not get out (smtp 451); it is tried again at 09:01"},
+      {log::notification_events,
+       R"({"notificationFailed":{"notificationId":"o1/delivered/daughter","outcome":"OUTCOME_UNKNOWN"}})",
+       "nobody knows whether the message to contact daughter that it was delivered got out; it is not tried again, so "
+       "that it cannot come twice"},
+      {log::ordering_events,
+       R"({"runtime":{"inputParked":{"input":{"topic":"ordering.commands.v1","partition":3,"offset":"7"},)"
+       R"("reason":"value is not a command"}}})",
+       "record ordering.commands.v1/3/7 could not be decided and was set aside: value is not a command"},
+  };
+  for (const auto& [topic, json, line] : rows) EXPECT_EQ(told(topic, json), line);
+}
+
+TEST(Telling, IsGeneralWhenItIsNobodysStory) {
+  EXPECT_EQ(
+      told(log::dispatch_events,
+           R"({"runsPlanned":{"window":{"windowId":"morning","deliveryDay":20515},"runs":[{"stops":[{},{}]}]}})", ""),
+      "window morning on Tue 3 March is planned: 1 run, 2 stops");
+  EXPECT_EQ(told(log::notification_events, R"({"notificationsRequested":{"notifications":[{},{}]}})", ""),
+            "2 notifications shall be sent, 0 not");
+}
+
+TEST(Telling, HasALineOfItsOwnForEveryMessageOfTheContract) {
+  for (const auto& topic : log::installation_topics({GrocerId{"dagros"}}, 1)) {
+    const auto* prototype = contract_of(topic.name);
+    if (prototype == nullptr) continue;
+    const auto* oneof = prototype->GetDescriptor()->oneof_decl(0);
+    for (int i = 0; i < oneof->field_count(); ++i) {
+      SCOPED_TRACE(topic.name + " " + oneof->field(i)->name());
+      if (oneof->field(i)->name() == "runtime") continue;
+      const std::unique_ptr<google::protobuf::Message> message{prototype->New()};
+      (void)message->GetReflection()->MutableMessage(message.get(), oneof->field(i));
+      const auto value = message->SerializeAsString();
+      log::Envelope record;
+      record.value = value;
+      for (const char* order_id : {"o1", ""}) {
+        const auto line = tell(topic.name, record, order_id, time::Zone::oslo());
+        EXPECT_NE(line, "something that this version does not know") << "the teller has forgotten it";
+        EXPECT_FALSE(line.empty());
+      }
+    }
+  }
+}
+
+/// Every value of an enum but the first, which says nothing.
+template <class Each>
+void for_each_value(const google::protobuf::EnumDescriptor* values, Each each) {
+  for (int i = 1; i < values->value_count(); ++i) {
+    SCOPED_TRACE(values->value(i)->name());
+    EXPECT_THAT(each(values->value(i)->name()), Not(HasSubstr("does not know")));
+  }
+}
+
+TEST(Telling, HasWordsForEveryReasonOfTheContract) {
+  for_each_value(ordering::v1::RefusalReason_descriptor(), [](const std::string& reason) {
+    return told(log::ordering_events, R"({"orderRefused":{"reason":")" + reason + R"("}})");
+  });
+  for_each_value(ordering::v1::OrderEnding_descriptor(), [](const std::string& ending) {
+    return told(log::ordering_events, R"({"orderClosed":{"ending":")" + ending + R"("}})");
+  });
+  for_each_value(dispatch::v1::DispatchRefusal_descriptor(), [](const std::string& reason) {
+    return told(log::dispatch_events, R"({"dispatchRefused":{"reason":")" + reason + R"("}})");
+  });
+  for_each_value(dispatch::v1::FailureReason_descriptor(), [](const std::string& reason) {
+    const auto line = told(log::dispatch_events, R"({"deliveryFailed":{"reason":")" + reason + R"("}})");
+    EXPECT_THAT(line, Not(HasSubstr("no reason was given")));
+    return line;
+  });
+  for_each_value(notification::v1::ContactsRefusal_descriptor(), [](const std::string& reason) {
+    return told(log::notification_events, R"({"contactsRefused":{"reason":")" + reason + R"("}})");
+  });
+  for_each_value(notification::v1::NotificationKind_descriptor(), [](const std::string& kind) {
+    return told(log::notification_events,
+                R"({"notificationsSuppressed":{"suppressed":[{"orderId":"o1","kind":")" + kind + R"("}]}})");
+  });
+}
+
+TEST(Telling, NeverFails) {
+  log::Envelope record;
+  record.value = "\xff\xff";
+  EXPECT_EQ(tell(log::ordering_events, record, "o1", time::Zone::oslo()),
+            "a record that cannot be read as matbud.ordering.v1.OrderingEvent");
+  EXPECT_EQ(tell("keys.v1", record, "o1", time::Zone::oslo()), "a record of keys.v1, which this version cannot read");
+  EXPECT_EQ(told(log::ordering_events, "{}"), "something that this version does not know");
+  EXPECT_EQ(told(log::bridge_events, R"({"grocerRefused":{"grocerId":"dagros","reason":"no\nmilk"}})"),
+            "grocer dagros will not deliver the order: no milk");
+}
+
+}  // namespace
+}  // namespace matbud::audit
