@@ -213,7 +213,10 @@ rocksdb::Status Committer::note_deletions(const PartitionState& partition, const
 Result<void> Committer::begin_segment_if_due(rocksdb::WriteBatch& batch) {
   if (segment_begun_ && segment_bytes_ < settings_.segment_bytes) return {};
   if (segment_begun_) {
-    if (auto flushed = database_.flush(false); !flushed) return flushed;
+    const auto flushed = database_.flush(false);
+    // The disk cannot keep up: this segment grows on, and RocksDB holds up the next write until it can.
+    if (!flushed && flushed.error().code == Error::Code::retryable) return {};
+    if (!flushed) return flushed;
   }
   const auto newest = segments_.newest();
   const auto number = newest ? newest->next() : SegmentNumber{1};

@@ -5,6 +5,7 @@
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "matbud/rocks/status.h"
@@ -13,6 +14,7 @@ namespace matbud::log::embedded {
 namespace {
 
 constexpr const char* database_folder = "db";
+constexpr std::size_t memory_block_max = 1U << 20U;
 
 rocksdb::DBOptions database_options(const EmbeddedSettings& settings, rocksdb::Env* env) {
   rocksdb::DBOptions options;
@@ -53,9 +55,9 @@ rocksdb::ColumnFamilyOptions chunk_options(const EmbeddedSettings& settings,
                                            const std::shared_ptr<rocksdb::Cache>& cache) {
   auto options = family_options(cache);
   // Large enough that only the committer ends a segment.
-  options.write_buffer_size = 4 * settings.segment_bytes;
+  options.write_buffer_size = 4 * settings.segment_bytes + memory_block_max;
   options.max_write_buffer_number = 3;
-  options.arena_block_size = 1U << 20U;
+  options.arena_block_size = std::clamp<std::size_t>(settings.segment_bytes / 16, 4U << 10U, memory_block_max);
   // Files do not overlap, so going from level 0 to level 1 is a rename in the manifest; there is no level 2 to go to.
   options.num_levels = 2;
   options.level0_file_num_compaction_trigger = 4;
@@ -109,7 +111,7 @@ Result<void> Database::write(rocksdb::WriteBatch& batch) {
 Result<void> Database::flush(bool wait) {
   rocksdb::FlushOptions options;
   options.wait = wait;
-  options.allow_write_stall = true;
+  options.allow_write_stall = !wait;
   const auto status = db_->Flush(options, {about(), chunks(), compacted()});
   if (!status.ok()) return tl::unexpected{error(status)};
   return {};

@@ -49,7 +49,8 @@ class Database {
 
   /// Writes and syncs.
   [[nodiscard]] Result<void> write(rocksdb::WriteBatch& batch);
-  /// Turns what is in memory into files: at once, or in the background.
+  /// Turns what is in memory into files: before it returns, or in the background. `retryable` in the latter case when
+  /// the background is still busy with earlier ones.
   [[nodiscard]] Result<void> flush(bool wait);
   /// Deletes files, the write-ahead log's among them, that nothing needs any more, before it returns.
   [[nodiscard]] Result<void> delete_obsolete_files();

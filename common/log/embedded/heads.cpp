@@ -1,9 +1,7 @@
 #include "heads.h"
 
-#include <charconv>
 #include <sstream>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include "crc32c.h"
@@ -13,7 +11,6 @@ namespace matbud::log::embedded {
 namespace {
 
 constexpr std::string_view title = "matbud-log-heads 1";
-constexpr std::string_view checksum_word = "checksum ";
 std::optional<Head> parse_head(const std::string& line) {
   std::istringstream words{line};
   Head head;
@@ -29,15 +26,17 @@ std::optional<Head> parse_head(const std::string& line) {
   return head;
 }
 
+std::string checksum_line(std::string_view listed) {
+  std::ostringstream line;
+  line << "checksum " << std::hex << crc32c(listed) << '\n';
+  return line.str();
+}
+
 std::optional<std::vector<Head>> parse_heads(const std::string& text) {
-  const auto checksum_at = text.rfind(checksum_word);
-  if (checksum_at == std::string::npos || !text.ends_with('\n')) return std::nullopt;
-  std::uint32_t checksum = 0;
-  const char* digits_end = text.data() + text.size() - 1;
-  const auto [read_to, error] =
-      std::from_chars(text.data() + checksum_at + checksum_word.size(), digits_end, checksum, 16);
-  const auto listed = std::string_view{text}.substr(0, checksum_at);
-  if (error != std::errc{} || read_to != digits_end || checksum != crc32c(listed)) return std::nullopt;
+  const auto last_line = text.rfind("checksum ");
+  if (last_line == std::string::npos) return std::nullopt;
+  const auto listed = std::string_view{text}.substr(0, last_line);
+  if (std::string_view{text}.substr(last_line) != checksum_line(listed)) return std::nullopt;
   std::istringstream lines{std::string{listed}};
   std::string line;
   if (!std::getline(lines, line) || line != title) return std::nullopt;
@@ -59,8 +58,7 @@ Result<void> write_heads(rocksdb::FileSystem& files, const std::filesystem::path
   for (const auto& head : heads)
     text << head.place.topic << ' ' << head.place.partition.value() << ' ' << head.end.value() << ' ' << hex(head.last)
          << '\n';
-  const auto checksum = crc32c(text.str());
-  text << checksum_word << std::hex << checksum << '\n';
+  text << checksum_line(text.str());
   const auto path = directory / "heads";
   if (const auto status = replace_file(files, path, text.str()); !status.ok())
     return file_failure(status, path.string());
