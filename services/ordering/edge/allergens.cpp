@@ -64,14 +64,15 @@ std::optional<std::vector<Allergen>> groups_of(std::string_view marked) {
   std::vector<std::string_view> taken_by(text.size(), free);
   std::vector<Allergen> groups;
   bool known = false;
-  for (const auto& [stem, where, group] : folded_words()) {
+  for (const auto& word : folded_words()) {
+    const std::string_view stem{word.stem};
     for (auto at = text.find(stem); at != std::string::npos; at = text.find(stem, at + 1)) {
-      if (!stands_where_it_counts(text, at, stem.size(), where)) continue;
+      if (!stands_where_it_counts(text, at, stem.size(), word.where)) continue;
       const auto letters = std::span{taken_by}.subspan(at, stem.size());
       if (!std::ranges::all_of(letters, [&](auto by) { return by.empty() || by == stem; })) continue;
-      std::ranges::fill(letters, std::string_view{stem});
+      std::ranges::fill(letters, stem);
       known = true;
-      if (group != orders::v1::ALLERGEN_UNSPECIFIED) groups.push_back(group);
+      if (word.group != orders::v1::ALLERGEN_UNSPECIFIED) groups.push_back(word.group);
     }
   }
   if (!known) return std::nullopt;
