@@ -1,0 +1,201 @@
+#include "matbud/demo_grocer/demo_grocer.h"
+
+#include <deque>
+#include <map>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "matbud/log/command.h"
+#include "matbud/log/follower.h"
+#include "matbud/log/topics.h"
+#include "packing.h"
+
+namespace matbud::demo_grocer {
+namespace {
+
+constexpr std::size_t records_a_step = 256;
+constexpr std::size_t answers_a_step = 256;
+
+/// One answer to give.
+struct Answer {
+  std::string key;
+  std::string id;
+  std::string type;
+  grocer::v1::GrocerAnswer answer;
+  Timestamp due;
+  /// What is given when this one is durable, and not before: an append that went wrong must not let packed land ahead
+  /// of accepted, for the bridge would reject it, and a rejected id stays rejected.
+  std::shared_ptr<const Answer> then;
+};
+
+template <class Inner>
+std::string type_name() {
+  return Inner::descriptor()->full_name();
+}
+
+}  // namespace
+
+class DemoGrocer::Impl {
+ public:
+  Impl(log::Log& log, GrocerId grocer, Partition partition, Behaviour behaviour)
+      : log_{log},
+        grocer_{std::move(grocer)},
+        behaviour_{behaviour},
+        answers_{log::grocer_answers(grocer_), partition},
+        orders_{log,
+                {log::grocer_orders(grocer_), partition},
+                true,
+                log::chain_start({log::grocer_orders(grocer_), partition})} {}
+
+  Result<bool> step(Timestamp now) {
+    const auto read = read_orders();
+    if (!read) return tl::unexpected{read.error()};
+    const auto sent = send_due(now);
+    if (!sent) return tl::unexpected{sent.error()};
+    return take_outcomes() || *read || *sent;
+  }
+
+  [[nodiscard]] std::optional<Timestamp> next_due() const {
+    if (due_.empty()) return std::nullopt;
+    return due_.begin()->first.first;
+  }
+  [[nodiscard]] bool idle() const { return due_.empty() && in_flight_.empty() && again_.empty(); }
+
+  Counters counters_;
+
+ private:
+  Result<bool> read_orders() {
+    for (std::size_t i = 0; i < records_a_step; ++i) {
+      const auto followed = orders_.next();
+      if (!followed) return tl::unexpected{followed.error()};
+      if (!*followed) return i > 0;
+      grocer::v1::GrocerMessage message;
+      const auto value = (*followed)->record.value;
+      if (!message.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+        return failure(Error::Code::corrupt, to_string(orders_.place()) + " at " +
+                                                 std::to_string((*followed)->entry.offset.value()) +
+                                                 ": value is not a matbud.grocer.v1.GrocerMessage");
+      }
+      read(message, (*followed)->record.key, (*followed)->entry.appended_at);
+    }
+    return true;
+  }
+
+  void read(const grocer::v1::GrocerMessage& message, std::string_view key, Timestamp told_at) {
+    for (const auto& order : message.orders_to_pack().orders()) take(order, key, told_at);
+    if (message.has_order_withdrawn()) withdraw(message.order_withdrawn().order_id());
+  }
+
+  void withdraw(const std::string& order_id) {
+    withdrawn_.insert(order_id);
+    std::erase_if(due_, [&](const auto& answer) { return answer.second.answer.order_id() == order_id; });
+    ++counters_.withdrawn;
+  }
+
+  void take(const grocer::v1::GrocerOrder& order, std::string_view key, Timestamp told_at) {
+    ++counters_.orders;
+    const auto answer = [&](const char* what, std::string type, grocer::v1::GrocerAnswer content, Timestamp due) {
+      return Answer{std::string{key}, order.order_id() + "/" + what, std::move(type), std::move(content), due, nullptr};
+    };
+    const auto accepts_at = told_at + behaviour_.accepts_after;
+    if (refuses(order, behaviour_)) {
+      wait_with(answer("refused", type_name<grocer::v1::Refused>(), refused(order), accepts_at));
+      return;
+    }
+    const auto packs_at = accepts_at + behaviour_.packs_after;
+    auto packing = answer("packed", type_name<grocer::v1::Packed>(), packed(order, behaviour_, packs_at), packs_at);
+    if (order.accepted_by_setting()) {
+      wait_with(std::move(packing));
+      return;
+    }
+    auto acceptance = answer("accepted", type_name<grocer::v1::Accepted>(), accepted(order, behaviour_), accepts_at);
+    acceptance.then = std::make_shared<const Answer>(std::move(packing));
+    wait_with(std::move(acceptance));
+  }
+
+  void wait_with(Answer answer) {
+    const auto due = answer.due;
+    due_.emplace(std::pair{due, sequence_++}, std::move(answer));
+  }
+
+  Result<bool> send_due(Timestamp now) {
+    auto batch = std::exchange(again_, {});
+    while (batch.size() < answers_a_step && !due_.empty() && due_.begin()->first.first <= now) {
+      batch.push_back(std::move(due_.begin()->second));
+      due_.erase(due_.begin());
+    }
+    if (batch.empty()) return false;
+    if (!writer_) {
+      auto opened = log_.open_writer(answers_);
+      if (!opened) {
+        again_ = std::move(batch);
+        return tl::unexpected{opened.error()};
+      }
+      writer_ = std::move(*opened);
+    }
+    std::vector<std::string> records;
+    for (const auto& answer : batch) records.push_back(encoded(answer));
+    in_flight_.push_back(std::move(batch));
+    writer_->append(std::move(records));
+    return true;
+  }
+
+  bool take_outcomes() {
+    bool moved = false;
+    while (writer_) {
+      const auto outcome = writer_->poll();
+      if (!outcome) break;
+      moved = true;
+      if (outcome->known) {
+        counters_.answers += outcome->count;
+        for (const auto& answer : in_flight_.front()) {
+          if (answer.then && !withdrawn_.contains(answer.answer.order_id())) wait_with(*answer.then);
+        }
+        in_flight_.pop_front();
+        continue;
+      }
+      // Nobody knows: all that is open goes out again, in order, by a new writer.
+      for (auto& batch : in_flight_)
+        again_.insert(again_.end(), std::make_move_iterator(batch.begin()), std::make_move_iterator(batch.end()));
+      in_flight_.clear();
+      writer_.reset();
+    }
+    return moved;
+  }
+
+  [[nodiscard]] std::string encoded(const Answer& answer) const {
+    const log::Command command{answers_.topic,
+                               answer.key,
+                               answer.id,
+                               answer.type,
+                               "order/" + answer.answer.order_id(),
+                               answer.answer.SerializeAsString(),
+                               answers_.partition};
+    return log::encode_command(command, answer.due, "/grocer/" + grocer_.value());
+  }
+
+  log::Log& log_;
+  const GrocerId grocer_;
+  const Behaviour behaviour_;
+  const log::TopicPartition answers_;
+  log::Follower orders_;
+  std::unique_ptr<log::Writer> writer_;
+  std::map<std::pair<Timestamp, std::uint64_t>, Answer> due_;  ///< by time, then as they were read
+  std::uint64_t sequence_ = 0;
+  std::deque<std::vector<Answer>> in_flight_;  ///< one for each append without an outcome
+  std::vector<Answer> again_;                  ///< of appends whose outcome nobody knows
+  std::unordered_set<std::string> withdrawn_;
+};
+
+DemoGrocer::DemoGrocer(log::Log& log, GrocerId grocer, Partition partition, Behaviour behaviour)
+    : impl_{std::make_unique<Impl>(log, std::move(grocer), partition, behaviour)} {}
+DemoGrocer::~DemoGrocer() = default;
+
+Result<bool> DemoGrocer::step(Timestamp now) { return impl_->step(now); }
+std::optional<Timestamp> DemoGrocer::next_due() const { return impl_->next_due(); }
+bool DemoGrocer::idle() const { return impl_->idle(); }
+const Counters& DemoGrocer::counters() const { return impl_->counters_; }
+
+}  // namespace matbud::demo_grocer

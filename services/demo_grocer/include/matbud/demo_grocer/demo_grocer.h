@@ -1,0 +1,58 @@
+// A grocer for demos and simulations: knows its two topics and nothing else of us.
+//
+// Follows `grocer.<id>.orders.v1` of one partition and answers on `grocer.<id>.answers.v1`: accepted, then packed; or
+// refused. Everything it does follows from the order and the settings, its answers' ids included, so that a restart,
+// which forgets everything and answers again from the beginning, changes nothing.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "matbud/base/ids.h"
+#include "matbud/base/result.h"
+#include "matbud/base/time.h"
+#include "matbud/log/log.h"
+
+namespace matbud::demo_grocer {
+
+/// How this grocer behaves. Shares are parts of a thousand.
+struct Behaviour {
+  std::uint64_t seed = 1;
+  std::uint32_t lines_short_permille = 20;
+  std::uint32_t orders_refused_permille = 0;
+  std::chrono::milliseconds accepts_after{0};  ///< from the order's append time
+  std::chrono::milliseconds packs_after{0};    ///< from the acceptance
+};
+
+/// What it has done since it was made.
+struct Counters {
+  std::uint64_t orders = 0;     ///< orders read
+  std::uint64_t withdrawn = 0;  ///< orders called back before they were packed
+  std::uint64_t answers = 0;    ///< answers that are durable, repeats after an outage included
+};
+
+/// One partition's part of the grocer's system. Not thread-safe. The log must outlive it.
+class DemoGrocer {
+ public:
+  DemoGrocer(log::Log& log, GrocerId grocer, Partition partition, Behaviour behaviour = {});
+  ~DemoGrocer();
+
+  /// Reads a bounded number of orders, sends the answers that are due at `now`, and takes outcomes in. Never waits.
+  /// Returns whether anything moved. An append with an unknown outcome is repeated: ids make that harmless.
+  /// `corrupt` when the orders cannot be read, for ever; any other error may pass.
+  [[nodiscard]] Result<bool> step(Timestamp now);
+
+  /// When the next answer is due; nothing while none waits.
+  [[nodiscard]] std::optional<Timestamp> next_due() const;
+  /// Nothing waits and nothing is in flight, as of the last step.
+  [[nodiscard]] bool idle() const;
+  [[nodiscard]] const Counters& counters() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace matbud::demo_grocer

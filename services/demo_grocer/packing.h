@@ -1,0 +1,26 @@
+// What the demo grocer makes of an order: short lines, refusals, boxes. A function of order and seed.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "matbud/demo_grocer/demo_grocer.h"
+#include "matbud/grocer/v1/answers.pb.h"
+#include "matbud/grocer/v1/orders.pb.h"
+
+namespace matbud::demo_grocer {
+
+/// A number below `bound` that depends on the seed and the names alone.
+[[nodiscard]] std::uint32_t draw(std::uint64_t seed, std::string_view what, std::string_view name, std::uint32_t bound);
+
+/// Whether this grocer refuses the order. One that it has agreed to accept it never refuses.
+[[nodiscard]] bool refuses(const grocer::v1::GrocerOrder& order, const Behaviour& behaviour);
+/// Accepted, with the lines that are short.
+[[nodiscard]] grocer::v1::GrocerAnswer accepted(const grocer::v1::GrocerOrder& order, const Behaviour& behaviour);
+[[nodiscard]] grocer::v1::GrocerAnswer refused(const grocer::v1::GrocerOrder& order);
+/// Packed in boxes of at most 12 kg, goods of one storage class together. An order whose lines are all short gets one
+/// box with the slip.
+[[nodiscard]] grocer::v1::GrocerAnswer packed(const grocer::v1::GrocerOrder& order, const Behaviour& behaviour,
+                                              Timestamp packed_at);
+
+}  // namespace matbud::demo_grocer
