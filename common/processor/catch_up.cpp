@@ -44,6 +44,8 @@ void Processor::Impl::start() {
     input.follower.reset();
   }
   checked_ = false;
+  reports_decided_ = false;
+  idle = false;
   own_follower_ = std::make_unique<log::Follower>(log_, own_, true, own_position_);
 }
 
@@ -68,18 +70,19 @@ void Processor::Impl::restart() {
 bool Processor::Impl::catch_up() {
   if (!checked_ && !(checked_ = check())) return false;
   std::size_t folded = 0;
-  const auto voided_before = own_follower_->position().voided;
-  for (; folded < settings_.folds_a_catch_up; ++folded) {
-    auto followed = own_follower_->next();
+  bool more = true;
+  while (more && folded < settings_.folds_a_catch_up) {
+    const auto followed = own_follower_->next();
+    more = followed && *followed;
     if (!followed) {
-      if (followed.error().code != Error::Code::retryable) stop(followed.error());
-      return false;
+      wait_or_stop(followed.error());
+    } else if (more && fold_own(**followed)) {
+      ++folded;
     }
-    if (!*followed) break;
-    if (!fold_own(**followed)) return true;
+    if (phase == Phase::stopped) return true;
   }
-  counters.voided += own_follower_->position().voided - voided_before;
   counters.folded += folded;
+  counters.voided += own_follower_->position().voided - own_position_.voided;
   const bool moved = !(own_follower_->position() == own_position_);
   if (moved) {
     own_position_ = own_follower_->position();
@@ -87,7 +90,7 @@ bool Processor::Impl::catch_up() {
     overlay_.fold_oldest(position_changes(own_position_, input_positions()));
     arena_.Reset();
   }
-  if (folded == settings_.folds_a_catch_up) return true;
+  if (more) return true;
   const auto marks = log_.watermarks(own_);
   if (!marks || marks->end > own_position_.next) return moved;
   return begin_running() || moved;
@@ -149,6 +152,7 @@ bool Processor::Impl::wait_or_stop(const Error& error) {
 void Processor::Impl::stop(Error error) {
   alarm = std::move(error);
   phase = Phase::stopped;
+  idle = false;
   writer_.reset();
   flights_.clear();
 }

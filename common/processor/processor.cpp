@@ -32,9 +32,10 @@ bool Processor::Impl::run(Timestamp now) {
   const bool decided = decide_batch();
   if (phase != Phase::running) return true;
   moved = moved || decided;
-  if (flights_.empty() && !decided) store_positions_when_quiet();
+  if (flights_.empty() && !decided && positions_changed_) moved = store_positions_when_quiet() || moved;
+  if (phase != Phase::running) return true;
   moved = drive_effects(now) || moved;
-  idle = !moved && flights_.empty() && outbox_.idle();
+  idle = !moved && flights_.empty() && outbox_.idle() && !positions_changed_ && !read_failed_;
   return moved;
 }
 
@@ -59,6 +60,7 @@ bool Processor::Impl::verify() {
 
 bool Processor::Impl::decide_batch() {
   if (flights_.size() >= settings_.batches_in_flight) return false;
+  read_failed_ = false;
   std::vector<std::string> batch;
   const auto inputs_before = counters.inputs;
   std::size_t bytes = 0;
@@ -82,8 +84,8 @@ bool Processor::Impl::take_input(InputTopic& input, std::vector<std::string>& ba
   auto followed = input.follower->next();
   counters.voided += input.follower->position().voided - voided_before;
   if (!followed) {
-    if (followed.error().code != Error::Code::retryable) stop(followed.error());
-    return false;
+    read_failed_ = true;
+    return wait_or_stop(because_of_log(followed.error(), input));
   }
   if (!*followed) return false;
   const auto& [entry, record, hash] = **followed;
@@ -129,15 +131,31 @@ void Processor::Impl::append(std::vector<std::string> batch) {
   positions_changed_ = false;
 }
 
-void Processor::Impl::store_positions_when_quiet() {
-  if (!positions_changed_) return;
+Error Processor::Impl::because_of_log(const Error& error, const InputTopic& input) {
+  if (error.code != Error::Code::not_found) return error;
+  const auto sound = log::check_not_gone_back(log_, {input.topic, partition}, input.position);
+  return sound ? error : sound.error();
+}
+
+bool Processor::Impl::store_positions_when_quiet() {
+  // The inputs were irrelevant on our state. Only while nobody else has written is that the accepted one: to an owner
+  // who has been left behind, an input may look irrelevant that is not.
+  const auto marks = log_.watermarks(own_);
+  if (!marks) return wait_or_stop(marks.error());
+  if (marks->end != own_position_.next) {
+    restart();
+    return true;
+  }
   positions_changed_ = false;
-  space_.write(position_changes(own_position_, input_positions()));
+  overlay_.close_group();
+  overlay_.fold_oldest(position_changes(own_position_, input_positions()));
+  return false;
 }
 
 bool Processor::Impl::drive_effects(Timestamp now) {
   if (spec.commands_topic.empty()) return false;
-  if (overlay_.take_folded(timers_by_due)) ticker.look_again();
+  const bool timers_changed = overlay_.take_folded(timers_by_due);
+  if (overlay_.take_folded(parked_subjects) || timers_changed) ticker.look_again();
   if (overlay_.take_folded(pending_effects)) effects_.look_again();
   const auto sent = ticker.step(now, outbox_);
   counters.timers += sent;
@@ -148,11 +166,10 @@ bool Processor::Impl::drive_effects(Timestamp now) {
 }
 
 void Processor::Impl::see_reports_decided() {
-  if (reports_decided_ || !flights_.empty()) return;
-  reports_decided_ = true;
-  for (const auto& input : inputs_) {
-    if (input.topic == spec.commands_topic && input.position.next < commands_end_at_start_) reports_decided_ = false;
-  }
+  if (reports_decided_) return;
+  // What is stored is verified; there need not be a moment without anything in flight.
+  const auto commands = stored_position(space_, spec.commands_topic);
+  reports_decided_ = commands_end_at_start_ <= (commands ? commands->next : Offset{0});
 }
 
 std::vector<log::ChainPosition> Processor::Impl::input_positions() const {
@@ -179,7 +196,10 @@ bool Processor::step(Timestamp now) { return impl_->step(now); }
 Processor::Phase Processor::phase() const { return impl_->phase; }
 const std::optional<Error>& Processor::alarm() const { return impl_->alarm; }
 const ProcessorCounters& Processor::counters() const { return impl_->counters; }
-std::optional<Timestamp> Processor::next_timer() const { return impl_->ticker.next(); }
+std::optional<Timestamp> Processor::next_timer() const {
+  // While it catches up or stands still no timer is looked at, however long it has been due.
+  return impl_->phase == Phase::running ? impl_->ticker.next() : std::nullopt;
+}
 bool Processor::idle() const { return impl_->idle; }
 Partition Processor::partition() const { return impl_->partition; }
 const ProcessorSpec& Processor::spec() const { return impl_->spec; }

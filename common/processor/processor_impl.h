@@ -70,7 +70,8 @@ class Processor::Impl {
   bool decide_batch();
   bool take_input(InputTopic& input, std::vector<std::string>& batch);
   void append(std::vector<std::string> batch);
-  void store_positions_when_quiet();
+  Error because_of_log(const Error& error, const InputTopic& input);
+  bool store_positions_when_quiet();
   bool drive_effects(Timestamp now);
   void see_reports_decided();
   std::vector<state::Change> position_changes(const log::ChainPosition& own,
@@ -103,6 +104,8 @@ class Processor::Impl {
   google::protobuf::Arena arena_;
   std::set<std::string, std::less<>> parked_subjects_;
   bool positions_changed_ = false;  ///< inputs without an event were passed since positions were stored
+
+  bool read_failed_ = false;  ///< an input could not be read in the last round
 
   CommandOutbox outbox_;
   EffectDriver effects_;

@@ -1,6 +1,7 @@
 #include "ticker.h"
 
 #include <algorithm>
+#include <set>
 
 #include "matbud/processor/machinery.h"
 
@@ -18,14 +19,22 @@ std::size_t Ticker::step(Timestamp now, CommandOutbox& outbox) {
   next_.reset();
   std::size_t sent = 0;
   std::map<std::string, Timestamp, std::less<>> still_there;
+  const state::SpaceTables verified{space_};
+  // Another command would only lengthen the queue of a parked subject.
+  std::set<std::string, std::less<>> parked;
+  verified.scan(parked_subjects, "", "", [&](std::string_view subject, std::string_view) {
+    parked.emplace(subject);
+    return true;
+  });
   constexpr state::Table<runtime::v1::Timer> by_due{timers_by_due};
-  by_due.scan(state::SpaceTables{space_}, "", "", [&](std::string_view key, const runtime::v1::Timer& timer) {
+  by_due.scan(verified, "", "", [&](std::string_view key, const runtime::v1::Timer& timer) {
     const auto wait_until = [&](Timestamp moment) { next_ = next_ ? std::min(*next_, moment) : moment; };
     const auto due = from_ms(timer.due_at_ms());
     if (due > now || sent == timers_a_step) {
       wait_until(std::max(due, now));
       return false;
     }
+    if (parked.contains(timer.subject())) return true;
     if (const auto before = sent_.find(key); before != sent_.end() && now - before->second < resend_after) {
       still_there.emplace(key, before->second);
       wait_until(before->second + resend_after);

@@ -15,9 +15,10 @@ class Ticker {
  public:
   Ticker(const Decider& decider, const state::Space& space) : decider_{decider}, space_{space} {}
 
-  /// Timers have changed in the space.
+  /// Timers or queues of parked inputs have changed in the space.
   void look_again() { stale_ = true; }
-  /// Sends what is due; returns how many. A timer that is still there a minute after it was sent is sent again.
+  /// Sends what is due; returns how many. A timer that is still there a minute after it was sent is sent again;
+  /// one whose subject is parked waits for the queue to be emptied.
   std::size_t step(Timestamp now, CommandOutbox& outbox);
   /// The earliest moment at which step() may have something to do.
   [[nodiscard]] std::optional<Timestamp> next() const { return next_; }

@@ -54,6 +54,7 @@ void PartitionStory::appends_take_time(std::uint64_t seed, log::SimulatedFaults 
 }
 
 void PartitionStory::create_topics() {
+  moody = std::make_unique<MoodyLog>(*log);
   others_head_ = log::genesis(others);
   const log::TopicSpec topics[] = {{own.topic, 1}, {own_commands.topic, 1}, {others.topic, 1}};
   ASSERT_TRUE(log->create_topics(topics));
@@ -103,7 +104,7 @@ Offset PartitionStory::hears_redrive(const std::string& subject, bool discard) {
   command.mutable_redrive_parked()->set_subject(subject);
   command.mutable_redrive_parked()->set_discard(discard);
   command.mutable_redrive_parked()->set_reason(discard ? "beyond repair" : "mended");
-  return hears_runtime(command, subject);
+  return hears_runtime(command, "redrive");
 }
 
 Offset PartitionStory::append_of_another(std::string_view act, std::string_view target, const log::Hash& prev) {
@@ -140,7 +141,7 @@ Process& PartitionStory::start(const std::string& name, const ProcessorSpec& spe
   if (!place) place = std::make_unique<Process>();
   place->processor.reset();
   place->effector = {};
-  place->processor = std::make_unique<Processor>(spec, own.partition, *log, place->space, &place->effector,
+  place->processor = std::make_unique<Processor>(spec, own.partition, *moody, place->space, &place->effector,
                                                  name + "-" + std::to_string(++place->lives), settings);
   return *place;
 }
@@ -158,7 +159,7 @@ void PartitionStory::catches_up(const std::string& name) {
   for (int i = 0; i < steps_max && processor(name).phase() == Processor::Phase::catching_up; ++i) step(name);
 }
 
-void PartitionStory::settle(const std::vector<std::string>& names) {
+void PartitionStory::settle_all(const std::vector<std::string>& names) {
   for (int i = 0; i < steps_max; ++i) {
     bool moved = log->deliver();
     for (const auto& name : names) moved = step(name) || moved;

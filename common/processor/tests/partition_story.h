@@ -13,6 +13,7 @@
 
 #include "matbud/log/chain.h"
 #include "matbud/log/simulated.h"
+#include "moody_log.h"
 #include "toy_service.h"
 
 namespace matbud::processor {
@@ -81,8 +82,11 @@ class PartitionStory : public testing::Test {
   /// Steps it until it is running.
   void catches_up(const std::string& name);
   /// Steps these processes, and delivers, until nothing moves.
-  void settle(const std::vector<std::string>& names);
-  void settle(const std::string& name) { settle(std::vector{name}); }
+  template <class... Names>
+  void settle(const Names&... names) {
+    settle_all({std::string{names}...});
+  }
+  void settle_all(const std::vector<std::string>& names);
   /// Delivers until nothing is on its way.
   void deliver_everything();
   [[nodiscard]] Process& process(const std::string& name) { return *processes_.at(name); }
@@ -106,6 +110,7 @@ class PartitionStory : public testing::Test {
   const log::TopicPartition others{std::string{toy::others_topic}, Partition{0}};
   log::SimulatedClock clock{from_ms(1'790'000'000'000)};
   std::unique_ptr<log::SimulatedLog> log;
+  std::unique_ptr<MoodyLog> moody;  ///< what the processors see of it
 
  private:
   void create_topics();
