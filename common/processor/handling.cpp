@@ -5,6 +5,7 @@
 #include "matbud/processor/machinery.h"
 #include "parking.h"
 #include "processor_impl.h"
+#include "texts.h"
 
 #ifndef MATBUD_VERSION
 #define MATBUD_VERSION "unversioned"
@@ -44,13 +45,17 @@ Processor::Impl::Outcome Processor::Impl::handle(const Input& input) {
   } catch (const state::StoreFailure&) {
     throw;
   } catch (const std::exception& error) {
-    return parked(input, subject.empty() ? own_subject(input) : std::string{subject}, error.what(), false);
+    const bool names_a_queue = !subject.empty() && is_utf8(subject);
+    return parked(input, names_a_queue ? std::string{subject} : own_subject(input), error.what(), false);
   }
 }
 
 Processor::Impl::Outcome Processor::Impl::decide(const Input& input) {
+  // Its texts would go into events.
+  if (const auto flaw = flaw_in_texts(input.record); !flaw.empty()) throw Poison{flaw};
   auto decision = spec.decider->decide(overlay_, input, arena_);
   if (!decision) return {};
+  if (decision->subject.size() > record_text_bytes_max) throw Poison{"subject of its event is longer than a record's"};
   return {decision->event, std::move(decision->subject)};
 }
 
@@ -74,27 +79,28 @@ Processor::Impl::Outcome Processor::Impl::parked(const Input& input, std::string
   parked.set_subject(std::string{subject});
   parked.set_record(log::encode(input.record));
   parked.set_appended_at_ms(to_ms(input.appended_at));
-  parked.set_reason(std::move(reason));
+  parked.set_reason(readable(reason));
   parked.set_code_version(MATBUD_VERSION);
   parked.set_behind(behind);
   ++counters.parked;
   return outcome;
 }
 
-Processor::Impl::Outcome Processor::Impl::redrive(const Input&, const runtime::v1::RedriveParked& command) {
+Processor::Impl::Outcome Processor::Impl::redrive(const Input& input, const runtime::v1::RedriveParked& command) {
   runtime::v1::RuntimeEvent* event = nullptr;
-  auto outcome = said(command.subject(), event);
-  const auto refused = [&](std::string reason) {
+  const bool fits = command.subject().size() <= record_text_bytes_max;
+  auto outcome = said(fits ? command.subject() : own_subject(input), event);
+  const auto refused = [&](std::string_view reason) {
     auto& refusal = *event->mutable_redrive_refused();
     refusal.set_subject(command.subject());
-    refusal.set_reason(std::move(reason));
+    refusal.set_reason(readable(reason));
     refusal.set_code_version(MATBUD_VERSION);
     return outcome;
   };
-  const auto settled = [&](const runtime::v1::InputRef& input) {
+  const auto settled = [&](const runtime::v1::InputRef& left) {
     auto& settlement = *event->mutable_parked_settled();
     settlement.set_subject(command.subject());
-    *settlement.mutable_input() = input;
+    *settlement.mutable_input() = left;
     settlement.set_discarded(command.discard());
     settlement.set_reason(command.reason());
     return outcome;

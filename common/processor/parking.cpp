@@ -27,6 +27,7 @@ void park(state::TableWriter& state, const runtime::v1::InputParked& input) {
 std::optional<runtime::v1::InputParked> oldest_parked(const state::TableReader& state, std::string_view subject) {
   std::optional<runtime::v1::InputParked> oldest;
   queue.scan(state, queue_prefix(subject), "", [&](std::string_view, const runtime::v1::InputParked& input) {
+    if (input.subject() != subject) return true;  // one that goes on behind a zero byte of its own
     oldest = input;
     return false;
   });
