@@ -30,7 +30,7 @@ class Ore {
   std::string whole = std::to_string(absolute / 100);
   for (std::size_t at = whole.size(); at > 3; at -= 3) whole.insert(at - 3, "\u00a0");
   std::string cents = std::to_string(absolute % 100);
-  if (cents.size() == 1) cents.insert(0, "0");
+  if (cents.size() == 1) cents.insert(cents.begin(), '0');
   return (negative ? "-" : "") + whole + "," + cents;
 }
 
