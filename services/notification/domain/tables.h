@@ -26,8 +26,8 @@ inline constexpr state::TableId answered_commands{4};
   return key.append(order_id).append("/").append(std::to_string(static_cast<int>(kind)));
 }
 
-/// The citizen's contacts, parsed onto the arena; null when there are none.
-[[nodiscard]] const v1::ContactsPut* contacts_of(const state::TableReader& state, std::string_view citizen_id,
-                                                 google::protobuf::Arena& arena);
+/// The citizen's contacts, parsed onto the arena for this caller alone; null when there are none.
+[[nodiscard]] v1::ContactsPut* contacts_of(const state::TableReader& state, std::string_view citizen_id,
+                                           google::protobuf::Arena& arena);
 
 }  // namespace matbud::notification

@@ -17,8 +17,8 @@ bool silence_needs_a_reason(v1::NotificationKind kind) { return kind != v1::NOTI
 
 }  // namespace
 
-const v1::ContactsPut* contacts_of(const state::TableReader& state, std::string_view citizen_id,
-                                   google::protobuf::Arena& arena) {
+v1::ContactsPut* contacts_of(const state::TableReader& state, std::string_view citizen_id,
+                             google::protobuf::Arena& arena) {
   const auto bytes = state.find(contacts, citizen_id);
   if (!bytes) return nullptr;
   auto* found = google::protobuf::Arena::CreateMessage<v1::ContactsPut>(&arena);
@@ -63,7 +63,7 @@ void Announcement::add(const News& news) {
   if (state_.find(told, key) && !planted("notification-tells-twice")) return;
   if (!added_.insert(std::move(key)).second) return;
 
-  const auto* people = contacts_of(state_, news.citizen_id, arena_);
+  auto* people = contacts_of(state_, news.citizen_id, arena_);
   if (people == nullptr) {
     if (silence_needs_a_reason(news.kind)) suppress(news, {}, "no_contact");
     return;
@@ -74,7 +74,7 @@ void Announcement::add(const News& news) {
   });
   if (!somebody_asked && !silence_needs_a_reason(news.kind)) return;
 
-  for (const auto& contact : all) {
+  for (auto& contact : *people->mutable_contacts()) {
     if (const auto consent = consent_to(contact, news.kind, at_); consent != Consent::given) {
       suppress(news, contact.contact_id(), reason_of(consent));
       continue;
@@ -84,7 +84,7 @@ void Announcement::add(const News& news) {
     notification.set_order_id(news.order_id.data(), news.order_id.size());
     notification.set_citizen_id(news.citizen_id.data(), news.citizen_id.size());
     notification.set_kind(news.kind);
-    *notification.mutable_contact() = contact;
+    notification.mutable_contact()->Swap(&contact);  // parsed for this news alone; both live on the arena
     notification.set_eta_ms(news.eta_ms);
   }
 }

@@ -7,7 +7,11 @@
 namespace matbud::notification {
 namespace {
 
-std::string two_digits(long number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+std::string two_digits(long number) {
+  auto digits = std::to_string(number);
+  if (digits.size() < 2) digits.insert(digits.begin(), '0');
+  return digits;
+}
 
 std::string clock_time(const time::LocalMoment& moment) {
   const auto minutes = moment.after_midnight.count();
