@@ -16,9 +16,9 @@ namespace {
 constexpr const char* database_folder = "db";
 constexpr std::size_t memory_block_max = 1U << 20U;
 
-rocksdb::DBOptions database_options(const EmbeddedSettings& settings, rocksdb::Env* env) {
+rocksdb::DBOptions database_options(const EmbeddedSettings& settings, rocksdb::Env* environment) {
   rocksdb::DBOptions options;
-  options.env = env;
+  options.env = environment;
   options.create_if_missing = true;
   options.create_missing_column_families = true;
   // The default drops everything behind a flipped bit without a word, acknowledged or not.
@@ -69,8 +69,7 @@ rocksdb::ColumnFamilyOptions chunk_options(const EmbeddedSettings& settings,
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& directory,
                                                  const EmbeddedSettings& settings) {
-  auto own_env = settings.file_system ? rocksdb::NewCompositeEnv(settings.file_system) : nullptr;
-  std::unique_ptr<Database> database{new Database{directory, std::move(own_env)}};
+  std::unique_ptr<Database> database{new Database{directory, settings}};
   const auto cache = rocksdb::NewLRUCache(settings.block_cache_bytes);
   const std::vector<rocksdb::ColumnFamilyDescriptor> descriptors{
       {rocksdb::kDefaultColumnFamilyName, family_options(cache)},
@@ -78,7 +77,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& di
       {"compacted", family_options(cache)}};
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* opened = nullptr;
-  const auto status = rocksdb::DB::Open(database_options(settings, database->env_),
+  const auto status = rocksdb::DB::Open(database_options(settings, database->environment_),
                                         (directory / database_folder).string(), descriptors, &handles, &opened);
   if (!status.ok()) return tl::unexpected{rocks::open_error_from(status, "log " + directory.string())};
   database->db_.reset(opened);
@@ -90,10 +89,10 @@ bool Database::exists(rocksdb::FileSystem& files, const std::filesystem::path& d
   return files.FileExists((directory / database_folder / "CURRENT").string(), rocksdb::IOOptions{}, nullptr).ok();
 }
 
-Database::Database(std::filesystem::path directory, std::unique_ptr<rocksdb::Env> own_env)
+Database::Database(std::filesystem::path directory, const EmbeddedSettings& settings)
     : directory_{std::move(directory)},
-      own_env_{std::move(own_env)},
-      env_{own_env_ ? own_env_.get() : rocksdb::Env::Default()} {}
+      given_environment_{settings.environment},
+      environment_{environment_of(settings)} {}
 
 Database::~Database() {
   families_.clear();                             // handles go before their database

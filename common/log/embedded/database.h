@@ -21,6 +21,11 @@ inline constexpr std::size_t protection_bytes_a_key = 8;
 [[nodiscard]] inline rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 [[nodiscard]] inline std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
 
+/// What the log stands on.
+[[nodiscard]] inline rocksdb::Env* environment_of(const EmbeddedSettings& settings) {
+  return settings.environment ? settings.environment.get() : rocksdb::Env::Default();
+}
+
 /// Threads may share it.
 class Database {
  public:
@@ -40,7 +45,7 @@ class Database {
   [[nodiscard]] rocksdb::ColumnFamilyHandle* chunks() { return families_[1].get(); }
   /// Chunks of compacted topics.
   [[nodiscard]] rocksdb::ColumnFamilyHandle* compacted() { return families_[2].get(); }
-  [[nodiscard]] rocksdb::FileSystem& files() { return *env_->GetFileSystem(); }
+  [[nodiscard]] rocksdb::FileSystem& files() { return *environment_->GetFileSystem(); }
   [[nodiscard]] const std::filesystem::path& directory() const { return directory_; }
 
   /// Held shared while an iterator over compacted() lives, since it keeps old files alive, and alone while those must
@@ -58,11 +63,11 @@ class Database {
   [[nodiscard]] Error error(const rocksdb::Status& status) const;
 
  private:
-  Database(std::filesystem::path directory, std::unique_ptr<rocksdb::Env> own_env);
+  Database(std::filesystem::path directory, const EmbeddedSettings& settings);
 
   std::filesystem::path directory_;
-  std::unique_ptr<rocksdb::Env> own_env_;
-  rocksdb::Env* env_;
+  std::shared_ptr<rocksdb::Env> given_environment_;
+  rocksdb::Env* environment_;
   std::unique_ptr<rocksdb::DB> db_;
   std::shared_mutex compacted_files_;
   std::vector<std::unique_ptr<rocksdb::ColumnFamilyHandle>> families_;

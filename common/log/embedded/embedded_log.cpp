@@ -61,7 +61,7 @@ class EmbeddedLog::Impl {
 
  private:
   Result<void> load(const EmbeddedSettings& settings) {
-    auto& files = settings.file_system ? *settings.file_system : *rocksdb::FileSystem::Default();
+    auto& files = *environment_of(settings)->GetFileSystem();
     const auto heads = read_heads(files, directory_);
     if (!heads) return tl::unexpected{heads.error()};
     if (*heads && !Database::exists(files, directory_)) {
@@ -106,7 +106,7 @@ Result<std::unique_ptr<EmbeddedLog>> EmbeddedLog::open(const std::filesystem::pa
   if (error) return failure(Error::Code::unavailable, "log " + directory.string() + ": " + error.message());
   auto lock = rocks::DirectoryLock::take(absolute);
   if (!lock) return tl::unexpected{lock.error()};
-  auto& files = settings.file_system ? *settings.file_system : *rocksdb::FileSystem::Default();
+  auto& files = *environment_of(settings)->GetFileSystem();
   // The directory itself must survive what its records survive.
   const auto parent = absolute.has_filename() ? absolute.parent_path() : absolute.parent_path().parent_path();
   if (const auto synced = sync_directory(files, parent); !synced.ok()) return file_failure(synced, parent.string());

@@ -10,7 +10,7 @@
 #include "matbud/log/log.h"
 
 namespace rocksdb {
-class FileSystem;
+class Env;
 }
 
 namespace matbud::log {
@@ -22,8 +22,8 @@ struct EmbeddedSettings {
   std::size_t block_cache_bytes = 4U << 20U;  ///< indexes, and blocks of cold reads
   std::size_t commit_bytes_max = 4U << 20U;   ///< appends that share one sync, about
   std::chrono::milliseconds heads_interval{1000};  ///< how often the heads are recorded beside the database
-  /// Where files lie; null = the machine's own. For tests that lose power.
-  std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;
+  /// The file system and clock below; null = the machine's own. For tests that lose power.
+  std::shared_ptr<rocksdb::Env> environment = nullptr;
 };
 
 /// One directory is one log. Promises of log.h, and: an acknowledged append survives a killed process and a power
