@@ -73,6 +73,8 @@ tl::expected<Basket, Refusal> price_lines(const state::TableReader& state, std::
     auto& with_price = *priced.Add();
     with_price = line;
     with_price.set_price_ore(product->price_ore());
+    with_price.set_deposit_ore(product->deposit_ore());
+    with_price.set_sold_by_weight(product->sold_by_weight());
     total_ore += ore_of(*product, line.quantity());
     weight_grams += grams_of(*product, line.quantity());
   }

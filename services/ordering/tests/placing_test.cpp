@@ -14,6 +14,8 @@ TEST(PlaceOrder, StandsWithPricesWindowAndTheMomentOfItsRelease) {
   order.mutable_note_to_driver()->set_key_id("kari");
   order.mutable_note_to_driver()->set_box("sealed");
   order.mutable_lines(0)->set_price_ore(1);  // what the page believes does not count
+  order.mutable_lines(0)->set_deposit_ore(-500);
+  order.mutable_lines(0)->set_sold_by_weight(true);
   *order.add_lines() = line(bananas, 755);
   *order.add_lines() = line(soda, 3);
 
@@ -34,6 +36,8 @@ TEST(PlaceOrder, StandsWithPricesWindowAndTheMomentOfItsRelease) {
     auto& priced = *standing.add_lines();
     priced = line(gtin, quantity);
     priced.set_price_ore(price_ore);
+    priced.set_sold_by_weight(gtin == bananas);
+    if (gtin == soda) priced.set_deposit_ore(300);
   }
   standing.set_total_ore(2 * 2490 + 2257 + 3 * 3300);  // 755 g at 29,90 a kilogram are 22,5745 kroner
   placed.set_command_id("c1");
