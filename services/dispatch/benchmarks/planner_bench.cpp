@@ -1,0 +1,58 @@
+// How long does a plan take, and how good is it? Doors at random in a square of Bærum; metres are reported beside.
+#include <benchmark/benchmark.h>
+
+#include <chrono>
+#include <random>
+#include <string>
+
+#include "matbud/dispatch/planner.h"
+
+namespace matbud::dispatch {
+namespace {
+
+PlanProblem a_day(std::size_t stops, std::size_t drivers) {
+  constexpr Timestamp opens = from_ms(1'772'438'400'000);
+  PlanProblem problem;
+  problem.seed = 1;
+  std::mt19937_64 random{1};
+  const auto within = [&](double from, double to) {
+    return from + (to - from) * static_cast<double>(random() % 100'000) / 100'000;
+  };
+  for (std::size_t i = 0; i < drivers; ++i) {
+    problem.shifts.push_back({"shift-" + std::to_string(i), DriverId{"driver-" + std::to_string(i)},
+                              opens - std::chrono::hours{1}, opens + std::chrono::hours{6}, Position{59.89, 10.52}, 120,
+                              0});
+  }
+  for (std::size_t i = 0; i < stops; ++i) {
+    PlanDelivery delivery;
+    delivery.order = OrderId{"order-" + std::to_string(i)};
+    delivery.position = Position{within(59.85, 59.95), within(10.40, 10.65)};
+    delivery.boxes = 2;
+    delivery.earliest = opens;
+    delivery.latest = opens + std::chrono::hours{4};
+    problem.deliveries.push_back(std::move(delivery));
+  }
+  return problem;
+}
+
+void PlanAWindow(benchmark::State& state) {
+  const auto problem = a_day(static_cast<std::size_t>(state.range(0)), static_cast<std::size_t>(state.range(1)));
+  Plan made;
+  for (auto _ : state) {
+    made = plan(problem);
+    benchmark::DoNotOptimize(made);
+  }
+  double metres = 0;
+  for (const auto& run : made.runs) metres += run.distance_metres;
+  state.counters["km"] = metres / 1000;
+  state.counters["unplanned"] = static_cast<double>(made.unplanned.size());
+}
+BENCHMARK(PlanAWindow)
+    ->ArgNames({"stops", "drivers"})
+    ->Args({60, 2})
+    ->Args({120, 4})
+    ->Args({400, 12})
+    ->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace matbud::dispatch
