@@ -1,0 +1,109 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "matbud/ordering/order_overview.h"
+#include "overview_rows.h"
+
+namespace matbud::ordering {
+namespace {
+
+using overview::OrderRow;
+using overview::OrderStep;
+
+constexpr std::array<std::pair<OrderStep, std::string_view>, 15> words{{
+    {overview::ORDER_STEP_UNSPECIFIED, "unknown"},
+    {overview::ORDER_STEP_REFUSED, "refused"},
+    {overview::ORDER_STEP_PLACED, "placed"},
+    {overview::ORDER_STEP_AMENDED, "amended"},
+    {overview::ORDER_STEP_RELEASED, "released"},
+    {overview::ORDER_STEP_SENT, "sent"},
+    {overview::ORDER_STEP_CONFIRMED, "confirmed"},
+    {overview::ORDER_STEP_PACKED, "packed"},
+    {overview::ORDER_STEP_PLANNED, "planned"},
+    {overview::ORDER_STEP_ON_THE_WAY, "on_the_way"},
+    {overview::ORDER_STEP_NOT_DELIVERED, "not_delivered"},
+    {overview::ORDER_STEP_DELIVERED, "delivered"},
+    {overview::ORDER_STEP_RETURNED, "returned"},
+    {overview::ORDER_STEP_REFUSED_BY_GROCER, "refused_by_grocer"},
+    {overview::ORDER_STEP_CANCELLED, "cancelled"},
+}};
+
+/// The index that answers a query, and which of its keys do.
+struct Range {
+  state::TableId index;
+  std::string prefix;
+};
+
+Range range_of(const OrderQuery& query) {
+  std::string place;
+  if (query.area) {
+    place = query.delivery_day ? place_prefix(query.area->value(), *query.delivery_day) : query.area->value() + "/";
+  }
+  if (!query.step) return {rows_by_place, std::move(place)};
+  return {rows_by_step, std::string{word_of(*query.step)} + "/" + place};
+}
+
+}  // namespace
+
+std::string_view word_of(OrderStep step) {
+  for (const auto& [known, word] : words) {
+    if (known == step) return word;
+  }
+  return "unknown";
+}
+
+std::optional<OrderStep> step_from(std::string_view word) {
+  for (const auto& [step, known] : words) {
+    if (known == word) return step;
+  }
+  return std::nullopt;
+}
+
+bool is_end(OrderStep step) {
+  switch (step) {
+    case overview::ORDER_STEP_REFUSED:
+    case overview::ORDER_STEP_DELIVERED:
+    case overview::ORDER_STEP_RETURNED:
+    case overview::ORDER_STEP_REFUSED_BY_GROCER:
+    case overview::ORDER_STEP_CANCELLED: return true;
+    default: return false;
+  }
+}
+
+std::optional<OrderRow> find_order(const state::TableReader& tables, const OrderId& order) {
+  return overview_rows.find(tables, order.value());
+}
+
+OrderPage list_orders(const state::TableReader& tables, const OrderQuery& query) {
+  const auto range = range_of(query);
+  // The cursor is the key of the last row shown. Keys are compared whole, so a cursor of another query only decides
+  // where to go on, never what is shown.
+  const auto after = query.cursor.compare(0, range.prefix.size(), range.prefix) == 0
+                         ? query.cursor.substr(range.prefix.size())
+                         : std::string{};
+  std::vector<std::string> keys;
+  tables.scan(range.index, range.prefix, after, [&](std::string_view key, std::string_view) {
+    if (key > query.cursor) keys.emplace_back(key);
+    return keys.size() <= query.limit;
+  });
+  OrderPage page;
+  const bool more = keys.size() > query.limit;
+  if (more) keys.resize(query.limit);
+  for (const auto& key : keys) {
+    if (auto row = find_order(tables, OrderId{key.substr(key.rfind('/') + 1)})) page.rows.push_back(*std::move(row));
+  }
+  if (more && !keys.empty()) page.next = keys.back();
+  return page;
+}
+
+std::map<OrderStep, std::uint64_t> count_orders(const state::TableReader& tables) {
+  std::map<OrderStep, std::uint64_t> counts;
+  tables.scan(rows_by_step, "", "", [&](std::string_view key, std::string_view) {
+    ++counts[step_from(key.substr(0, key.find('/'))).value_or(overview::ORDER_STEP_UNSPECIFIED)];
+    return true;
+  });
+  return counts;
+}
+
+}  // namespace matbud::ordering
