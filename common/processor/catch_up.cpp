@@ -24,7 +24,8 @@ Processor::Impl::Impl(const ProcessorSpec& the_spec, Partition the_partition, lo
       effects_{*spec.decider, space, effector, incarnation_} {
   for (const auto& topic : spec.inputs) inputs_.push_back({topic, log::is_chained(topic), {}, nullptr});
   try {
-    if (stored_version(space_) != spec.state_version) {
+    const auto version = stored_version(space_);
+    if (version != spec.state_version && !(version && planted("state-version-ignored"))) {
       space_.clear();
       space_.write({version_change(spec.state_version)});
     }
@@ -50,6 +51,7 @@ void Processor::Impl::start() {
 }
 
 bool Processor::Impl::check() {
+  if (planted("cut-log-not-noticed")) return true;
   auto sound = log::check_not_gone_back(log_, own_, own_position_);
   for (auto input = inputs_.begin(); sound && input != inputs_.end(); ++input) {
     sound = log::check_not_gone_back(log_, {input->topic, partition}, input->position);
@@ -59,8 +61,8 @@ bool Processor::Impl::check() {
 
 void Processor::Impl::restart() {
   ++counters.rebuilds;
-  overlay_.discard();
-  writer_.reset();
+  if (!planted("overlay-kept-after-unknown")) overlay_.discard();
+  if (!planted("writer-reused-after-unknown")) writer_.reset();
   flights_.clear();
   parked_subjects_.clear();
   positions_changed_ = false;
@@ -92,7 +94,8 @@ bool Processor::Impl::catch_up() {
   }
   if (more) return true;
   const auto marks = log_.watermarks(own_);
-  if (!marks || marks->end > own_position_.next) return moved;
+  const bool at_end = marks && (marks->end <= own_position_.next || planted("catch-up-stops-early"));
+  if (!at_end) return moved;
   return begin_running() || moved;
 }
 
@@ -104,7 +107,7 @@ bool Processor::Impl::fold_own(const log::Followed& followed) {
                                     " is in the chain but cannot be decoded by this version"});
     return false;
   }
-  if (record.cause) advance_input(*record.cause);
+  if (record.cause && !planted("causes-not-followed")) advance_input(*record.cause);
   evolve(*event, {record.id, record.key, record.subject, record.time});
   return true;
 }
@@ -119,6 +122,7 @@ void Processor::Impl::advance_input(const log::Cause& cause) {
 }
 
 bool Processor::Impl::begin_running() {
+  const bool keep_writer = writer_ && planted("writer-reused-after-unknown");
   auto writer = log_.open_writer(own_);
   if (!writer) return wait_or_stop(writer.error());
   commands_end_at_start_ = Offset{0};
@@ -127,14 +131,14 @@ bool Processor::Impl::begin_running() {
     if (!marks) return wait_or_stop(marks.error());
     commands_end_at_start_ = marks->end;
   }
-  writer_ = std::move(*writer);
+  if (!keep_writer) writer_ = std::move(*writer);
   own_follower_.reset();
   for (auto& input : inputs_) {
     input.follower = std::make_unique<log::Follower>(log_, log::TopicPartition{input.topic, partition}, input.chained,
                                                      input.position);
   }
   overlay_.scan(parked_subjects, "", "", [&](std::string_view subject, std::string_view) {
-    parked_subjects_.emplace(subject);
+    if (!planted("parked-forgotten-at-start")) parked_subjects_.emplace(subject);
     return true;
   });
   ticker.look_again();

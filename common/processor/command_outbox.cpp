@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "matbud/base/plant.h"
 #include "matbud/log/record.h"
 
 namespace matbud::processor {
@@ -32,6 +33,7 @@ bool CommandOutbox::step() {
     moved = true;
     if (!outcome->known) {
       writer_.reset();
+      if (planted("command-lost-after-unknown")) unacknowledged_.clear();
       waiting_.insert(waiting_.begin(), std::make_move_iterator(unacknowledged_.begin()),
                       std::make_move_iterator(unacknowledged_.end()));
       unacknowledged_.clear();

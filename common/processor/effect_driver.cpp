@@ -1,5 +1,6 @@
 #include "effect_driver.h"
 
+#include "matbud/base/plant.h"
 #include "matbud/processor/machinery.h"
 
 namespace matbud::processor {
@@ -35,13 +36,14 @@ void EffectDriver::look(Timestamp now, CommandOutbox& outbox, std::size_t& hande
       stale_ = true;
       return false;
     }
-    if (effect.at_most_once() && never_started) {
+    if (effect.at_most_once() && never_started && !planted("effect-not-marked-first")) {
       // One that was reported and stands unstarted again was asked for anew: a retry.
       if (known == in_hand_.end() || known->second.stage == Stage::reported) send_start(effect, now, outbox);
       return true;
     }
     if (known != in_hand_.end() && known->second.stage != Stage::start_sent) return true;
-    const bool started_by_other = !never_started && effect.started_by() != incarnation_;
+    const bool started_by_other =
+        !never_started && effect.started_by() != incarnation_ && !planted("effect-restarted-blindly");
     if (hand_over(effect, started_by_other)) {
       ++handed_over;
     } else {

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "folding.h"
+#include "matbud/base/plant.h"
 #include "matbud/processor/machinery.h"
 #include "parking.h"
 #include "processor_impl.h"
@@ -30,14 +31,17 @@ std::string own_subject(const Input& input) {
 }  // namespace
 
 Processor::Impl::Outcome Processor::Impl::handle(const Input& input) {
+  // Were another's "parked" parked here behind the same subject, two services that hear each other would never rest.
+  if (input.record.type == runtime_event_type && !planted("parks-others-parking")) return {};
+  const auto subject = input.record.subject;
+  const bool queued = !parked_subjects_.empty() && !subject.empty() && parked_subjects_.contains(subject);
   if (input.record.type == runtime_command_type && input.topic == spec.commands_topic) {
     if (const auto* command = spec.decider->runtime_command(input, arena_)) {
       if (command->has_redrive_parked()) return redrive(input, command->redrive_parked());
       if (command->has_start_effect()) return start_effect(input, command->start_effect());
     }
   }
-  const auto subject = input.record.subject;
-  if (!parked_subjects_.empty() && !subject.empty() && parked_subjects_.contains(subject)) {
+  if (queued && !planted("parked-order-overtaken")) {
     return parked(input, subject, "waits behind an older parked input of " + std::string{subject}, true);
   }
   try {
@@ -45,6 +49,7 @@ Processor::Impl::Outcome Processor::Impl::handle(const Input& input) {
   } catch (const state::StoreFailure&) {
     throw;
   } catch (const std::exception& error) {
+    if (planted("input-skipped-on-poison")) return {};
     const bool names_a_queue = !subject.empty() && is_utf8(subject);
     return parked(input, names_a_queue ? std::string{subject} : own_subject(input), error.what(), false);
   }
@@ -56,13 +61,13 @@ Processor::Impl::Outcome Processor::Impl::decide(const Input& input) {
   auto decision = spec.decider->decide(overlay_, input, arena_);
   if (!decision) return {};
   if (decision->subject.size() > record_text_bytes_max) throw Poison{"subject of its event is longer than a record's"};
-  return {decision->event, std::move(decision->subject)};
+  return {decision->event, std::move(decision->subject), {}};
 }
 
 Processor::Impl::Outcome Processor::Impl::said(std::string subject, runtime::v1::RuntimeEvent*& event) {
   auto* top_level = spec.decider->new_event(arena_);
   event = spec.decider->mutable_runtime_event(*top_level);
-  return {top_level, std::move(subject)};
+  return {top_level, std::move(subject), {}};
 }
 
 Processor::Impl::Outcome Processor::Impl::parked(const Input& input, std::string_view subject, std::string reason,
@@ -116,6 +121,8 @@ Processor::Impl::Outcome Processor::Impl::redrive(const Input& input, const runt
     auto decided = decide(again);
     if (decided.event == nullptr) return settled(oldest->input());
     spec.decider->set_redriven(*decided.event, oldest->input());
+    // Decide and evolve must speak of one moment, the one at which the input was first read.
+    if (!planted("redriven-at-two-times")) decided.time = again.appended_at;
     return decided;
   } catch (const state::StoreFailure&) {
     throw;
@@ -127,7 +134,7 @@ Processor::Impl::Outcome Processor::Impl::redrive(const Input& input, const runt
 Processor::Impl::Outcome Processor::Impl::start_effect(const Input& input, const runtime::v1::StartEffect& command) {
   const auto effect = pending_effect(overlay_, command.effect_id());
   // Whoever comes second finds it started, and asks what became of it instead of doing it again.
-  if (!effect || !effect->started_by().empty()) return {};
+  if (!effect || (!effect->started_by().empty() && !planted("effect-started-twice"))) return {};
   runtime::v1::RuntimeEvent* event = nullptr;
   auto outcome = said(std::string{input.record.subject}, event);
   event->mutable_effect_started()->set_effect_id(command.effect_id());

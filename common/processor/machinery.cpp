@@ -1,5 +1,7 @@
 #include "matbud/processor/machinery.h"
 
+#include "matbud/base/plant.h"
+
 namespace matbud::processor {
 namespace {
 
@@ -31,7 +33,7 @@ void set_timer(state::TableWriter& state, std::string_view timer_id, Timestamp d
 void cancel_timer(state::TableWriter& state, std::string_view timer_id) {
   const auto due = timer_due_at(state, timer_id);
   if (!due) return;
-  by_due.erase(state, due_key(to_ms(*due), timer_id));
+  if (!planted("timer-not-cancelled")) by_due.erase(state, due_key(to_ms(*due), timer_id));
   state.erase(timers_by_id, timer_id);
 }
 

@@ -1,5 +1,6 @@
 #include "parking.h"
 
+#include "matbud/base/plant.h"
 #include "matbud/processor/machinery.h"
 
 namespace matbud::processor {
@@ -29,7 +30,7 @@ std::optional<runtime::v1::InputParked> oldest_parked(const state::TableReader& 
   queue.scan(state, queue_prefix(subject), "", [&](std::string_view, const runtime::v1::InputParked& input) {
     if (input.subject() != subject) return true;  // one that goes on behind a zero byte of its own
     oldest = input;
-    return false;
+    return planted("redrive-newest-first");
   });
   return oldest;
 }

@@ -1,6 +1,7 @@
 // Steps 3 to 5 of the protocol: decide, append without waiting, verify and fold.
 #include "matbud/processor/processor.h"
 
+#include "matbud/base/plant.h"
 #include "matbud/processor/machinery.h"
 #include "matbud/processor/positions.h"
 #include "processor_impl.h"
@@ -32,7 +33,8 @@ bool Processor::Impl::run(Timestamp now) {
   const bool decided = decide_batch();
   if (phase != Phase::running) return true;
   moved = moved || decided;
-  if (flights_.empty() && !decided && positions_changed_) moved = store_positions_when_quiet() || moved;
+  const bool nothing_in_flight = flights_.empty() || planted("position-stored-in-flight");
+  if (nothing_in_flight && !decided && positions_changed_) moved = store_positions_when_quiet() || moved;
   if (phase != Phase::running) return true;
   moved = drive_effects(now) || moved;
   idle = !moved && flights_.empty() && outbox_.idle() && !positions_changed_ && !read_failed_;
@@ -46,12 +48,17 @@ bool Processor::Impl::verify() {
     if (!outcome) break;
     moved = true;
     const Flight& flight = flights_.front();
-    if (!outcome->known || outcome->first != flight.first || outcome->count != flight.count) {
+    const bool gap = outcome->known && outcome->first != flight.first && !planted("ack-gap-ignored");
+    const bool unknown = !outcome->known && !planted("unknown-taken-for-success");
+    if (unknown || gap || (outcome->known && outcome->count != flight.count)) {
       // Somebody else wrote, or may have: only the log knows what is accepted.
       restart();
       return true;
     }
-    overlay_.fold_oldest(position_changes(flight.own_after, flight.inputs_after));
+    const auto reached = position_changes(flight.own_after, flight.inputs_after);
+    if (planted("position-before-apply")) space_.write(reached);
+    overlay_.fold_oldest(planted("non-atomic-batch") ? std::vector<state::Change>{} : reached);
+    if (planted("non-atomic-batch")) space_.write(reached);
     counters.events += flight.count;
     flights_.pop_front();
   }
@@ -102,15 +109,16 @@ bool Processor::Impl::take_input(InputTopic& input, std::vector<std::string>& ba
       input.topic + "/" + std::to_string(partition.value()) + "/" + std::to_string(entry.offset.value());
   const std::string value = outcome.event->SerializeAsString();
   log::Envelope event;
-  event.prev = own_position_.head;
+  event.prev =
+      planted("prev-of-wrong-record") && !flights_.empty() ? flights_.back().own_after.head : own_position_.head;
   event.key = record.key;
   event.id = id;
   event.source = source_;
   event.type = type_of(*outcome.event);
   event.subject = outcome.subject;
-  event.time = entry.appended_at;
+  event.time = outcome.time.value_or(entry.appended_at);
   event.traceparent = record.traceparent;
-  event.cause = log::Cause{input.topic, partition, entry.offset, hash};
+  event.cause = log::Cause{input.topic, partition, entry.offset, planted("cause-hash-missing") ? log::Hash{} : hash};
   event.writer = incarnation_;
   event.value = value;
   evolve(*outcome.event, {id, event.key, event.subject, event.time});
@@ -142,7 +150,8 @@ bool Processor::Impl::store_positions_when_quiet() {
   // who has been left behind, an input may look irrelevant that is not.
   const auto marks = log_.watermarks(own_);
   if (!marks) return wait_or_stop(marks.error());
-  if (marks->end != own_position_.next) {
+  const bool left_behind = marks->end != own_position_.next;
+  if (left_behind && !planted("position-stored-when-left-behind") && !planted("position-stored-in-flight")) {
     restart();
     return true;
   }

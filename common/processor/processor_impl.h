@@ -51,6 +51,7 @@ class Processor::Impl {
   struct Outcome {
     google::protobuf::Message* event = nullptr;
     std::string subject;
+    std::optional<Timestamp> time;  ///< of a redriven input: when it was first read; else the input's append time
   };
 
   // catch_up.cpp

@@ -1,5 +1,6 @@
 #include "matbud/projection/projection.h"
 
+#include "matbud/base/plant.h"
 #include "matbud/log/topics.h"
 #include "matbud/processor/positions.h"
 #include "matbud/state/overlay.h"
@@ -94,7 +95,7 @@ class Projection::Impl {
       positions.push_back(processor::position_change(follower->place().topic, follower->position()));
     }
     overlay_.close_group();
-    overlay_.fold_oldest(positions);
+    overlay_.fold_oldest(planted("read-model-without-position") ? std::vector<state::Change>{} : positions);
   }
 
   log::Log& log_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "matbud/base/plant.h"
+
 namespace matbud::state {
 namespace {
 
@@ -92,7 +94,9 @@ void Overlay::fold_oldest(const std::vector<Change>& extra) {
     folded_tables_.set(static_cast<std::uint8_t>(key.front()));
     pending_bytes_ -= std::min(pending_bytes_, weight_of(key, value));
     const auto pending = pending_.find(key);
-    if (pending == pending_.end() || pending->second.group > first_group_) continue;  // a newer group still changes it
+    // A newer group may still change it.
+    const bool newer = pending != pending_.end() && pending->second.group > first_group_;
+    if (pending == pending_.end() || (newer && !planted("overlay-forgets-newer-change"))) continue;
     old_.erase(key);
     remember(key, std::move(pending->second.value));
     pending_.erase(pending);

@@ -39,7 +39,8 @@ struct Envelope {
   std::string_view source;       ///< ce_source, e.g. `/matbud/ordering/3`
   std::string_view type;         ///< ce_type, the full name of the message inside the oneof
   std::string_view subject;      ///< ce_subject, e.g. `order/7f3a`
-  Timestamp time{};              ///< ce_time: for an event, the append time of its cause
+  Timestamp time{};              ///< ce_time: of an event the moment it was decided for, the append time of its
+                                 ///< cause, or of the parked input that the cause redrives
   std::string_view traceparent;  ///< W3C trace context; may be empty
   std::optional<Cause> cause;    ///< mb-cause; none for commands
   std::string_view writer;       ///< mb-writer: which incarnation wrote it; empty for commands

@@ -34,7 +34,7 @@ struct EventInfo {
   std::string_view id;       ///< ce_id
   std::string_view key;      ///< delivery area
   std::string_view subject;  ///< ce_subject
-  Timestamp time;            ///< ce_time
+  Timestamp time;            ///< ce_time: the `appended_at` of the input that was decided
 };
 
 /// Thrown by decide when the input cannot be decided: it is parked. Any other std::exception does the same.
@@ -46,6 +46,9 @@ class Poison : public std::runtime_error {
 
 /// ce_type of a command of the machinery. The processor looks for its own commands only under this type.
 inline constexpr std::string_view runtime_command_type = "matbud.runtime.v1.RuntimeCommand";
+/// ce_type of an event of the machinery. It is the business of the service whose topic holds it and of no other: a
+/// processor passes those of others by.
+inline constexpr std::string_view runtime_event_type = "matbud.runtime.v1.RuntimeEvent";
 
 /// Decides and folds for one service. Stateless and const: threads may share it.
 class Decider {
