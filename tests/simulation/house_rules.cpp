@@ -109,6 +109,7 @@ void HouseRules::closed(const ordering::v1::OrderClosed& event) {
                       (event.ending() == ordering::v1::ORDER_ENDING_REFUSED_BY_GROCER && order.refused);
   expect(reason, cause_first, "order " + event.order_id() + " was closed as what it is not");
   order.closed = true;
+  if (event.ending() == ordering::v1::ORDER_ENDING_REFUSED_BY_GROCER) --taken_[slot_of(order.window)];
   ++counts_.orders_closed;
 }
 
@@ -168,13 +169,16 @@ void HouseRules::judge(const dispatch::v1::DispatchEvent& event) {
   switch (event.event_case()) {
     case Event::kRunsPlanned: return planned(event.runs_planned());
     case Event::kRunReplanned: {
-      const auto run = runs_.find(event.run_replanned().run_id());
-      expect(run != runs_.end(), cause_first, "a run was changed before it was planned");
-      run->second.open_stops.insert(event.run_replanned().added().order_id());
-      known(event.run_replanned().added().order_id(), "put on a run").run = run->first;
+      const auto& added = event.run_replanned();
+      // A same-day run begins with its first stop. Its time is not told: what is seen is when it leaves.
+      const auto [run, fresh] = runs_.try_emplace(added.run_id(), Run{added.driver_id(), 0, 0, {}, false});
+      if (fresh) runs_of_driver_[added.driver_id()].insert(added.run_id());
+      expect(!run->second.started, no_overlap, "an order was put on run " + added.run_id() + ", which has left");
+      put_on(run->second, added.run_id(), added.added().order_id());
       return;
     }
     case Event::kRunStarted: return started(event.run_started());
+    case Event::kDriverOffShift: return off_shift(event.driver_off_shift().driver_id());
     case Event::kDeliveryDone:
       return handed_over(event.delivery_done().order_id(), event.delivery_done().run_id(),
                          event.delivery_done().driver_id(), true);
@@ -207,14 +211,23 @@ void HouseRules::planned(const dispatch::v1::RunsPlanned& event) {
              "driver " + planned.driver_id() + " has run " + planned.run_id() + " and run " + id + " at once");
     }
     others.insert(planned.run_id());
-    for (const auto& stop : planned.stops()) {
-      auto& order = known(stop.order_id(), "planned");
-      expect(order.confirmed || order.packed, cause_first, "order " + stop.order_id() + " was planned unconfirmed");
-      expect(order.run.empty() || runs_.at(order.run).open_stops.count(stop.order_id()) == 0, no_overlap,
-             "order " + stop.order_id() + " is on two runs");
-      order.run = planned.run_id();
-      run->second.open_stops.insert(stop.order_id());
-    }
+    for (const auto& stop : planned.stops()) put_on(run->second, planned.run_id(), stop.order_id());
+  }
+}
+
+void HouseRules::put_on(Run& run, const std::string& run_id, const std::string& order_id) {
+  auto& order = known(order_id, "planned");
+  expect(order.confirmed || order.packed, cause_first, "order " + order_id + " was planned unconfirmed");
+  expect(order.run.empty() || !runs_.at(order.run).open_stops.contains(order_id), no_overlap,
+         "order " + order_id + " is on two runs");
+  order.run = run_id;
+  run.open_stops.insert(order_id);
+}
+
+void HouseRules::off_shift(const std::string& driver) {
+  // Runs that had not left are dissolved; their orders wait again.
+  for (const auto& id : runs_of_driver_[driver]) {
+    if (auto& run = runs_.at(id); !run.started) run.open_stops.clear();
   }
 }
 
@@ -222,11 +235,21 @@ void HouseRules::started(const dispatch::v1::RunStarted& event) {
   const auto run = runs_.find(event.run_id());
   expect(run != runs_.end() && !run->second.started, cause_first, "a run started unplanned or twice");
   expect(run->second.driver == event.driver_id(), cause_first, "somebody else's run was started");
+  for (const auto& id : runs_of_driver_[event.driver_id()]) {
+    const auto& other = runs_.at(id);
+    expect(
+        !other.started || other.open_stops.empty(), no_overlap,
+        "driver " + event.driver_id() + " leaves with run " + event.run_id() + " while run " + id + " is on the road");
+  }
   run->second.started = true;
+  // What is not packed stays behind and waits for the next run.
+  run->second.open_stops.clear();
   for (const auto& stop : event.stops()) {
     auto& order = known(stop.order_id(), "driven");
     expect(order.packed, cause_first, "order " + stop.order_id() + " was driven before it was packed");
+    expect(order.run == event.run_id(), no_overlap, "order " + stop.order_id() + " left with another run than its own");
     order.on_the_road = true;
+    run->second.open_stops.insert(stop.order_id());
   }
 }
 

@@ -65,6 +65,8 @@ class HouseRules {
   void judge(const grocer::v1::GrocerMessage& message);
   void judge(const dispatch::v1::DispatchEvent& event);
   void planned(const dispatch::v1::RunsPlanned& event);
+  void put_on(Run& run, const std::string& run_id, const std::string& order_id);
+  void off_shift(const std::string& driver);
   void started(const dispatch::v1::RunStarted& event);
   void handed_over(const std::string& order_id, const std::string& run_id, const std::string& driver_id,
                    bool delivered);

@@ -1,9 +1,11 @@
 #include "installation.h"
 
 #include "matbud/audit/processor_spec.h"
+#include "matbud/dispatch/shell.h"
 #include "matbud/grocer_bridge/shell.h"
 #include "matbud/log/topics.h"
 #include "matbud/notification/processor_spec.h"
+#include "matbud/ordering/processor.h"
 
 namespace matbud::simulation {
 namespace {
@@ -23,6 +25,10 @@ class StumblingDecider final : public processor::Decider {
   void evolve(state::TableWriter& state, const google::protobuf::Message& event,
               const processor::EventInfo& info) const override {
     decider_->evolve(state, event, info);
+    if (!version_.fixed()) return;
+    const auto before = state.find(folded_events, "");
+    const auto events = before ? std::stoull(std::string{*before}) : 0;
+    state.put(folded_events, "", std::to_string(events + 1));
   }
   [[nodiscard]] google::protobuf::Message* new_event(google::protobuf::Arena& arena) const override {
     return decider_->new_event(arena);
@@ -62,9 +68,13 @@ bool CodeVersion::stumbles_over(std::string_view id) const {
 Installation whole_installation(std::uint32_t partitions, const CodeVersion& version) {
   Installation all;
   all.topics = log::installation_topics({answering_grocer, silent_grocer}, partitions);
-  all.services = {grocer_bridge::processor_spec({answering_grocer, silent_grocer}),
-                  grocer_bridge::relay_spec(answering_grocer), grocer_bridge::relay_spec(silent_grocer),
-                  notification::processor_spec(), audit::processor_spec()};
+  all.services = {ordering::processor_spec(),
+                  grocer_bridge::processor_spec({answering_grocer, silent_grocer}),
+                  grocer_bridge::relay_spec(answering_grocer),
+                  grocer_bridge::relay_spec(silent_grocer),
+                  dispatch::processor_spec(),
+                  notification::processor_spec(),
+                  audit::processor_spec()};
   for (auto& service : all.services) {
     // A relay has no place to park: it must never stumble.
     if (!service.own_topic.starts_with("grocer."))

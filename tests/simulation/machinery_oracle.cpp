@@ -67,24 +67,25 @@ MachineryOracle::Expected MachineryOracle::said(const std::string& subject, Runt
   auto* top_level = spec_.decider->new_event(arena);
   event = spec_.decider->mutable_runtime_event(*top_level);
   if (event == nullptr) throw Violation{"7 cause", spec_.name + " heard an input that it cannot decide nor park"};
-  return {top_level, subject};
+  return {top_level, subject, {}};
 }
 
 MachineryOracle::Expected MachineryOracle::handle(const state::TableReader& state, const processor::Input& input,
                                                   google::protobuf::Arena& arena) const {
+  if (input.record.type == processor::runtime_event_type) return {};
+  const std::string subject{input.record.subject};
+  const bool queued = !subject.empty() && state.find(processor::parked_subjects, subject);
   if (input.topic == spec_.commands_topic && input.record.type == processor::runtime_command_type) {
     if (const auto* command = spec_.decider->runtime_command(input, arena)) {
       if (command->has_redrive_parked()) return redrive(state, command->redrive_parked(), arena);
       if (command->has_start_effect()) return start_effect(state, input, command->start_effect(), arena);
     }
   }
-  const std::string subject{input.record.subject};
-  if (!subject.empty() && state.find(processor::parked_subjects, subject))
-    return park(input, subject, "waits behind an older parked input of " + subject, true, arena);
+  if (queued) return park(input, subject, "waits behind an older parked input of " + subject, true, arena);
   try {
     auto decision = spec_.decider->decide(state, input, arena);
     if (!decision) return {};
-    return {decision->event, std::move(decision->subject)};
+    return {decision->event, std::move(decision->subject), input.appended_at};
   } catch (const std::exception& error) {
     return park(input, subject.empty() ? "input/" + place_of(ref_of(input)) : subject, error.what(), false, arena);
   }
@@ -135,7 +136,7 @@ MachineryOracle::Expected MachineryOracle::redrive(const state::TableReader& sta
     auto decision = spec_.decider->decide(state, again, arena);
     if (!decision) return settle(place);
     spec_.decider->set_redriven(*decision->event, place);
-    return {decision->event, std::move(decision->subject)};
+    return {decision->event, std::move(decision->subject), again.appended_at};
   } catch (const std::exception& error) {
     return refuse(error.what());
   }

@@ -17,6 +17,7 @@ class MachineryOracle {
   struct Expected {
     google::protobuf::Message* event = nullptr;  ///< null: the input causes nothing
     std::string subject;
+    std::optional<Timestamp> time;  ///< nothing: the append time of the cause
   };
   /// The event that this input must cause on this state. Lives on the arena.
   [[nodiscard]] Expected handle(const state::TableReader& state, const processor::Input& input,

@@ -1,7 +1,8 @@
-// simulate SEED [LAST] [--plant NAME]: runs seeds and tells about the broken ones. `matbud simulate` is the program for
-// people; this one is for those who work on the simulation.
+// simulate FIRST [LAST] [--plant NAME] [--trace LINES] [--go-on]: runs seeds and tells about the broken ones.
+// `matbud simulate` is the program for people; this one is for those who work on the simulation.
 #include <iostream>
 #include <string>
+#include <string_view>
 
 #include "matbud/base/plant.h"
 #include "matbud/simulation/simulation.h"
@@ -9,16 +10,29 @@
 int main(int argc, char** argv) {
   using namespace matbud::simulation;
   if (argc < 2) {
-    std::cerr << "usage: simulate SEED [LAST] [PLANT]\n";
+    std::cerr << "usage: simulate FIRST [LAST] [--plant NAME] [--trace LINES] [--go-on]\n";
     return 2;
   }
   const std::uint64_t first = std::stoull(argv[1]);
-  const std::uint64_t last = argc > 2 ? std::stoull(argv[2]) : first;
-#ifdef MATBUD_PLANTS
-  if (argc > 3) matbud::planted_bug() = argv[3];
-#endif
+  std::uint64_t last = first;
+  bool go_on = false;
   Options options;
-  const auto campaign = run_seeds(first, last, options, 1, [&](const Outcome& outcome) { return outcome.held; });
+  for (int i = 2; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--go-on") {
+      go_on = true;
+    } else if (word == "--trace" && i + 1 < argc) {
+      options.trace_lines = std::stoull(argv[++i]);
+#ifdef MATBUD_PLANTS
+    } else if (word == "--plant" && i + 1 < argc) {
+      matbud::planted_bug() = argv[++i];
+#endif
+    } else {
+      last = std::stoull(argv[i]);
+    }
+  }
+  const auto campaign =
+      run_seeds(first, last, options, 1, [&](const Outcome& outcome) { return outcome.held || go_on; });
   for (const auto& outcome : campaign.broken) std::cout << as_text(outcome);
   const auto& counts = campaign.counts;
   std::cout << counts.seeds << " seeds, " << counts.steps << " steps, " << counts.records << " records, "

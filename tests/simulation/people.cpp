@@ -9,6 +9,7 @@
 #include "matbud/notification/v1/commands.pb.h"
 #include "matbud/ordering/v1/commands.pb.h"
 #include "matbud/processor/decider.h"
+#include "sealing.h"
 
 namespace matbud::simulation {
 namespace {
@@ -62,11 +63,13 @@ void People::send(std::string_view topic, const std::string& area, const google:
   if (sent_.size() > commands_to_repeat) sent_.erase(sent_.begin());
 }
 
-void People::send_at(Timestamp due, std::string_view topic, const std::string& area,
-                     const google::protobuf::Message& top_level, const std::string& subject) {
+std::string People::send_at(Timestamp due, std::string_view topic, const std::string& area,
+                            const google::protobuf::Message& top_level, const std::string& subject) {
   auto later = command(topic, area, top_level, subject, {}, std::nullopt);
   auto what = later.type + " " + later.id + " about " + subject;
+  auto id = later.id;
   due_.emplace(due, Due{{}, {}, std::move(later), std::move(what)});
+  return id;
 }
 
 bool People::do_what_is_due() {
@@ -213,8 +216,10 @@ void People::place_order() {
   const auto& area = some_area();
   ordering::v1::OrderingCommand command;
   auto& place = *command.mutable_place_order();
-  const bool taken = !orders_.empty() && random_.chance(40);
-  const auto id = taken ? orders_[static_cast<std::size_t>(random_.below(orders_.size()))].id : new_id("order-");
+  // Sometimes the id is taken. Ids are random in life, so that nobody takes one of another area.
+  const auto* older = orders_.empty() ? nullptr : &orders_[static_cast<std::size_t>(random_.below(orders_.size()))];
+  const bool taken = random_.chance(40) && older != nullptr && older->area == area.id;
+  const auto id = taken ? older->id : new_id("order-");
   place.set_order_id(id);
   place.set_citizen_id(random_.chance(30)
                            ? "citizen-none"

@@ -12,7 +12,6 @@
 #include "matbud/dispatch/v1/events.pb.h"
 #include "matbud/log/random.h"
 #include "matbud/orders/v1/orders.pb.h"
-#include "matbud/privacy/v1/privacy.pb.h"
 #include "matbud/runtime/v1/runtime.pb.h"
 #include "trace.h"
 
@@ -36,6 +35,8 @@ class People {
   /// An operator looks after what is parked: sends a redrive for each subject; returns how many.
   std::size_t redrive(const std::vector<runtime::v1::InputParked>& parked, const std::string& commands_topic,
                       Partition partition, bool give_up);
+  /// Somebody has no driver: another one comes on shift in every area, from now on.
+  void call_drivers();
   /// No more new orders, rubbish or haste: what is begun is brought to its end.
   void calm_down() { calm_ = true; }
 
@@ -80,16 +81,21 @@ class People {
   void hear_grocer_orders(const Accepted& event, const log::TopicPartition& place);
   void hear_dispatch(const Accepted& event, const std::string& area);
   void drive(const dispatch::v1::RunStarted& run, const std::string& area);
+  void hear_refusal(const dispatch::v1::DispatchRefused& refusal, const std::string& area);
   void start_run_later(const std::string& run_id, const std::string& driver_id, const std::string& area,
                        Timestamp departs);
   void answer_later(const std::string& grocer, Partition partition, const std::string& area,
                     const std::string& order_id, bool accepted_by_setting);
   void start_shift(const std::string& area, const orders::v1::DeliveryWindow& window);
+  void call_a_driver(const std::string& area);
+  void come_on_shift(const std::string& area, const std::string& driver, Timestamp from, Timestamp to,
+                     Timestamp told_at);
 
   void send(std::string_view topic, const std::string& area, const google::protobuf::Message& top_level,
             const std::string& subject, std::string id = {}, std::optional<Partition> partition = std::nullopt);
-  void send_at(Timestamp due, std::string_view topic, const std::string& area,
-               const google::protobuf::Message& top_level, const std::string& subject);
+  /// Returns the command's id.
+  std::string send_at(Timestamp due, std::string_view topic, const std::string& area,
+                      const google::protobuf::Message& top_level, const std::string& subject);
   [[nodiscard]] log::Command command(std::string_view topic, const std::string& area,
                                      const google::protobuf::Message& top_level, const std::string& subject,
                                      std::string id, std::optional<Partition> partition);
@@ -117,9 +123,15 @@ class People {
   };
   std::multimap<Timestamp, Due> due_;
   std::set<std::pair<std::string, std::int32_t>> shifts_;
+  /// What its driver knows of a run.
+  struct Run {
+    std::string id;
+    std::string driver;
+    int attempts = 0;
+  };
+  void try_to_start(Run& run, const std::string& area, Timestamp due);
+  std::map<std::string, Run> runs_;
+  std::map<std::string, std::string> starting_;  ///< command id -> run id
 };
-
-/// A sealed value with the canary in its clear text.
-[[nodiscard]] privacy::v1::Sealed sealed(const std::string& citizen, std::string_view field, std::string_view clear);
 
 }  // namespace matbud::simulation

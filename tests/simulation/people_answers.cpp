@@ -10,6 +10,7 @@
 #include "matbud/ordering/v1/events.pb.h"
 #include "matbud/processor/decider.h"
 #include "people.h"
+#include "sealing.h"
 
 namespace matbud::simulation {
 namespace {
@@ -51,21 +52,35 @@ void People::hear_ordering(const Accepted& event, const std::string& area) {
 void People::start_shift(const std::string& area, const orders::v1::DeliveryWindow& window) {
   if (!shifts_.emplace(area, window.delivery_day()).second) return;
   const auto drivers = 1 + random_.below(2);
+  const auto midnight = from_ms(std::int64_t{window.delivery_day()} * 86'400'000);
   for (std::uint64_t i = 0; i < drivers; ++i) {
-    dispatch::v1::DispatchCommand command;
-    auto& shift = *command.mutable_start_shift()->mutable_shift();
-    shift.set_shift_id("shift-" + area + "-" + std::to_string(window.delivery_day()) + "-" + std::to_string(i));
-    shift.set_driver_id("driver-" + area + "-" + std::to_string(i));
-    shift.set_area_id(area);
-    const auto midnight = std::int64_t{window.delivery_day()} * 86'400'000;
-    shift.set_starts_at_ms(midnight + 5 * 3'600'000);
-    shift.set_ends_at_ms(midnight + 22 * 3'600'000);
-    shift.set_capacity_boxes(40);
-    shift.set_depot_latitude_e7(598'950'000);
-    shift.set_depot_longitude_e7(105'250'000);
-    send_at(clock_.now() + std::chrono::minutes{random_.below(600)}, log::dispatch_commands, area, command,
-            "shift/" + shift.shift_id());
+    come_on_shift(area, "driver-" + area + "-" + std::to_string(i), midnight + std::chrono::hours{5},
+                  midnight + std::chrono::hours{22}, clock_.now() + std::chrono::minutes{random_.below(600)});
   }
+}
+
+void People::call_a_driver(const std::string& area) {
+  const auto now = clock_.now();
+  come_on_shift(area, new_id("driver-called-"), now, now + std::chrono::hours{14}, now);
+}
+
+void People::call_drivers() {
+  for (const auto& area : areas_) call_a_driver(area.id);
+}
+
+void People::come_on_shift(const std::string& area, const std::string& driver, Timestamp from, Timestamp to,
+                           Timestamp told_at) {
+  dispatch::v1::DispatchCommand command;
+  auto& shift = *command.mutable_start_shift()->mutable_shift();
+  shift.set_shift_id(new_id("shift-"));
+  shift.set_driver_id(driver);
+  shift.set_area_id(area);
+  shift.set_starts_at_ms(to_ms(from));
+  shift.set_ends_at_ms(to_ms(to));
+  shift.set_capacity_boxes(40);
+  shift.set_depot_latitude_e7(598'950'000);
+  shift.set_depot_longitude_e7(105'250'000);
+  send_at(told_at, log::dispatch_commands, area, command, "shift/" + shift.shift_id());
 }
 
 void People::hear_grocer_orders(const Accepted& event, const log::TopicPartition& place) {
@@ -114,6 +129,11 @@ void People::hear_dispatch(const Accepted& event, const std::string& area) {
   const auto said = parsed<dispatch::v1::DispatchEvent>(event);
   for (const auto& run : said.runs_planned().runs())
     start_run_later(run.run_id(), run.driver_id(), area, from_ms(run.departs_at_ms()));
+  if (said.has_run_replanned()) {
+    const auto& run = said.run_replanned();
+    start_run_later(run.run_id(), run.driver_id(), area, from_ms(run.added().window().opens_at_ms()));
+  }
+  if (said.has_dispatch_refused()) hear_refusal(said.dispatch_refused(), area);
   if (said.has_run_started()) drive(said.run_started(), area);
   if (said.has_delivery_failed()) {
     dispatch::v1::DispatchCommand command;
@@ -126,15 +146,29 @@ void People::hear_dispatch(const Accepted& event, const std::string& area) {
 
 void People::start_run_later(const std::string& run_id, const std::string& driver_id, const std::string& area,
                              Timestamp departs) {
+  const auto [run, fresh] = runs_.try_emplace(run_id, Run{run_id, driver_id, 0});
+  if (fresh) try_to_start(run->second, area, std::max(departs, clock_.now()));
+}
+
+void People::try_to_start(Run& run, const std::string& area, Timestamp due) {
   dispatch::v1::DispatchCommand command;
-  command.mutable_start_run()->set_run_id(run_id);
-  command.mutable_start_run()->set_driver_id(driver_id);
-  // A driver whose goods are not packed yet, or who is still on the road, tries again later.
-  auto due = std::max(departs, clock_.now());
-  for (int attempt = 0; attempt < 3; ++attempt) {
-    send_at(due, log::dispatch_commands, area, command, "run/" + run_id);
-    due += a_while * (attempt + 1) * 3;
-  }
+  command.mutable_start_run()->set_run_id(run.id);
+  command.mutable_start_run()->set_driver_id(run.driver);
+  ++run.attempts;
+  const auto id = send_at(due, log::dispatch_commands, area, command, "run/" + run.id);
+  starting_[id] = run.id;
+}
+
+void People::hear_refusal(const dispatch::v1::DispatchRefused& refusal, const std::string& area) {
+  if (refusal.reason() == dispatch::v1::DISPATCH_REFUSAL_NO_DRIVER && random_.chance(500)) call_a_driver(area);
+  const auto command = starting_.find(refusal.command_id());
+  if (command == starting_.end()) return;
+  auto& run = runs_.at(command->second);
+  // Goods that are not packed yet, or a driver who is still on the road: again later. A run that is gone is gone.
+  constexpr int attempts_max = 60;
+  const bool later = refusal.reason() == dispatch::v1::DISPATCH_REFUSAL_NOT_PACKED ||
+                     refusal.reason() == dispatch::v1::DISPATCH_REFUSAL_RUN_NOT_OVER;
+  if (later && run.attempts < attempts_max) try_to_start(run, area, clock_.now() + a_while * run.attempts);
 }
 
 void People::drive(const dispatch::v1::RunStarted& run, const std::string& area) {

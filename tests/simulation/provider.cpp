@@ -1,5 +1,6 @@
 #include "provider.h"
 
+#include "matbud/dispatch/decider.h"
 #include "matbud/notification/v1/commands.pb.h"
 #include "matbud/notification/v1/events.pb.h"
 
@@ -26,10 +27,11 @@ void Provider::send(const std::string& notification_id, const std::string& incar
 }
 
 bool SimulatedEffector::perform(const runtime::v1::PendingEffect& effect, bool maybe_done) {
-  if (random_.chance(100)) return false;
+  if (!provider_.calm() && random_.chance(100)) return false;
+  if (effect.kind() == dispatch::plan_effect_kind) return planner_.perform(effect, maybe_done);
   Job job{effect, maybe_done};
   // Some are sent at once and reported later: whoever dies in between leaves an unknown outcome.
-  if (effect.kind() != "plan" && !maybe_done && random_.chance(500)) {
+  if (!maybe_done && random_.chance(500)) {
     provider_.send(notification_in(effect).notification_id(), incarnation_);
     job.sent = true;
   }
@@ -38,7 +40,8 @@ bool SimulatedEffector::perform(const runtime::v1::PendingEffect& effect, bool m
 }
 
 std::optional<processor::EffectReport> SimulatedEffector::poll() {
-  if (jobs_.empty() || random_.chance(600)) return std::nullopt;
+  if (!provider_.calm() && random_.chance(600)) return std::nullopt;
+  if (jobs_.empty()) return planner_.poll();
   auto job = std::move(jobs_.front());
   jobs_.pop_front();
   return notified(job);

@@ -7,9 +7,11 @@
 #include <memory>
 #include <string>
 
+#include "matbud/dispatch/plan_effector.h"
 #include "matbud/log/random.h"
 #include "matbud/processor/effector.h"
 #include "matbud/simulation/simulation.h"
+#include "sealing.h"
 #include "trace.h"
 
 namespace matbud::simulation {
@@ -20,10 +22,14 @@ class Provider {
   explicit Provider(Counts& counts) : counts_{counts} {}
   /// A channel takes it. Throws Violation when it took one with this id before.
   void send(const std::string& notification_id, const std::string& incarnation);
+  /// No more dawdling: what is asked for is done at once.
+  void calm_down() { calm_ = true; }
+  [[nodiscard]] bool calm() const { return calm_; }
   [[nodiscard]] bool has_sent(const std::string& notification_id) const { return sent_.contains(notification_id); }
 
  private:
   Counts& counts_;
+  bool calm_ = false;
   std::map<std::string, std::string> sent_;  ///< by whom
 };
 
@@ -31,7 +37,10 @@ class Provider {
 class SimulatedEffector final : public processor::Effector {
  public:
   SimulatedEffector(Provider& provider, log::Random random, std::string incarnation)
-      : provider_{provider}, random_{random}, incarnation_{std::move(incarnation)} {}
+      : provider_{provider},
+        random_{random},
+        incarnation_{std::move(incarnation)},
+        planner_{&opened_point, dispatch::Solving::at_once} {}
 
   [[nodiscard]] bool perform(const runtime::v1::PendingEffect& effect, bool maybe_done) override;
   [[nodiscard]] std::optional<processor::EffectReport> poll() override;
@@ -48,6 +57,7 @@ class SimulatedEffector final : public processor::Effector {
   log::Random random_;
   std::string incarnation_;
   std::deque<Job> jobs_;
+  dispatch::PlanEffector planner_;
 };
 
 }  // namespace matbud::simulation

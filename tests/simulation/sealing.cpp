@@ -1,10 +1,11 @@
-// Personal values as the edge seals them, with keys that follow from the citizen's id alone.
+#include "sealing.h"
+
 #include <memory>
 #include <stdexcept>
 
+#include "matbud/log/simulated.h"
 #include "matbud/log/topics.h"
 #include "matbud/privacy/key_ring.h"
-#include "people.h"
 
 namespace matbud::simulation {
 namespace {
@@ -29,6 +30,12 @@ class Register {
     return std::move(*box);
   }
 
+  std::optional<std::string> open(const privacy::v1::Sealed& value, std::string_view field) {
+    auto opened = ring_->open(value, field);
+    if (opened.kind != privacy::Opened::Kind::clear) return std::nullopt;
+    return std::move(opened.clear);
+  }
+
  private:
   log::SimulatedClock clock_{from_ms(0)};
   log::SimulatedLog log_;
@@ -37,11 +44,22 @@ class Register {
   std::unique_ptr<privacy::KeyRing> ring_;
 };
 
+Register& keys_of_this_thread() {
+  thread_local Register keys;
+  return keys;
+}
+
 }  // namespace
 
 privacy::v1::Sealed sealed(const std::string& citizen, std::string_view field, std::string_view clear) {
-  thread_local Register keys;
-  return keys.seal(citizen, field, clear);
+  return keys_of_this_thread().seal(citizen, field, clear);
+}
+
+std::optional<dispatch::v1::Point> opened_point(const privacy::v1::Sealed& point) {
+  const auto clear = keys_of_this_thread().open(point, "matbud.dispatch.v1.PlannedDelivery.point");
+  dispatch::v1::Point where;
+  if (!clear || !where.ParseFromString(*clear)) return std::nullopt;
+  return where;
 }
 
 }  // namespace matbud::simulation

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "installation.h"
 #include "matbud/base/plant.h"
 #include "matbud/processor/positions.h"
 
@@ -16,6 +17,7 @@ ServiceOracle::ServiceOracle(const processor::ProcessorSpec& spec, Partition par
       machinery_{spec_} {
   for (const auto& topic : spec.inputs) heard_.push_back({&ledger.at({topic, partition}), 0, 0});
   digests_.push_back(kept_.digest());
+  events_of_service_.push_back(0);
 }
 
 std::string ServiceOracle::place_of(const Accepted& event) const {
@@ -107,7 +109,7 @@ std::string ServiceOracle::difference(const Accepted& event, const processor::In
   if (event.record.type != processor::type_of(*actual)) return "has the wrong type";
   if (event.record.subject != expected.subject) return "has subject " + std::string{event.record.subject};
   if (event.record.key != cause.record.key) return "has key " + std::string{event.record.key};
-  if (event.record.time != cause.appended_at) return "has another time than its cause";
+  if (event.record.time != expected.time.value_or(cause.appended_at)) return "has another time than its cause";
   return {};
 }
 
@@ -115,6 +117,7 @@ void ServiceOracle::fold(const Accepted& event) {
   auto* message = spec_.decider->new_event(arena_);
   (void)message->ParseFromArray(event.record.value.data(), static_cast<int>(event.record.value.size()));
   machinery_.evolve(tables_, *message, {event.record.id, event.record.key, event.record.subject, event.record.time});
+  events_of_service_.push_back(events_of_service_.back() + (spec_.decider->runtime_event(*message) == nullptr ? 1 : 0));
   arena_.Reset();
   digests_.push_back(kept_.digest());
 }
@@ -130,6 +133,16 @@ void ServiceOracle::expect_every_input_decided() {
                                            " (" + std::string{lost.record.type} + " " +
                                            std::string{lost.record.subject} + ")"};
   }
+}
+
+void ServiceOracle::expect_state_of_its_version(const SimulatedSpace& space, std::size_t events) const {
+  const auto version = processor::stored_version(space);
+  const auto kept = space.get(state::whole_key(folded_events, ""));
+  const auto counted = kept ? std::stoull(*kept) : 0;
+  const auto expected = version == new_state_version ? events_of_service_[events] : 0;
+  if (version && counted != expected)
+    throw Violation{"4 projection = fold(log)", spec_.name + "/" + std::to_string(partition_.value()) +
+                                                    ": state of one version is folded on by another"};
 }
 
 void ServiceOracle::expect_fold(const SimulatedSpace& space) const {
@@ -148,6 +161,7 @@ void ServiceOracle::expect_fold(const SimulatedSpace& space) const {
   if (position->head != chain_.head(events)) fail("stands on another head than the chain has" + at);
   if (!(space.kept().digest() == digests_[events]))
     fail("state is not the fold of the events before its position" + at);
+  expect_state_of_its_version(space, events);
   for (const auto& heard : heard_) {
     const auto input = processor::stored_position(space, heard.chain->place().topic);
     if (!input) continue;

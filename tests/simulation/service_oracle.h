@@ -55,6 +55,7 @@ class ServiceOracle {
   void expect_same_event(const Accepted& event, const processor::Input& cause);
   [[nodiscard]] std::string difference(const Accepted& event, const processor::Input& cause);
   void fold(const Accepted& event);
+  void expect_state_of_its_version(const SimulatedSpace& space, std::size_t events) const;
   [[nodiscard]] std::string place_of(const Accepted& event) const;
 
   const processor::ProcessorSpec& spec_;
@@ -66,7 +67,8 @@ class ServiceOracle {
   KeptTables tables_{kept_};
   google::protobuf::Arena arena_;
   std::vector<Heard> heard_;
-  std::vector<Digest> digests_;
+  std::vector<Digest> digests_;                   ///< after each number of accepted events
+  std::vector<std::uint64_t> events_of_service_;  ///< of those events, how many are not the machinery's
   std::set<std::string, std::less<>> ids_;
   std::uint64_t redecided_ = 0;
 };

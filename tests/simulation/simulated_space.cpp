@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "installation.h"
 #include "matbud/processor/machinery.h"
 
 namespace matbud::simulation {
@@ -9,7 +10,11 @@ namespace {
 
 constexpr std::size_t undo_max = 24;
 
-bool counts(std::string_view key) { return !key.empty() && key.front() != static_cast<char>(processor::positions); }
+/// Positions depend on more than the log, and the table of folded events on the version of the code.
+bool counts(std::string_view key) {
+  return !key.empty() && key.front() != static_cast<char>(processor::positions) &&
+         key.front() != static_cast<char>(folded_events);
+}
 
 }  // namespace
 

@@ -17,7 +17,7 @@ namespace matbud::simulation {
 /// process under test may catch it.
 struct Killed {};
 
-/// Keys and values with the digest of all but the machinery's positions, which depend on more than the log.
+/// Keys and values with the digest of all that follows from the own topic's events alone.
 class KeptMap {
  public:
   void put(std::string_view key, std::string_view value);

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::int64_t monday_morning_ms = 1'772'438'400'000;  // 2026-03-02T08:00:00Z
 constexpr std::int64_t ms_a_day = 86'400'000;
+constexpr std::uint64_t records_max = 20'000;  ///< a run has about a thousand
 
 Weather weather_of(log::Random& random, bool faults) {
   Weather weather;
@@ -101,6 +102,7 @@ World::~World() = default;
 void World::landed(const log::TopicPartition& place, Offset offset, const log::SimulatedRecord& record) {
   trace_.mix(*record.canonical);
   if (place.topic == log::keys) return;
+  if (log_.counters().landed > records_max) throw Violation{"9 liveness", "the log grows without end"};
   auto& chain = ledger_.at(place);
   const auto* accepted = chain.land(offset, record);
   if (accepted == nullptr) {
@@ -151,9 +153,16 @@ void World::step_with_faults() {
   if (random_.chance(10)) cluster_->retire_a_zombie();
   if (!version_.fixed() && trace_.step > options_.steps / 2 && random_.chance(5)) {
     trace_.note("a new version of the code is rolled out");
-    version_.set_fixed(true);
-    cluster_->roll_out();
+    roll_out_new_version();
   }
+}
+
+void World::roll_out_new_version() {
+  version_.set_fixed(true);
+  for (auto& service : installation_.services) {
+    if (!service.commands_topic.empty()) service.state_version = new_state_version;
+  }
+  cluster_->roll_out();
 }
 
 void World::follow_read_models() {

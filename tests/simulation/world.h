@@ -40,6 +40,7 @@ class World {
   void landed(const log::TopicPartition& place, Offset offset, const log::SimulatedRecord& record);
   void step_with_faults();
   void let_time_pass();
+  void roll_out_new_version();
   void follow_read_models();
   void look_after_parked(bool give_up);
 
@@ -52,6 +53,7 @@ class World {
   void expect_read_models_are_folds();
   void expect_prefixes_replay();
   void expect_no_personal_data();
+  void expect_a_cut_log_is_noticed();
   void gather_counts();
 
   const std::uint64_t seed_;

@@ -11,7 +11,8 @@ namespace matbud::simulation {
 namespace {
 
 constexpr std::chrono::hours longest_life{24 * 12};  ///< within which every order must end
-constexpr std::uint64_t rounds_max = 20'000;
+constexpr int times_to_call_drivers = 4;             ///< for orders that wait for one
+constexpr std::uint64_t rounds_max = 8'000;
 
 }  // namespace
 
@@ -47,23 +48,27 @@ bool World::skip_to_the_next_moment(Timestamp horizon) {
 void World::settle() {
   trace_.note("faults stop");
   log_.set_faults({});
-  version_.set_fixed(true);
   people_.calm_down();
+  provider_.calm_down();
   cluster_->settle();
+  if (!version_.fixed()) roll_out_new_version();
   const auto horizon = clock_.now() + longest_life;
   const auto limit = trace_.step + rounds_max;
   std::uint64_t quiet_rounds = 0;
+  int drivers_called = 0;
   for (;;) {
     if (trace_.step > limit) throw Violation{"9 liveness", "no rest after faults stopped"};
     quiet_rounds = round_without_faults() ? 0 : quiet_rounds + 1;
-    // An effector may take its time: several quiet rounds are a rest.
-    if (quiet_rounds < 12) continue;
+    // What moved in one round may have moved something else: only several quiet rounds are a rest.
+    if (quiet_rounds < 3) continue;
     const bool parked =
         std::any_of(oracles_.begin(), oracles_.end(), [&](const auto& oracle) { return !parked_in(*oracle).empty(); });
     if (parked) {
       look_after_parked(true);
     } else if (!skip_to_the_next_moment(horizon)) {
-      return;
+      if (rules_.open_orders() == 0 || drivers_called == times_to_call_drivers) return;
+      ++drivers_called;
+      people_.call_drivers();
     }
     quiet_rounds = 0;
   }
@@ -95,6 +100,7 @@ void World::expect_quiet_and_whole() {
   expect_prefixes_replay();
   expect_read_models_are_folds();
   expect_no_personal_data();
+  expect_a_cut_log_is_noticed();
 }
 
 void World::expect_prefixes_replay() {
@@ -152,6 +158,21 @@ void World::expect_no_personal_data() {
         throw Violation{"10 no personal data",
                         installation_.services[slot.service].name + " keeps a personal value in the clear"};
     }
+  });
+}
+
+void World::expect_a_cut_log_is_noticed() {
+  const auto& oracle = *oracles_[static_cast<std::size_t>(random_.below(oracles_.size()))];
+  if (oracle.chain().accepted().empty()) return;
+  const auto& place = oracle.chain().place();
+  log_.cut(place, oracle.chain().accepted().back().offset);
+  cluster_->for_each_owner([&](const Slot& slot, const processor::Processor& owner, const SimulatedSpace& space) {
+    if (owner.spec().own_topic != place.topic || slot.partition != place.partition) return;
+    auto state = space;
+    processor::Processor after_the_cut{owner.spec(), slot.partition, log_, state, nullptr, "after the cut"};
+    for (int step = 0; step < 4; ++step) (void)after_the_cut.step(clock_.now());
+    if (!after_the_cut.alarm() || after_the_cut.alarm()->code != Error::Code::corrupt)
+      throw Violation{"5 chain", log::to_string(place) + " lost its last event, and nobody was alarmed"};
   });
 }
 
