@@ -1,0 +1,56 @@
+// What every command of `matbud` shares: where it writes, how it ends, how it is registered.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "matbud/base/result.h"
+
+namespace matbud::cli {
+
+/// How a command ends. Scripts rely on these numbers.
+enum class Exit : int {
+  ok = 0,
+  failure = 1,
+  usage = 2,
+  not_found = 3,
+  difference = 4,   ///< a check found something that is not as it must be
+  unreachable = 5,  ///< log or store cannot be reached
+};
+
+/// The exit that answers this error.
+[[nodiscard]] Exit exit_for(const Error& error);
+
+/// Data goes to `out`, messages to `messages`; never mixed.
+struct Streams {
+  std::ostream& out;
+  std::ostream& messages;
+  std::istream& in;
+};
+
+/// Options that every command understands.
+struct Common {
+  std::filesystem::path data = "data/matbud";
+  bool json = false;
+  bool progress = false;
+};
+
+/// Prints `matbud: <message>` to the messages and returns the exit for it.
+Exit report(const Streams& streams, const Error& error);
+
+/// One command: adds its options to `parent` and, when it was given, leaves its action in `chosen`.
+using Registration = void (*)(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+
+/// Every command, in the order of the help text.
+[[nodiscard]] const std::vector<Registration>& all_commands();
+
+/// Parses `arguments` (without the program's name), runs the command and returns the process's exit code.
+[[nodiscard]] int run(const std::vector<std::string>& arguments, const Streams& streams);
+
+}  // namespace matbud::cli

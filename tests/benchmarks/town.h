@@ -1,0 +1,54 @@
+// A town for measuring: areas with a same-day window, a grocer that accepts by setting, drivers on shift, citizens with
+// a next of kin who wants to know. Every rule is on; nothing here exists only for a benchmark.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "matbud/base/time.h"
+#include "matbud/log/command.h"
+#include "matbud/privacy/key_ring.h"
+
+namespace matbud::benchmarks {
+
+struct TownSize {
+  std::uint32_t partitions = 12;
+  std::uint32_t citizens = 600;
+  std::uint32_t products = 2000;
+  std::uint32_t lines_an_order = 12;
+  std::uint32_t drivers_an_area = 4;
+};
+
+/// Makes the commands of one town, all deterministic.
+class Town {
+ public:
+  /// Gives each citizen a key in `keys`, which must outlive the town. `now` is the moment of the first order.
+  Town(const TownSize& size, privacy::KeyRing& keys, Timestamp now);
+
+  /// Areas, catalogue, citizens, doorsteps, contacts, shifts: to be decided before the first order.
+  [[nodiscard]] std::vector<log::Command> reference_data() const;
+  /// Order number `n`: twelve lines, a note to the driver sealed under the citizen's key.
+  [[nodiscard]] log::Command order(std::uint64_t n) const;
+  [[nodiscard]] static std::string order_id(std::uint64_t n);
+
+ private:
+  struct Resident {
+    std::string citizen_id;
+    std::uint32_t area;
+    privacy::v1::Sealed note;
+  };
+  [[nodiscard]] privacy::v1::Sealed sealed(const std::string& citizen, std::string_view field,
+                                           std::string_view clear) const;
+  void add_area(std::vector<log::Command>& commands, std::uint32_t area) const;
+  void add_catalogue(std::vector<log::Command>& commands) const;
+  void add_citizen(std::vector<log::Command>& commands, const Resident& resident) const;
+
+  TownSize size_;
+  privacy::KeyRing& keys_;
+  Timestamp now_;
+  std::vector<std::string> areas_;  ///< one for each partition
+  std::vector<Resident> residents_;
+};
+
+}  // namespace matbud::benchmarks
