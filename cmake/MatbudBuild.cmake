@@ -61,10 +61,10 @@ if(MATBUD_PLANTS)
 endif()
 
 # matbud_library(common_log SOURCES a.cpp b.cpp LINKS common::base PRIVATE_LINKS OpenSSL::Crypto)
-# makes target common_log with alias common::log, its public headers under include/.
+# makes target common_log with alias common::log (each _ becomes ::), its public headers under include/.
 function(matbud_library name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
-  string(REGEX REPLACE "^([a-z]+)_" "\\1::" alias "${name}")
+  string(REPLACE "_" "::" alias "${name}")
   if(arg_SOURCES)
     add_library(${name} STATIC ${arg_SOURCES})
     target_include_directories(${name} PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}/include" PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")

@@ -1,11 +1,9 @@
 #include "matbud/pipeline/services.h"
 
-#include "matbud/audit/processor.h"
-#include "matbud/audit/story.h"
-#include "matbud/dispatch/processor.h"
-#include "matbud/grocer_bridge/processor.h"
-#include "matbud/notification/processor.h"
-#include "matbud/ordering/order_overview.h"
+#include "matbud/audit/processor_spec.h"
+#include "matbud/dispatch/shell.h"
+#include "matbud/grocer_bridge/shell.h"
+#include "matbud/notification/processor_spec.h"
 #include "matbud/ordering/processor.h"
 
 namespace matbud::pipeline {
@@ -20,7 +18,7 @@ std::vector<processor::ProcessorSpec> all_processors(const std::vector<GrocerId>
 }
 
 std::vector<std::shared_ptr<const projection::ReadModel>> all_read_models() {
-  return {ordering::order_overview(), audit::story()};
+  return {};
 }
 
 }  // namespace matbud::pipeline
