@@ -82,7 +82,7 @@ class Pipeline::Impl {
       for (std::uint32_t p = 0; p < wiring_.partitions; ++p) {
         if (takes(Partition{p})) partitions.emplace_back(p);
       }
-      for (const auto& model : all_read_models()) {
+      for (const auto& model : all_read_models(wiring_.grocers)) {
         auto host = std::make_unique<projection::ProjectionHost>(model, log_, partitions, wiring_.open_space);
         share.projections.push_back(host.get());
         steppers.push_back(std::move(host));

@@ -1,9 +1,11 @@
 #include "matbud/pipeline/services.h"
 
 #include "matbud/audit/processor_spec.h"
+#include "matbud/audit/story.h"
 #include "matbud/dispatch/shell.h"
 #include "matbud/grocer_bridge/shell.h"
 #include "matbud/notification/processor_spec.h"
+#include "matbud/ordering/order_overview.h"
 #include "matbud/ordering/processor.h"
 
 namespace matbud::pipeline {
@@ -17,8 +19,8 @@ std::vector<processor::ProcessorSpec> all_processors(const std::vector<GrocerId>
   return specs;
 }
 
-std::vector<std::shared_ptr<const projection::ReadModel>> all_read_models() {
-  return {};
+std::vector<std::shared_ptr<const projection::ReadModel>> all_read_models(const std::vector<GrocerId>& grocers) {
+  return {ordering::order_overview(), audit::story(grocers)};
 }
 
 }  // namespace matbud::pipeline

@@ -13,7 +13,8 @@ namespace matbud::pipeline {
 /// Every processor of an installation with these grocers: the five services and one relay a grocer.
 [[nodiscard]] std::vector<processor::ProcessorSpec> all_processors(const std::vector<GrocerId>& grocers);
 
-/// Every read model.
-[[nodiscard]] std::vector<std::shared_ptr<const projection::ReadModel>> all_read_models();
+/// Every read model of an installation with these grocers.
+[[nodiscard]] std::vector<std::shared_ptr<const projection::ReadModel>> all_read_models(
+    const std::vector<GrocerId>& grocers);
 
 }  // namespace matbud::pipeline
