@@ -150,13 +150,15 @@ TEST_F(ADemoGrocer, PacksAtOnceWhatIsAcceptedBySetting) {
   EXPECT_THAT(ids(), ElementsAre("o1/packed"));
 }
 
-TEST_F(ADemoGrocer, RefusesAndRunsShortAsItIsTold) {
+TEST_F(ADemoGrocer, RefusesAsItIsTold) {
   open();
   tell(order("o1"));
   DemoGrocer refusing{*log, dagros, Partition{0}, {.orders_refused_permille = 1000}};
   work(refusing);
   EXPECT_THAT(ids(), ElementsAre("o1/refused"));
+}
 
+TEST_F(ADemoGrocer, RunsShortAsItIsTold) {
   open();
   tell(order("o1"));
   DemoGrocer out_of_everything{*log, dagros, Partition{0}, {.lines_short_permille = 1000}};
