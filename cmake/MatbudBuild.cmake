@@ -91,6 +91,10 @@ function(matbud_test name)
   target_compile_definitions(${name} PRIVATE "MATBUD_SOURCE_DIR=\"${CMAKE_SOURCE_DIR}\"")
   add_test(NAME ${name} COMMAND ${name} ${arg_ARGS})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}")
+  if(MATBUD_SANITIZE MATCHES "thread")
+    set_tests_properties(${name} PROPERTIES ENVIRONMENT
+                         "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/cmake/tsan.supp")
+  endif()
 endfunction()
 
 # matbud_program(matbud-ordering SOURCES main.cpp LINKS ordering::shell)
