@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "box.h"
+#include "matbud/base/plant.h"
 #include "matbud/log/topics.h"
 #include "shared_keys.h"
 
@@ -130,6 +131,7 @@ Result<v1::Sealed> KeyRing::seal(const CitizenId& citizen, std::string_view fiel
     v1::Sealed sealed;
     sealed.set_key_id(citizen.value());
     sealed.set_box(sealed_box(key_of(*entry), nonce, additional_data(citizen.value(), home), clear));
+    if (planted("plaintext-leak")) sealed.mutable_box()->append(clear);
     return sealed;
   };
   auto sealed = shared_->with_entry(citizen.value(), try_seal);

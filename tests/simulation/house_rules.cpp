@@ -38,14 +38,14 @@ HouseRules::Order& HouseRules::known(const std::string& order_id, const char* wh
 
 void HouseRules::judge(const Accepted& event, const log::TopicPartition& place) {
   place_ = log::to_string(place) + " at " + std::to_string(event.offset.value());
-  if (place.topic == log::ordering_events) judge(parsed<ordering::v1::OrderingEvent>(event));
+  if (place.topic == log::ordering_events) judge(parsed<ordering::v1::OrderingEvent>(event), event.record.time);
   if (place.topic == log::bridge_events) judge(parsed<bridge::v1::BridgeEvent>(event));
   if (place.topic == log::dispatch_events) judge(parsed<dispatch::v1::DispatchEvent>(event));
   if (place.topic == log::notification_events) judge(parsed<notification::v1::NotificationEvent>(event));
   if (place.topic.ends_with(".orders.v1")) judge(parsed<grocer::v1::GrocerMessage>(event));
 }
 
-void HouseRules::judge(const ordering::v1::OrderingEvent& event) {
+void HouseRules::judge(const ordering::v1::OrderingEvent& event, Timestamp at) {
   using Event = ordering::v1::OrderingEvent;
   switch (event.event_case()) {
     case Event::kOrderPlaced: return placed(event.order_placed());
@@ -66,7 +66,7 @@ void HouseRules::judge(const ordering::v1::OrderingEvent& event) {
       ++counts_.orders_cancelled;
       return;
     }
-    case Event::kOrdersReleased: return released(event.orders_released());
+    case Event::kOrdersReleased: return released(event.orders_released(), at);
     case Event::kOrderClosed: return closed(event.order_closed());
     case Event::kOrderRefused: ++counts_.refusals; return;
     case Event::kAreaDefined:
@@ -91,7 +91,8 @@ void HouseRules::placed(const ordering::v1::OrderPlaced& event) {
   ++counts_.orders_placed;
 }
 
-void HouseRules::released(const ordering::v1::OrdersReleased& event) {
+void HouseRules::released(const ordering::v1::OrdersReleased& event, Timestamp at) {
+  expect(clock_jumps_ || event.due_at_ms() <= to_ms(at), cause_first, "orders were released before their cut-off");
   for (const auto& one : event.orders()) {
     auto& order = known(one.order_id(), "released");
     expect(!order.released, cause_first, "order " + one.order_id() + " was released twice");

@@ -19,7 +19,8 @@ namespace matbud::simulation {
 
 class HouseRules {
  public:
-  explicit HouseRules(Counts& counts) : counts_{counts} {}
+  /// `clock_jumps`: whether the clock may be set back, so that what was due is early again.
+  HouseRules(Counts& counts, bool clock_jumps) : counts_{counts}, clock_jumps_{clock_jumps} {}
 
   /// Judges the next accepted event. Throws Violation.
   void judge(const Accepted& event, const log::TopicPartition& place);
@@ -56,9 +57,9 @@ class HouseRules {
     bool started = false;
   };
 
-  void judge(const ordering::v1::OrderingEvent& event);
+  void judge(const ordering::v1::OrderingEvent& event, Timestamp at);
   void placed(const ordering::v1::OrderPlaced& event);
-  void released(const ordering::v1::OrdersReleased& event);
+  void released(const ordering::v1::OrdersReleased& event, Timestamp at);
   void closed(const ordering::v1::OrderClosed& event);
   void judge(const bridge::v1::BridgeEvent& event);
   void sent(const bridge::v1::SentOrder& sent);
@@ -77,6 +78,7 @@ class HouseRules {
   [[nodiscard]] static std::string slot_of(const orders::v1::DeliveryWindow& window);
 
   Counts& counts_;
+  bool clock_jumps_;
   std::string place_;  ///< of the event that is judged
   std::map<std::string, Order> orders_;
   std::map<std::string, std::uint32_t> capacity_;  ///< by area and window

@@ -1,10 +1,12 @@
 #include "installation.h"
 
 #include "matbud/audit/processor_spec.h"
+#include "matbud/audit/story.h"
 #include "matbud/dispatch/shell.h"
 #include "matbud/grocer_bridge/shell.h"
 #include "matbud/log/topics.h"
 #include "matbud/notification/processor_spec.h"
+#include "matbud/ordering/order_overview.h"
 #include "matbud/ordering/processor.h"
 
 namespace matbud::simulation {
@@ -80,6 +82,7 @@ Installation whole_installation(std::uint32_t partitions, const CodeVersion& ver
     if (!service.own_topic.starts_with("grocer."))
       service.decider = std::make_shared<StumblingDecider>(service.decider, version);
   }
+  all.read_models = {ordering::order_overview(), audit::story({answering_grocer, silent_grocer})};
   return all;
 }
 

@@ -59,7 +59,7 @@ World::World(std::uint64_t seed, const Options& options)
       version_{random_.next()},
       installation_{whole_installation(partitions_, version_)},
       log_{clock_, random_.next(), weather_.log},
-      rules_{counts_},
+      rules_{counts_, weather_.clock_jump > 0},
       provider_{counts_},
       edge_{log_, clock_, partitions_},
       people_{edge_, clock_, random_.split(), partitions_, trace_} {

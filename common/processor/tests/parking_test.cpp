@@ -56,6 +56,16 @@ TEST_F(Parking, QueuesLaterInputsOfTheSubjectAndLetsAllOthersFlow) {
   EXPECT_EQ(last_said().input_parked().reason(), "waits behind an older parked input of thing/milk");
 }
 
+TEST_F(Parking, PassesAnothersParkingOfTheSubjectBy) {
+  hears(toy::choke, "milk");
+  start("a");
+  settle("a");
+  // Were it parked here, and ours there, two services that hear each other would never rest.
+  hears_machinery_of_another("milk");
+  settle("a");
+  EXPECT_THAT(told(), ElementsAre("inputParked"));
+}
+
 TEST_F(Parking, RedrivesInOrderOnceTheCodeIsMended) {
   hears(toy::choke, "milk");
   hears(toy::count, "milk");
@@ -73,6 +83,7 @@ TEST_F(Parking, RedrivesInOrderOnceTheCodeIsMended) {
   EXPECT_EQ(events.back().record.cause->offset, Offset{3}) << "the redrive is the cause";
   EXPECT_EQ(events.back().event.operator_acted().at_ms(), to_ms(clock.now() - std::chrono::hours{1}))
       << "decided with the time it was heard";
+  EXPECT_EQ(events.back().record.time, clock.now() - std::chrono::hours{1}) << "and folded with the same";
   EXPECT_EQ(queues("a").size(), 2U);
   hears(toy::count, "milk");
   hears_redrive("thing/milk");

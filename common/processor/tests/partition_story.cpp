@@ -107,7 +107,8 @@ Offset PartitionStory::hears_redrive(const std::string& subject, bool discard) {
   return hears_runtime(command, "redrive");
 }
 
-Offset PartitionStory::append_of_another(std::string_view act, std::string_view target, const log::Hash& prev) {
+Offset PartitionStory::append_of_another(std::string_view act, std::string_view target, const log::Hash& prev,
+                                         std::string_view type) {
   const auto value = toy::command(act, target);
   const auto subject = "thing/" + std::string{target};
   const auto id = "o" + std::to_string(next_id_++);
@@ -115,7 +116,7 @@ Offset PartitionStory::append_of_another(std::string_view act, std::string_view 
   record.prev = prev;
   record.key = "3024-sandvika";
   record.id = id;
-  record.type = "matbud.audit.v1.ReportOperatorAct";
+  record.type = type;
   record.subject = subject;
   record.time = clock.now();
   record.value = value;
@@ -126,6 +127,10 @@ Offset PartitionStory::append_of_another(std::string_view act, std::string_view 
 
 Offset PartitionStory::hears_of_another(std::string_view act, std::string_view target) {
   return append_of_another(act, target, others_head_);
+}
+
+Offset PartitionStory::hears_machinery_of_another(std::string_view target) {
+  return append_of_another(toy::count, target, others_head_, runtime_event_type);
 }
 
 Offset PartitionStory::hears_void_of_another(std::string_view act, std::string_view target) {

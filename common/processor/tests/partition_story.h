@@ -69,6 +69,8 @@ class PartitionStory : public testing::Test {
   Offset hears_runtime(const runtime::v1::RuntimeCommand& command, std::string_view subject = {});
   Offset hears_bytes(std::string_view value, std::string_view subject, std::string_view id = "bytes");
   Offset hears_of_another(std::string_view act, std::string_view target);
+  /// An event of the other service's machinery about this subject's target.
+  Offset hears_machinery_of_another(std::string_view target);
   /// A record that does not extend the other service's chain.
   Offset hears_void_of_another(std::string_view act, std::string_view target);
   Offset hears_redrive(const std::string& subject, bool discard = false);
@@ -116,7 +118,8 @@ class PartitionStory : public testing::Test {
   void create_topics();
   Offset append(const log::TopicPartition& place, std::string canonical);
   Offset append_command(std::string_view value, std::string_view type, std::string_view subject, std::string_view id);
-  Offset append_of_another(std::string_view act, std::string_view target, const log::Hash& prev);
+  Offset append_of_another(std::string_view act, std::string_view target, const log::Hash& prev,
+                           std::string_view type = "matbud.audit.v1.ReportOperatorAct");
 
   std::map<std::string, std::unique_ptr<Process>> processes_;
   log::Hash others_head_{};

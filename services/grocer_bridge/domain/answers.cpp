@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 
+#include "matbud/base/plant.h"
 #include "matbud/bridge/v1/events.pb.h"
 #include "sums.h"
 #include "tables.h"
@@ -182,6 +183,8 @@ std::optional<processor::Decision> decide_answer(const matbud::state::TableReade
     objection = "the answer has no id";
   } else if (!order || order->grocer_id() != grocer.value()) {
     objection = "this grocer was never sent that order";
+  } else if (planted("answer-decided-twice")) {
+    objection = use(*order, answer, answer_id, *event);
   } else if (answer_id == order->first_answer_id() || answer_id == order->packed_answer_id()) {
     return std::nullopt;
   } else {

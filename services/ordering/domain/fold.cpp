@@ -1,6 +1,7 @@
 #include "fold.h"
 
 #include "actions.h"
+#include "matbud/base/plant.h"
 #include "matbud/processor/machinery.h"
 #include "release.h"
 #include "tables.h"
@@ -44,7 +45,7 @@ void fold_placed(state::TableWriter& state, const v1::OrderPlaced& event) {
     }
     slot.set_waiting(slot.waiting() + 1);
   }
-  slot.set_used(slot.used() + 1);
+  if (!planted("capacity-not-taken")) slot.set_used(slot.used() + 1);
   order_states.put(state, order.order_id(), row);
   slots.put(state, slot_at, slot);
 }
@@ -65,7 +66,7 @@ void fold_cancelled(state::TableWriter& state, const v1::OrderCancelled& event) 
   if (!row) return;
   const auto slot_at = slot_key(row->window());
   auto slot = slots.find(state, slot_at).value_or(stored::SlotState{});
-  slot.set_used(slot.used() - 1);
+  if (!planted("capacity-not-freed")) slot.set_used(slot.used() - 1);
   slot.set_waiting(slot.waiting() - 1);
   if (slot.waiting() == 0) processor::cancel_timer(state, release_timer(row->window(), slot.pages()));
   slots.put(state, slot_at, slot);

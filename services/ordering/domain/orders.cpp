@@ -5,6 +5,7 @@
 
 #include "bounds.h"
 #include "forms.h"
+#include "matbud/base/plant.h"
 #include "matbud/processor/decider.h"
 #include "matbud/time/window.h"
 #include "pricing.h"
@@ -54,8 +55,8 @@ Objection find_place(const Asked& asked, const v1::Area& area, const v1::PlaceOr
     last_moment = std::min(last_moment, from_ms(released_at_ms));
   }
   if (asked.now >= last_moment) return Refusal{v1::REFUSAL_REASON_PAST_CUT_OFF, "delivery_day"};
-  if ((slot ? slot->used() : 0) >= window->capacity_orders())
-    return Refusal{v1::REFUSAL_REASON_WINDOW_FULL, "window_id"};
+  const bool full = (slot ? slot->used() : 0) >= window->capacity_orders();
+  if (full && !planted("capacity-not-checked")) return Refusal{v1::REFUSAL_REASON_WINDOW_FULL, "window_id"};
 
   place.set_area_id(area.area_id());
   place.set_window_id(window->window_id());
@@ -72,7 +73,7 @@ tl::expected<stored::OrderState, Refusal> find_open(const Asked& asked, const st
   auto order = order_states.find(asked.state, order_id);
   if (!order || order->phase() == stored::ORDER_PHASE_REFUSED || order->window().area_id() != asked.area_id)
     return tl::unexpected{Refusal{v1::REFUSAL_REASON_UNKNOWN_ORDER, "order_id"}};
-  if (order->phase() != stored::ORDER_PHASE_OPEN)
+  if (order->phase() != stored::ORDER_PHASE_OPEN && !planted("cancelled-after-release"))
     return tl::unexpected{Refusal{v1::REFUSAL_REASON_ORDER_NOT_OPEN, "order_id"}};
   if (asked.now >= from_ms(order->release_at_ms()))
     return tl::unexpected{Refusal{v1::REFUSAL_REASON_PAST_CUT_OFF, "order_id"}};

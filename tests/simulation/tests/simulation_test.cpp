@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
+
+#include "matbud/base/plant.h"
+
 namespace matbud::simulation {
 namespace {
 
@@ -32,6 +36,32 @@ TEST(ASimulation, HoldsWithoutFaultsToo) {
   EXPECT_EQ(campaign.counts.kills, 0U);
   EXPECT_EQ(campaign.counts.voided, 0U) << "a chain was contested although nothing goes wrong";
 }
+
+#ifdef MATBUD_PLANTS
+class APlantedBug : public testing::TestWithParam<Plant> {
+ protected:
+  void TearDown() override { planted_bug().clear(); }
+};
+
+TEST_P(APlantedBug, IsCaughtWithin500Seeds) {
+  planted_bug() = GetParam().name;
+  const auto campaign = run_seeds(1, 500, {}, 2, [](const Outcome& outcome) { return outcome.held; });
+  ASSERT_FALSE(campaign.broken.empty()) << GetParam().breaks << ", and nobody noticed";
+  const auto& caught = campaign.broken.front();
+  EXPECT_FALSE(caught.message.empty());
+  EXPECT_FALSE(caught.trace.empty());
+  // The table in the README is made of these lines.
+  std::printf("| `%s` | %s | %s | %llu |\n", std::string{GetParam().name}.c_str(),
+              std::string{GetParam().breaks}.c_str(), caught.invariant.c_str(),
+              static_cast<unsigned long long>(caught.seed));
+}
+
+INSTANTIATE_TEST_SUITE_P(Simulation, APlantedBug, testing::ValuesIn(plants()), [](const auto& planted_one) {
+  std::string name{planted_one.param.name};
+  for (char& c : name) c = c == '-' ? '_' : c;
+  return name;
+});
+#endif
 
 }  // namespace
 }  // namespace matbud::simulation
