@@ -1,0 +1,11 @@
+// Every command's registration; commands.cpp puts them in the order of the help text.
+#pragma once
+
+#include "matbud/cli/command.h"
+
+namespace matbud::cli {
+
+void add_events(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+void add_log(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+
+}  // namespace matbud::cli

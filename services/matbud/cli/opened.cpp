@@ -1,0 +1,39 @@
+#include "opened.h"
+
+namespace matbud::cli {
+
+Result<std::unique_ptr<Opened>> open(const Common& common, const Streams& streams, std::vector<GrocerId> grocers,
+                                     bool create) {
+  auto opened = std::make_unique<Opened>();
+  installation::Settings settings;
+  settings.directory = common.data;
+  settings.grocers = std::move(grocers);
+  auto installation = installation::Installation::open(settings, opened->clock, opened->random, create);
+  if (!installation) return tl::unexpected{installation.error()};
+  opened->installation = std::move(*installation);
+  for (const auto& notice : opened->installation->notices()) streams.messages << "matbud: " << notice << "\n";
+  return opened;
+}
+
+Result<void> catch_up(const Opened& opened) {
+  auto wiring = opened.installation->wiring();
+  wiring.threads = 1;
+  auto pipeline = pipeline::Pipeline::open(opened.log(), opened.clock, std::move(wiring));
+  if (!pipeline) return tl::unexpected{pipeline.error()};
+  constexpr std::chrono::seconds patience{60};
+  auto last_movement = std::chrono::steady_clock::now();
+  for (;;) {
+    const auto seen = opened.log().activity();
+    if ((*pipeline)->step()) {
+      last_movement = std::chrono::steady_clock::now();
+      continue;
+    }
+    if ((*pipeline)->idle()) return {};
+    if (std::chrono::steady_clock::now() - last_movement > patience) {
+      return failure(Error::Code::retryable, "the services do not come to rest; `matbud log verify` tells more");
+    }
+    opened.log().wait_for_activity(seen, std::chrono::seconds{1});
+  }
+}
+
+}  // namespace matbud::cli
