@@ -140,7 +140,17 @@ void Committer::run() {
     auto submissions = take();
     if (submissions.empty()) return;
     commit(std::move(submissions));
+    {
+      const std::lock_guard guard{mutex_};
+      committing_ = false;
+    }
+    settled_.notify_all();
   }
+}
+
+void Committer::settle() {
+  std::unique_lock lock{mutex_};
+  settled_.wait(lock, [&] { return queue_.empty() && !committing_; });
 }
 
 std::vector<Submission> Committer::take() {
@@ -153,6 +163,7 @@ std::vector<Submission> Committer::take() {
     taken.push_back(std::move(queue_.front()));
     queue_.pop_front();
   }
+  committing_ = !taken.empty();
   return taken;
 }
 

@@ -58,6 +58,8 @@ class Committer {
   [[nodiscard]] std::optional<Error> failed() const;
   /// reads_from_disk is not its business.
   [[nodiscard]] EmbeddedLog::Figures figures() const;
+  /// Returns when everything submitted before has its outcome.
+  void settle();
 
  private:
   class Commit;
@@ -97,7 +99,9 @@ class Committer {
 
   mutable std::mutex mutex_;  ///< guards what follows
   std::condition_variable submitted_;
+  std::condition_variable settled_;
   std::deque<Submission> queue_;
+  bool committing_ = false;
   bool stopping_ = false;
   std::optional<Error> failed_;
 

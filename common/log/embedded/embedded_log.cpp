@@ -157,6 +157,8 @@ void EmbeddedLog::wait_for_activity(std::uint64_t seen, std::chrono::millisecond
   impl_->activity_.wait_until_not(seen, timeout);
 }
 
+void EmbeddedLog::settle() { impl_->committer_->settle(); }
+
 const std::filesystem::path& EmbeddedLog::path() const { return impl_->directory_; }
 
 Result<std::uint64_t> EmbeddedLog::verify() {

@@ -53,6 +53,9 @@ class EmbeddedLog final : public Log {
   [[nodiscard]] std::uint64_t activity() const override;
   void wait_for_activity(std::uint64_t seen, std::chrono::milliseconds timeout) override;
 
+  /// Returns when every append made before has its outcome. For drivers whose every step must find the same log:
+  /// replays of a demo, tests.
+  void settle();
   /// Where the data lies, to tell people at start.
   [[nodiscard]] const std::filesystem::path& path() const;
 

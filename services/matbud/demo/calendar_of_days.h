@@ -1,0 +1,32 @@
+// On which days the demo plays.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "matbud/time/calendar.h"
+
+namespace matbud::demo {
+
+/// Monday 7 December 2026: two weeks later the Christmas holidays begin.
+[[nodiscard]] inline time::Day first_day() {
+  return time::Day{std::chrono::sys_days{std::chrono::year{2026} / 12 / 7}.time_since_epoch()};
+}
+
+/// The next day with deliveries after this one.
+[[nodiscard]] inline std::int32_t next_delivery_day(std::int32_t day) {
+  do {
+    ++day;
+  } while (time::holiday_on(time::day_from(day)) || std::chrono::weekday{time::day_from(day)} == std::chrono::Sunday);
+  return day;
+}
+
+/// `2026-12-07`.
+[[nodiscard]] inline std::string text_of(time::Day day) {
+  const std::chrono::year_month_day date{std::chrono::sys_days{day.time_since_epoch()}};
+  const auto two = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) + "-" +
+         two(static_cast<unsigned>(date.day()));
+}
+
+}  // namespace matbud::demo

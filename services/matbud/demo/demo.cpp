@@ -1,0 +1,227 @@
+#include "matbud/demo/demo.h"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+#include "calendar_of_days.h"
+#include "drivers.h"
+#include "mailroom.h"
+#include "matbud/demo_grocer/demo_grocer.h"
+#include "matbud/dispatch/plan_effector.h"
+#include "matbud/installation/installation.h"
+#include "matbud/ordering/edge/catalogue.h"
+#include "matbud/time/window.h"
+#include "matbud/world/catalogue.h"
+#include "matbud/world/demand.h"
+#include "matbud/world/dice.h"
+#include "matbud/world/world.h"
+#include "post.h"
+#include "summary.h"
+#include "virtual_clock.h"
+
+namespace matbud::demo {
+namespace {
+
+constexpr const char* grocer = "dagros";
+constexpr std::uint64_t not_opened_percent = 4;
+/// Rounds without time passing after which the pipeline counts as stuck.
+constexpr int rounds_max = 200'000;
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) throw result.error();
+  return std::move(*result);
+}
+
+class Days {
+ public:
+  Days(const Options& options, std::ostream& messages)
+      : options_{options},
+        messages_{messages},
+        random_{options.seed},
+        clock_{time::Zone::oslo().utc(first_day(), std::chrono::hours{6})} {}
+
+  Summary live() {
+    open();
+    introduce();
+    const auto first = time::number_of(first_day());
+    for (int n = 0; n < options_.days; ++n) day(first + n);
+    // Orders of the last days are delivered up to a week later: holidays and Sundays lie between.
+    for (int n = options_.days; n < options_.days + 7; ++n) morning(first + n);
+    live_until(time::Zone::oslo().utc(time::day_from(first + options_.days + 8), std::chrono::hours{6}));
+    pipeline_->stop();
+    return summarize(*installation_, options_, *pipeline_, mailroom_->mails());
+  }
+
+ private:
+  void open() {
+    installation::Settings settings;
+    settings.directory = options_.directory;
+    settings.partitions = options_.partitions;
+    settings.grocers = {GrocerId{grocer}};
+    installation_ = must(installation::Installation::open(settings, clock_, random_, true));
+    auto& log = installation_->log();
+    mailroom_ = must(Mailroom::open(options_.directory / "mailbox", installation_->keys(), clock_));
+    auto wiring = installation_->wiring();
+    wiring.threads = 1;
+    wiring.new_incarnation = [this] { return "demo-" + std::to_string(++incarnations_); };
+    wiring.make_effector = [this](const std::string& processor, Partition) -> std::unique_ptr<processor::Effector> {
+      if (processor == "notification") return mailroom_->effector();
+      if (processor != "dispatch") return nullptr;
+      return std::make_unique<dispatch::PlanEffector>(
+          [keys = installation_->keys().narrowed_to(privacy::Access::of("dispatch"))](
+              const privacy::v1::Sealed& sealed) -> std::optional<dispatch::v1::Point> {
+            const auto opened = keys.open(sealed, "matbud.dispatch.v1.DropPoint.point");
+            dispatch::v1::Point point;
+            if (opened.kind != privacy::Opened::Kind::clear || !point.ParseFromString(opened.clear))
+              return std::nullopt;
+            return point;
+          },
+          dispatch::Solving::at_once);
+    };
+    pipeline_ = must(pipeline::Pipeline::open(log, clock_, std::move(wiring)));
+    post_ = std::make_unique<Post>(log, options_.partitions);
+    drivers_ = std::make_unique<Drivers>(log, *post_, options_.partitions, options_.seed, not_opened_percent);
+    demo_grocer::Behaviour behaviour;
+    behaviour.seed = options_.seed;
+    behaviour.accepts_after = std::chrono::minutes{20};
+    behaviour.packs_after = std::chrono::hours{2};
+    for (std::uint32_t p = 0; p < options_.partitions; ++p) {
+      grocers_.push_back(std::make_unique<demo_grocer::DemoGrocer>(log, GrocerId{grocer}, Partition{p}, behaviour));
+    }
+  }
+
+  void introduce() {
+    auto imported = must(ordering::edge::import_catalogue_file(options_.inputs / "products-nordic.csv"));
+    messages_ << "catalogue: " << imported.products.size() << " products of " << imported.rows
+              << " rows; the file has no prices: all prices are made up\n";
+    world::make_up_what_is_missing(imported.products, options_.seed, time::number_of(first_day()) - 30);
+    world::Settings settings;
+    settings.seed = options_.seed;
+    settings.areas = options_.areas;
+    settings.citizens_per_area = options_.citizens_per_area;
+    settings.grocer = GrocerId{grocer};
+    world_ = world::make_world(settings);
+    demand_ = std::make_unique<world::Demand>(
+        must(world::Demand::load(options_.inputs / "baskets.csv", imported.products, settings)));
+    std::vector<CitizenId> citizens;
+    for (const auto& citizen : world_.citizens) citizens.push_back(citizen.id);
+    if (auto created = installation_->keys().create(citizens, clock_.now()); !created) throw created.error();
+    for (const auto& command :
+         ordering::edge::put_products(imported.products, GrocerId{grocer}, "demo", options_.partitions)) {
+      post_->send(command, clock_.now());
+    }
+    for (const auto& command : world::introduction(world_, sealer())) post_->send(command, clock_.now());
+    settle();
+  }
+
+  [[nodiscard]] ordering::edge::Sealer sealer() {
+    return [this](const CitizenId& citizen, std::string_view field, std::string_view clear) {
+      return must(installation_->keys().seal(citizen, field, clear));
+    };
+  }
+
+  /// The drivers of this day's windows come on shift.
+  void morning(std::int32_t day) {
+    live_until(time::Zone::oslo().utc(time::day_from(day), std::chrono::minutes{6 * 60 + 30}));
+    for (const auto& area : world_.areas) {
+      for (const auto& window : area.windows()) {
+        const auto times = time::window_on(time::Zone::oslo(), area, window, time::day_from(day));
+        if (!times) continue;
+        for (const auto& shift :
+             world::shifts(world_, area, window.window_id(), day, times->opens_at, times->closes_at)) {
+          post_->send(shift, clock_.now());
+        }
+      }
+    }
+    settle();
+  }
+
+  /// Visits between nine and three: one citizen in four orders for a coming day.
+  void day(std::int32_t day) {
+    morning(day);
+    std::size_t orders = 0;
+    for (int hour = 9; hour < 15; ++hour) {
+      live_until(time::Zone::oslo().utc(time::day_from(day), std::chrono::hours{hour}));
+      for (const auto& citizen : world_.citizens) {
+        world::Dice dice{options_.seed, citizen.id.value() + " on " + std::to_string(day)};
+        if (!dice.chance(25) || 9 + static_cast<int>(dice.below(6)) != hour) continue;
+        const auto window = dice.chance(60) ? "morning" : "evening";
+        post_->send(demand_->order(citizen, static_cast<std::uint64_t>(day), window, next_delivery_day(day), sealer()),
+                    clock_.now());
+        ++orders;
+      }
+      settle();
+    }
+    messages_ << text_of(time::day_from(day)) << ": " << orders << " orders asked for\n";
+  }
+
+  /// One round of everything that can happen without time passing; every append has its outcome afterwards.
+  bool round() {
+    bool moved = pipeline_->step();
+    for (auto& one : grocers_) moved = must(one->step(clock_.now())) || moved;
+    moved = drivers_->step(clock_.now()) || moved;
+    installation_->log().settle();
+    post_->collect();
+    return moved;
+  }
+
+  void settle() {
+    for (int rounds = 0, quiet = 0; quiet < 2; ++rounds) {
+      quiet = round() ? 0 : quiet + 1;
+      if (rounds == rounds_max) throw Error{Error::Code::retryable, "the pipeline does not come to rest"};
+    }
+    if (const auto alarms = pipeline_->alarms(); !alarms.empty()) throw alarms.front();
+  }
+
+  void live_until(Timestamp end) {
+    settle();
+    for (;;) {
+      auto next = end;
+      if (const auto timer = pipeline_->next_timer()) next = std::min(next, *timer);
+      if (const auto drive = drivers_->next()) next = std::min(next, *drive);
+      for (const auto& one : grocers_) {
+        if (const auto due = one->next_due()) next = std::min(next, *due);
+      }
+      if (next >= end) break;
+      // A timer that is due already only needs another moment, not another round at the same one.
+      clock_.set(std::max(next, clock_.now() + std::chrono::milliseconds{1}));
+      settle();
+    }
+    clock_.set(std::max(end, clock_.now()));
+    settle();
+  }
+
+  const Options& options_;
+  std::ostream& messages_;
+  privacy::SeededRandom random_;
+  VirtualClock clock_;
+  std::uint64_t incarnations_ = 0;
+  std::unique_ptr<installation::Installation> installation_;
+  std::unique_ptr<Mailroom> mailroom_;
+  std::unique_ptr<pipeline::Pipeline> pipeline_;
+  std::unique_ptr<Post> post_;
+  std::unique_ptr<Drivers> drivers_;
+  std::vector<std::unique_ptr<demo_grocer::DemoGrocer>> grocers_;
+  world::World world_;
+  std::unique_ptr<world::Demand> demand_;
+};
+
+}  // namespace
+
+Result<Summary> live(const Options& options, std::ostream& messages) {
+  if (std::error_code error; std::filesystem::exists(options.directory / "log", error)) {
+    return failure(Error::Code::conflict,
+                   options.directory.string() + " already holds an installation: choose another --data, or remove it");
+  }
+  try {
+    return Days{options, messages}.live();
+  } catch (const Error& error) {
+    return tl::unexpected{error};
+  } catch (const state::StoreFailure& error) {
+    return failure(Error::Code::unavailable, error.what());
+  }
+}
+
+}  // namespace matbud::demo

@@ -1,0 +1,96 @@
+#include "drivers.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "matbud/dispatch/v1/commands.pb.h"
+#include "matbud/dispatch/v1/events.pb.h"
+#include "matbud/log/topics.h"
+#include "matbud/world/dice.h"
+
+namespace matbud::demo {
+namespace {
+
+constexpr std::int64_t minute_ms = 60'000;
+
+log::Command to_dispatch(const std::string& area, const std::string& id, std::string_view type,
+                         const std::string& subject, const dispatch::v1::DispatchCommand& command) {
+  return {std::string{log::dispatch_commands}, area,        id, "matbud.dispatch.v1." + std::string{type}, subject,
+          command.SerializeAsString(),         std::nullopt};
+}
+
+}  // namespace
+
+Drivers::Drivers(log::Log& log, Post& post, std::uint32_t partitions, std::uint64_t seed,
+                 std::uint64_t not_opened_percent)
+    : post_{post}, seed_{seed}, not_opened_percent_{not_opened_percent} {
+  for (std::uint32_t p = 0; p < partitions; ++p) {
+    const log::TopicPartition place{std::string{log::dispatch_events}, Partition{p}};
+    followers_.push_back(std::make_unique<log::Follower>(log, place, true, log::chain_start(place)));
+  }
+}
+
+bool Drivers::step(Timestamp now) {
+  bool moved = false;
+  for (auto& follower : followers_) {
+    for (;;) {
+      const auto followed = follower->next();
+      if (!followed) throw std::runtime_error{followed.error().message};
+      if (!*followed) break;
+      moved = true;
+      dispatch::v1::DispatchEvent event;
+      const auto value = (*followed)->record.value;
+      if (!event.ParseFromArray(value.data(), static_cast<int>(value.size()))) continue;
+      for (const auto& run : event.runs_planned().runs()) plan(run, std::string{(*followed)->record.key});
+    }
+  }
+  while (!agenda_.empty() && agenda_.begin()->first <= now) {
+    post_.send(agenda_.begin()->second, now);
+    agenda_.erase(agenda_.begin());
+    moved = true;
+  }
+  return moved;
+}
+
+std::optional<Timestamp> Drivers::next() const {
+  if (agenda_.empty()) return std::nullopt;
+  return agenda_.begin()->first;
+}
+
+void Drivers::at(std::int64_t moment_ms, log::Command command) {
+  agenda_.emplace(from_ms(moment_ms), std::move(command));
+}
+
+void Drivers::plan(const dispatch::v1::Run& run, const std::string& area) {
+  const auto run_subject = "run/" + run.run_id();
+  dispatch::v1::DispatchCommand start;
+  start.mutable_start_run()->set_run_id(run.run_id());
+  start.mutable_start_run()->set_driver_id(run.driver_id());
+  at(run.departs_at_ms(), to_dispatch(area, "start-" + run.run_id(), "StartRun", run_subject, start));
+  auto last_ms = run.departs_at_ms();
+  for (const auto& stop : run.stops()) {
+    const auto& order = stop.order_id();
+    const auto subject = "order/" + order;
+    world::Dice dice{seed_, "door of " + order};
+    const auto arrival_ms = std::max(stop.eta_ms(), last_ms) + minute_ms * static_cast<std::int64_t>(1 + dice.below(4));
+    last_ms = arrival_ms;
+    dispatch::v1::DispatchCommand command;
+    if (!dice.chance(not_opened_percent_)) {
+      command.mutable_complete_delivery()->set_order_id(order);
+      command.mutable_complete_delivery()->set_driver_id(run.driver_id());
+      at(arrival_ms, to_dispatch(area, "deliver-" + order, "CompleteDelivery", subject, command));
+      continue;
+    }
+    command.mutable_fail_delivery()->set_order_id(order);
+    command.mutable_fail_delivery()->set_driver_id(run.driver_id());
+    command.mutable_fail_delivery()->set_reason(dispatch::v1::FAILURE_REASON_NOT_OPENED);
+    at(arrival_ms, to_dispatch(area, "fail-" + order, "FailDelivery", subject, command));
+    dispatch::v1::DispatchCommand back;
+    back.mutable_return_goods()->set_order_id(order);
+    back.mutable_return_goods()->set_driver_id(run.driver_id());
+    at(std::max(run.returns_at_ms(), arrival_ms) + 30 * minute_ms,
+       to_dispatch(area, "return-" + order, "ReturnGoods", subject, back));
+  }
+}
+
+}  // namespace matbud::demo

@@ -1,0 +1,36 @@
+// The drivers: they read the runs that dispatch plans, and drive them.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "matbud/dispatch/v1/reference.pb.h"
+#include "matbud/log/follower.h"
+#include "post.h"
+
+namespace matbud::demo {
+
+/// Every driver of the installation. Not thread-safe. Log and post must outlive it.
+class Drivers {
+ public:
+  /// `not_opened_percent`: doors that stay shut; the goods then go back to the depot.
+  Drivers(log::Log& log, Post& post, std::uint32_t partitions, std::uint64_t seed, std::uint64_t not_opened_percent);
+  /// Reads new plans and does what is due at `now`; returns whether anything was done.
+  bool step(Timestamp now);
+  /// When the next driver does something.
+  [[nodiscard]] std::optional<Timestamp> next() const;
+
+ private:
+  void plan(const dispatch::v1::Run& run, const std::string& area);
+  void at(std::int64_t moment_ms, log::Command command);
+
+  Post& post_;
+  std::uint64_t seed_;
+  std::uint64_t not_opened_percent_;
+  std::vector<std::unique_ptr<log::Follower>> followers_;
+  std::multimap<Timestamp, log::Command> agenda_;
+};
+
+}  // namespace matbud::demo

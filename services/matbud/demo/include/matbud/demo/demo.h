@@ -1,0 +1,44 @@
+// The demo: a made-up municipality lives through some days on the embedded log, faster than the clock.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "matbud/base/result.h"
+
+namespace matbud::demo {
+
+struct Options {
+  std::filesystem::path directory;  ///< of the installation; must be empty or not there
+  std::filesystem::path inputs;     ///< holds products-nordic.csv and baskets.csv
+  std::uint64_t seed = 1;
+  int days = 7;  ///< days on which orders are placed
+  std::size_t areas = 5;
+  std::size_t citizens_per_area = 24;
+  std::uint32_t partitions = 12;
+};
+
+/// How the days went.
+struct Summary {
+  std::map<std::string, std::uint64_t> orders_by_step;
+  std::uint64_t events = 0;
+  std::uint64_t records = 0;
+  std::uint64_t voided = 0;
+  std::uint64_t parked = 0;
+  std::uint64_t mails = 0;
+  std::string digest;                   ///< of every record: equal for equal seeds
+  std::string an_order;                 ///< an order that was delivered, to trace
+  std::vector<std::string> violations;  ///< invariants that do not hold; empty when all is well
+};
+
+/// Lives through the days on this thread and then lets every released order reach its end. The same options give the
+/// same records, byte for byte. `messages` hears how far it has come. Errors: inputs that cannot be read, a directory
+/// that holds an installation (`conflict`), and whatever the log says.
+[[nodiscard]] Result<Summary> live(const Options& options, std::ostream& messages);
+
+}  // namespace matbud::demo
