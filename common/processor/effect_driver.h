@@ -38,6 +38,7 @@ class EffectDriver {
     Stage stage;
     std::string key;
     std::string subject;
+    std::uint64_t request_number;
   };
   std::map<std::string, InHand, std::less<>> in_hand_;
   std::uint64_t reports_ = 0;

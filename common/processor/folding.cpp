@@ -19,10 +19,7 @@ QueueChange fold_machinery(state::TableWriter& state, const runtime::v1::Runtime
     case runtime::v1::RuntimeEvent::kParkedSettled:
       return {{}, emptied_by_leaving(state, event.parked_settled().input())};
     case runtime::v1::RuntimeEvent::kEffectStarted:
-      if (auto effect = pending_effect(state, event.effect_started().effect_id())) {
-        effect->set_started_by(event.effect_started().incarnation());
-        request_effect(state, *effect);
-      }
+      mark_started(state, event.effect_started().effect_id(), event.effect_started().incarnation());
       return {};
     case runtime::v1::RuntimeEvent::kRedriveRefused:
     case runtime::v1::RuntimeEvent::EVENT_NOT_SET: break;

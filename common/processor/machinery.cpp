@@ -48,7 +48,20 @@ bool is_due(const state::TableReader& state, const runtime::v1::TimerDue& due) {
 }
 
 void request_effect(state::TableWriter& state, const runtime::v1::PendingEffect& effect) {
-  effects.put(state, effect.effect_id(), effect);
+  const auto before = state.find(effect_requests, "");
+  const std::int64_t number = (before ? number_from(*before) : 0) + 1;
+  state.put(effect_requests, "", state::sortable(number));
+  auto request = effect;
+  request.clear_started_by();
+  request.set_request_number(static_cast<std::uint64_t>(number));
+  effects.put(state, request.effect_id(), request);
+}
+
+void mark_started(state::TableWriter& state, std::string_view effect_id, std::string_view incarnation) {
+  auto effect = effects.find(state, effect_id);
+  if (!effect) return;
+  effect->set_started_by(incarnation.data(), incarnation.size());
+  effects.put(state, effect_id, *effect);
 }
 
 void settle_effect(state::TableWriter& state, std::string_view effect_id) {
