@@ -28,15 +28,24 @@ void ProcessorHost::follow_ownership() {
   std::erase_if(owned_, [&](const auto& owned) {
     return std::find(partitions.begin(), partitions.end(), Partition{owned.first}) == partitions.end();
   });
+  not_opened_.clear();
   for (const auto partition : partitions) {
-    if (owned_.contains(partition.value())) continue;
-    Owned owned;
-    owned.space = environment_.open_space(spec_.name, partition);
-    if (environment_.make_effector) owned.effector = environment_.make_effector(partition);
-    owned.processor = std::make_unique<Processor>(spec_, partition, log_, *owned.space, owned.effector.get(),
-                                                  environment_.new_incarnation(), environment_.settings);
-    owned_.emplace(partition.value(), std::move(owned));
+    if (!owned_.contains(partition.value())) take(partition);
   }
+}
+
+void ProcessorHost::take(Partition partition) {
+  Owned owned;
+  try {
+    owned.space = environment_.open_space(spec_.name, partition);
+  } catch (const state::StoreFailure& error) {
+    not_opened_.emplace(partition.value(), Error{Error::Code::unavailable, error.what()});
+    return;
+  }
+  if (environment_.make_effector) owned.effector = environment_.make_effector(partition);
+  owned.processor = std::make_unique<Processor>(spec_, partition, log_, *owned.space, owned.effector.get(),
+                                                environment_.new_incarnation(), environment_.settings);
+  owned_.emplace(partition.value(), std::move(owned));
 }
 
 bool ProcessorHost::step(Timestamp now) {
@@ -56,17 +65,20 @@ std::optional<Timestamp> ProcessorHost::next_timer() const {
 }
 
 std::optional<Error> ProcessorHost::alarm() const {
+  const auto of_partition = [&](std::uint32_t partition, const Error& error) {
+    return Error{error.code, spec_.name + "/" + std::to_string(partition) + ": " + error.message};
+  };
+  if (!not_opened_.empty()) return of_partition(not_opened_.begin()->first, not_opened_.begin()->second);
   for (const auto& [partition, owned] : owned_) {
-    if (const auto& alarm = owned.processor->alarm()) {
-      return Error{alarm->code, spec_.name + "/" + std::to_string(partition) + ": " + alarm->message};
-    }
+    if (const auto& alarm = owned.processor->alarm()) return of_partition(partition, *alarm);
   }
   return std::nullopt;
 }
 
 bool ProcessorHost::ready() const {
-  return std::all_of(owned_.begin(), owned_.end(),
-                     [](const auto& owned) { return owned.second.processor->phase() == Processor::Phase::running; });
+  return not_opened_.empty() && std::all_of(owned_.begin(), owned_.end(), [](const auto& owned) {
+           return owned.second.processor->phase() == Processor::Phase::running;
+         });
 }
 
 bool ProcessorHost::idle() const {

@@ -31,7 +31,10 @@ void Worker::stop() {
 }
 
 void Worker::inspect(const std::function<void()>& look) {
+  ++inspectors_waiting_;
   const std::lock_guard lock{mutex_};
+  // The worker wakes up now and gets the mutex when this look is over.
+  if (--inspectors_waiting_ == 0) turn_.notify_one();
   look();
 }
 
@@ -40,7 +43,9 @@ void Worker::run() {
     const auto seen = log_.activity();
     auto wait = wait_max;
     {
-      const std::lock_guard lock{mutex_};
+      std::unique_lock lock{mutex_};
+      // A mutex alone would let a busy worker take it again and again before anybody else.
+      turn_.wait(lock, [this] { return inspectors_waiting_ == 0; });
       bool moved = false;
       for (std::size_t i = 0; i < steppers_.size(); ++i) {
         moved = steppers_[i]->step(clock_.now()) || moved;

@@ -78,7 +78,7 @@ class Projection::Impl {
     while (read < records_a_step) {
       auto followed = follower.next();
       if (!followed) {
-        if (followed.error().code != Error::Code::retryable) alarm = followed.error();
+        give_up_unless_outage(followed.error(), follower);
         break;
       }
       if (!*followed) break;
@@ -87,6 +87,14 @@ class Projection::Impl {
       ++read;
     }
     return read;
+  }
+
+  void give_up_unless_outage(const Error& error, const log::Follower& follower) {
+    if (error.code == Error::Code::retryable) return;
+    alarm = error;
+    if (error.code != Error::Code::not_found) return;
+    if (const auto sound = log::check_not_gone_back(log_, follower.place(), follower.position()); !sound)
+      alarm = sound.error();
   }
 
   void store() {

@@ -72,6 +72,8 @@ struct Fault {
   log::SimulatedFaults faults;
 };
 
+void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.name; }
+
 class AnAppendThatGoesWrong : public Ownership, public testing::WithParamInterface<Fault> {};
 
 TEST_P(AnAppendThatGoesWrong, IsDerivedAnewFromTheLog) {

@@ -246,14 +246,13 @@ void PartitionStory::expect_every_input_decided_once() {
     story = toy::next_digest(story, one.event);
   }
   for (const auto& place : {own_commands, others}) {
-    const auto& records = log->records(place);
-    for (std::size_t i = 0; i < records.size(); ++i) {
+    log::Follower inputs{*log, place, place == others, log::chain_start(place)};
+    for (auto input = inputs.next(); input && *input; input = inputs.next()) {
       toy::Command command;
-      const auto input = *log::decode(*records[i].canonical);
-      if (!command.ParseFromString(std::string{input.value})) continue;
+      if (!command.ParseFromString(std::string{(**input).record.value})) continue;
       if (command.report_operator_act().act() != toy::count) continue;
-      EXPECT_EQ((decided[{place.topic, static_cast<std::int64_t>(i)}]), 1)
-          << place.topic << " at " << i << " was not decided exactly once";
+      const auto offset = (**input).entry.offset.value();
+      EXPECT_EQ((decided[{place.topic, offset}]), 1) << place.topic << " at " << offset << " was not decided once";
     }
   }
 }

@@ -57,6 +57,8 @@ class Decider {
 
   /// The event that the input causes on this state, or nothing when it is irrelevant or repeated. A refusal is an
   /// event. Deterministic. Throws to have the input parked; the state is then as before.
+  /// Nothing must be for good: the log does not say that an input was looked at, so a rebuilt owner may look at it
+  /// again on a later state. Where an input comes too early to matter and would matter later, say an event.
   [[nodiscard]] virtual std::optional<Decision> decide(const state::TableReader& state, const Input& input,
                                                        google::protobuf::Arena& arena) const = 0;
   /// Folds one accepted event of the service's own topic. Must not fail.

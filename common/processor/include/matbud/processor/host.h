@@ -25,7 +25,8 @@ class Stepper {
 
 /// What a host needs from the process around it.
 struct HostEnvironment {
-  /// The space of one partition of a processor, by the processor's name.
+  /// The space of one partition of a processor, by the processor's name. When it throws StoreFailure, alarm() tells,
+  /// and the partition is tried again when the assignment changes.
   std::function<std::unique_ptr<state::Space>(const std::string& name, Partition partition)> open_space;
   /// The effector of one partition; may be empty or return null: effects then stay pending.
   std::function<std::unique_ptr<Effector>(Partition partition)> make_effector;
@@ -64,6 +65,7 @@ class ProcessorHost final : public Stepper {
   ProcessorHost(ProcessorSpec spec, log::Log& log, HostEnvironment environment,
                 std::unique_ptr<log::Ownership> ownership);
   void follow_ownership();
+  void take(Partition partition);
 
   ProcessorSpec spec_;
   log::Log& log_;
@@ -71,6 +73,7 @@ class ProcessorHost final : public Stepper {
   std::unique_ptr<log::Ownership> ownership_;
   std::optional<std::uint64_t> generation_;
   std::map<std::uint32_t, Owned> owned_;
+  std::map<std::uint32_t, Error> not_opened_;  ///< partitions whose space cannot be opened
 };
 
 }  // namespace matbud::processor

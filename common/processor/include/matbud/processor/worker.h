@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -26,8 +27,8 @@ class Worker {
   void start();
   /// Returns when the thread has ended. Safe to call twice.
   void stop();
-  /// Runs `look` on the worker's thread between two steps and waits for it; runs it here when the thread is not
-  /// running.
+  /// Runs `look` on the caller's thread while no stepper is stepping. However busy the worker is, it waits for one
+  /// round of steps at most. Not from within a step.
   void inspect(const std::function<void()>& look);
 
  private:
@@ -40,6 +41,8 @@ class Worker {
   std::function<void(const Error&)> on_alarm_;
   std::atomic<bool> stopping_{false};
   std::mutex mutex_;  ///< held while stepping
+  std::atomic<int> inspectors_waiting_{0};
+  std::condition_variable turn_;  ///< nobody waits to inspect any more
   std::thread thread_;
 };
 
