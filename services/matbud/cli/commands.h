@@ -7,5 +7,9 @@ namespace matbud::cli {
 
 void add_events(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_log(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+void add_order(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+/// Part of `order`.
+void add_order_place(CLI::App& group, Common& common, std::function<Exit(const Streams&)>& chosen);
+void add_catalogue(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 
 }  // namespace matbud::cli

@@ -1,0 +1,136 @@
+// matbud order trace, show and list: what the read models know of orders.
+#include "commands.h"
+#include "matbud/ordering/order_overview.h"
+#include "matbud/projection/host.h"
+#include "opened.h"
+#include "texts.h"
+#include "trace.h"
+
+namespace matbud::cli {
+namespace {
+
+/// Opens the installation with every read model caught up.
+Result<std::unique_ptr<Opened>> open_caught_up(const Common& common, const Streams& streams) {
+  auto opened = open(common, streams);
+  if (!opened) return opened;
+  if (auto caught_up = catch_up(**opened); !caught_up) return tl::unexpected{caught_up.error()};
+  return opened;
+}
+
+/// Calls `look` with the tables of each partition of a read model until it returns false.
+void for_each_partition(const Opened& opened, const projection::ReadModel& model,
+                        const std::function<bool(const state::TableReader&)>& look) {
+  const auto wiring = opened.installation->wiring();
+  for (std::uint32_t p = 0; p < opened.installation->partitions(); ++p) {
+    const auto space = wiring.open_space(projection::space_name(model), Partition{p});
+    if (!look(state::SpaceTables{*space})) return;
+  }
+}
+
+Exit no_such_order(const Streams& streams, const std::string& order) {
+  return report(streams, {Error::Code::not_found, "nothing in the log speaks of order " + order});
+}
+
+Exit trace_order(const Common& common, const std::string& order, const Streams& streams) {
+  const auto opened = open_caught_up(common, streams);
+  if (!opened) return report(streams, opened.error());
+  std::vector<audit::StoryEntry> entries;
+  for_each_partition(**opened, *audit::story((*opened)->installation->grocers()), [&](const auto& tables) {
+    const auto some = audit::story_of(tables, "order/" + order);
+    entries.insert(entries.end(), some.begin(), some.end());
+    return true;
+  });
+  if (entries.empty()) return no_such_order(streams, order);
+  const auto lines = trace((*opened)->log(), entries, order);
+  if (!lines) return report(streams, lines.error());
+  print(*lines, common.json, streams.out);
+  return Exit::ok;
+}
+
+Exit show_order(const Common& common, const std::string& order, const Streams& streams) {
+  const auto opened = open_caught_up(common, streams);
+  if (!opened) return report(streams, opened.error());
+  std::optional<ordering::overview::OrderRow> row;
+  for_each_partition(**opened, *ordering::order_overview(), [&](const auto& tables) {
+    row = ordering::find_order(tables, OrderId{order});
+    return !row;
+  });
+  if (!row) return no_such_order(streams, order);
+  const auto json = json_of(*row);
+  if (common.json) {
+    streams.out << json.dump() << "\n";
+    return Exit::ok;
+  }
+  streams.out << "order " << order << ": " << ordering::word_of(row->step()) << "\n";
+  for (const auto& [field, value] : json.items()) {
+    if (field == "order_id" || field == "step" || field == "at") continue;
+    streams.out << "  " << field << ": " << (value.is_string() ? value.get<std::string>() : value.dump()) << "\n";
+  }
+  return Exit::ok;
+}
+
+struct ListOptions {
+  std::string step;
+  std::string area;
+  std::size_t limit = 50;
+};
+
+Exit list_orders(const Common& common, const ListOptions& options, const Streams& streams) {
+  ordering::OrderQuery query;
+  query.limit = options.limit;
+  if (!options.area.empty()) query.area = AreaId{options.area};
+  if (!options.step.empty()) {
+    query.step = ordering::step_from(options.step);
+    if (!query.step) {
+      streams.messages << "matbud: --step: no such step: " << options.step << "\n";
+      return Exit::usage;
+    }
+  }
+  const auto opened = open_caught_up(common, streams);
+  if (!opened) return report(streams, opened.error());
+  for_each_partition(**opened, *ordering::order_overview(), [&](const auto& tables) {
+    const auto page = ordering::list_orders(tables, query);
+    for (const auto& row : page.rows) {
+      if (common.json) {
+        streams.out << json_of(row).dump() << "\n";
+      } else {
+        streams.out << row.order_id() << " " << ordering::word_of(row.step()) << " " << row.area_id() << " "
+                    << row.window().window_id() << " " << row.lines() << " lines "
+                    << utc_text(from_ms(row.last_change_ms())) << "\n";
+      }
+    }
+    query.limit -= page.rows.size();
+    return query.limit > 0;
+  });
+  return Exit::ok;
+}
+
+void add_by_id(CLI::App& group, const char* name, const char* what, Common& common,
+               std::function<Exit(const Streams&)>& chosen,
+               Exit (*act)(const Common&, const std::string&, const Streams&)) {
+  auto* command = group.add_subcommand(name, what);
+  const auto order = std::make_shared<std::string>();
+  command->add_option("order", *order, "id of the order")->required();
+  command->callback([&common, &chosen, order, act] {
+    chosen = [&common, order, act](const Streams& streams) { return act(common, *order, streams); };
+  });
+}
+
+}  // namespace
+
+void add_order(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen) {
+  auto* group = parent.add_subcommand("order", "place and follow orders")->require_subcommand(1);
+  add_by_id(*group, "trace", "tell the whole story of an order, from every service", common, chosen, trace_order);
+  add_by_id(*group, "show", "show how far an order has come", common, chosen, show_order);
+  auto* list = group->add_subcommand("list", "list orders by area and day");
+  const auto options = std::make_shared<ListOptions>();
+  list->add_option("--step", options->step, "only those that have come exactly so far, e.g. placed, delivered");
+  list->add_option("--area", options->area, "only those of this delivery area");
+  list->add_option("--limit", options->limit, "at most so many")->check(CLI::PositiveNumber)->capture_default_str();
+  list->callback([&common, &chosen, options] {
+    chosen = [&common, options](const Streams& streams) { return list_orders(common, *options, streams); };
+  });
+  add_order_place(*group, common, chosen);
+}
+
+}  // namespace matbud::cli
