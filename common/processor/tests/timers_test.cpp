@@ -32,7 +32,7 @@ TEST_F(Timers, AreSilentUntilTheirMomentAndThenRingOnce) {
   EXPECT_THAT(told(), ElementsAre("set cut-off", "rang cut-off"));
   EXPECT_EQ(processor("a").counters().timers, 1U);
   EXPECT_EQ(processor("a").next_timer(), std::nullopt);
-  const auto& command = *log::decode(*log->records(own_commands).back().canonical);
+  const auto command = *log::decode(*log->records(own_commands).back().canonical);
   EXPECT_EQ(command.key, "3024-sandvika");
   EXPECT_EQ(command.subject, "thing/cut-off");
   EXPECT_EQ(command.type, runtime_command_type);
