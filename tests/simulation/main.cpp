@@ -31,9 +31,10 @@ int main(int argc, char** argv) {
       last = std::stoull(argv[i]);
     }
   }
-  const auto campaign =
-      run_seeds(first, last, options, 1, [&](const Outcome& outcome) { return outcome.held || go_on; });
-  for (const auto& outcome : campaign.broken) std::cout << as_text(outcome);
+  const auto campaign = run_seeds(first, last, options, 1, [&](const Outcome& outcome) {
+    if (!outcome.held) std::cout << as_text(outcome) << std::flush;
+    return outcome.held || go_on;
+  });
   const auto& counts = campaign.counts;
   std::cout << counts.seeds << " seeds, " << counts.steps << " steps, " << counts.records << " records, "
             << counts.accepted << " accepted, " << counts.voided << " void, " << counts.kills << " kills, "
