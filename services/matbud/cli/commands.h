@@ -12,5 +12,9 @@ void add_order(CLI::App& parent, Common& common, std::function<Exit(const Stream
 /// Part of `order`.
 void add_order_place(CLI::App& group, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_catalogue(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+void add_parked(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+void add_replay(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+void add_doctor(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+void add_completion(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 
 }  // namespace matbud::cli

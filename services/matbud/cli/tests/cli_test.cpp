@@ -8,12 +8,17 @@
 
 #include "matbud/cli/command.h"
 #include "matbud/installation/installation.h"
+#include "matbud/log/append.h"
+#include "matbud/log/command.h"
+#include "matbud/log/topics.h"
 
 namespace matbud::cli {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 /// Calls the command line on a directory of its own.
 class Cli : public testing::Test {
@@ -43,7 +48,8 @@ class Cli : public testing::Test {
     return {exit, out.str(), messages.str()};
   }
 
-  void install() {
+  /// Calls `act` with the installation, which is made when it is not there, and closes it.
+  void with_installation(const std::function<void(installation::Installation&)>& act) {
     const SystemClock clock;
     privacy::SystemRandom random;
     installation::Settings settings;
@@ -52,6 +58,28 @@ class Cli : public testing::Test {
     settings.grocers = {GrocerId{"grocer-1"}};
     const auto made = installation::Installation::open(settings, clock, random, true);
     ASSERT_TRUE(made) << made.error().message;
+    act(**made);
+  }
+
+  void install() {
+    with_installation([](const auto&) {});
+  }
+
+  void append_undecodable_command(const std::string& subject) {
+    with_installation([&](installation::Installation& installation) {
+      const log::Command command{.topic = std::string{log::ordering_commands},
+                                 .key = "3024-sandvika",
+                                 .id = "bad",
+                                 .type = "matbud.ordering.v1.PlaceOrder",
+                                 .subject = subject,
+                                 .value = "\xff\xff no protobuf",
+                                 .partition = Partition{0}};
+      const auto writer = installation.log().open_writer({command.topic, Partition{0}});
+      ASSERT_TRUE(writer) << writer.error().message;
+      const auto appended = log::append_and_wait(
+          installation.log(), **writer, {log::encode_command(command, Timestamp{}, "/test")}, std::chrono::seconds{10});
+      ASSERT_TRUE(appended) << appended.error().message;
+    });
   }
 
   Answer import_two_products() {
@@ -178,6 +206,61 @@ TEST_F(Cli, WhatTheServicesWroteVerifies) {
   EXPECT_THAT(found.at("findings"), IsEmpty());
   EXPECT_GT(found.at("records"), 2);
   EXPECT_EQ(found.at("projections"), found.at("projections_equal"));
+}
+
+TEST_F(Cli, AParkedCommandIsListedShownAndDiscarded) {
+  install();
+  append_undecodable_command("order/o-9");
+  EXPECT_THAT(matbud({"parked", "list"}).out, HasSubstr("ordering order/o-9 ordering.commands.v1/0@0"));
+  EXPECT_THAT(matbud({"parked", "show", "order/o-9"}).out, HasSubstr("value: does not decode"));
+  EXPECT_EQ(matbud({"parked", "show", "order/o-8"}).exit, 3);
+  EXPECT_EQ(matbud({"parked", "redrive", "order/o-9", "--discard"}).exit, 2);
+
+  const auto again = matbud({"parked", "redrive", "order/o-9"});
+  EXPECT_EQ(again.exit, 1);
+  EXPECT_THAT(again.out, HasSubstr("redriven 0 of 1, still parked 1"));
+  const auto discarded = matbud({"parked", "redrive", "order/o-9", "--discard", "--reason", "beyond repair"});
+  EXPECT_EQ(discarded.exit, 0) << discarded.out << discarded.messages;
+  EXPECT_THAT(discarded.out, HasSubstr("discarded 1 of 1, still parked 0"));
+  EXPECT_THAT(matbud({"parked", "list"}).out, IsEmpty());
+}
+
+TEST_F(Cli, AReplayStopsAtItsCut) {
+  install();
+  place(order);
+  const auto whole = matbud({"replay", "--as-of", "2999-01-01T00:00:00Z", "--order", "o-1"});
+  EXPECT_EQ(whole.exit, 0) << whole.messages;
+  EXPECT_THAT(whole.out, HasSubstr(": 1 folded"));
+  EXPECT_THAT(whole.out, HasSubstr("order o-1: refused"));
+  const auto before = matbud({"replay", "--as-of", "2000-01-01T00:00:00Z", "--order", "o-1"});
+  EXPECT_EQ(before.exit, 3);
+  EXPECT_THAT(before.out, Not(HasSubstr(": 1 folded")));
+  const auto by_offset = matbud({"replay", "--as-of", "ordering.events.v1/0=0,ordering.events.v1/1=0"});
+  EXPECT_THAT(by_offset.out, AllOf(HasSubstr("ordering/0: 0 folded"), HasSubstr("ordering/1: 0 folded")));
+  EXPECT_EQ(matbud({"replay", "--as-of", "yesterday"}).exit, 2);
+}
+
+TEST_F(Cli, TheDoctorFindsAKeyThatOthersCanRead) {
+  install();
+  const auto key = data() / "master.key";
+  EXPECT_THAT(matbud({"doctor"}).out, HasSubstr("ok    master key"));
+  std::filesystem::permissions(key, std::filesystem::perms::others_read, std::filesystem::perm_options::add);
+  const auto answer = matbud({"doctor"});
+  EXPECT_EQ(answer.exit, 4);
+  EXPECT_THAT(answer.out, HasSubstr("FAIL  master key"));
+}
+
+TEST_F(Cli, TheDoctorMakesNothing) {
+  EXPECT_EQ(matbud({"doctor"}).exit, 4);
+  EXPECT_FALSE(std::filesystem::exists(data()));
+}
+
+TEST_F(Cli, CompletionKnowsEveryCommand) {
+  const auto bash = matbud({"completion", "bash"});
+  EXPECT_EQ(bash.exit, 0);
+  EXPECT_THAT(bash.out, AllOf(HasSubstr("' order') words='trace show list place"), HasSubstr("complete -o default")));
+  EXPECT_THAT(matbud({"completion", "fish"}).out, HasSubstr("-n '__fish_seen_subcommand_from parked' -a 'list show"));
+  EXPECT_EQ(matbud({"completion", "tcsh"}).exit, 2);
 }
 
 }  // namespace

@@ -1,0 +1,81 @@
+// matbud doctor: whether this machine and this directory are fit to run on.
+#include <sys/stat.h>
+
+#include "commands.h"
+#include "matbud/time/zone.h"
+#include "opened.h"
+
+namespace matbud::cli {
+namespace {
+
+/// Below this a log can fill the disk before anybody looks.
+constexpr std::uintmax_t free_bytes_min = std::uintmax_t{1} << 30U;
+
+struct Check {
+  std::string name;
+  bool good;
+  std::string what;
+};
+
+Check key_check(const std::filesystem::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return {"master key", false, path.string() + " is not there"};
+  const auto mode = status.st_mode & 0777U;
+  if (mode == 0400U) return {"master key", true, "only its owner can read it"};
+  return {"master key", false, path.string() + " can be read or written by more than its owner: chmod 0400"};
+}
+
+Check space_check(const std::filesystem::path& directory) {
+  std::error_code error;
+  const auto space = std::filesystem::space(directory, error);
+  if (error) return {"free space", false, error.message()};
+  return {"free space", space.available >= free_bytes_min, std::to_string(space.available >> 20U) + " MiB free"};
+}
+
+Check result_check(const char* name, const Result<void>& result) {
+  return {name, result.has_value(), result ? "checksums agree" : result.error().message};
+}
+
+std::vector<Check> check_all(const Common& common, const Streams& streams) {
+  std::vector<Check> checks;
+  checks.push_back({"time zones", time::Zone::find("Europe/Oslo").has_value(), "Europe/Oslo in the machine's tzdata"});
+  std::error_code error;
+  const bool there = std::filesystem::is_directory(common.data / "log", error);
+  checks.push_back({"directory", there, common.data.string() + (there ? "" : " holds no installation")});
+  if (!there) return checks;
+  checks.push_back(space_check(common.data));
+  checks.push_back(key_check(common.data / "master.key"));
+  // Opening without the key would make a new one that opens nothing.
+  if (!std::filesystem::exists(common.data / "master.key", error)) return checks;
+  const auto opened = open(common, streams);
+  checks.push_back({"log and keys", opened.has_value(), opened ? "open" : opened.error().message});
+  if (!opened) return checks;
+  const auto records = (*opened)->log().verify();
+  checks.push_back({"log", records.has_value(),
+                    records ? std::to_string(*records) + " records, checksums agree" : records.error().message});
+  checks.push_back(result_check("state", (*opened)->installation->store().verify()));
+  return checks;
+}
+
+Exit doctor(const Common& common, const Streams& streams) {
+  bool all_good = true;
+  for (const auto& check : check_all(common, streams)) {
+    all_good = all_good && check.good;
+    if (common.json) {
+      streams.out << nlohmann::json{{"check", check.name}, {"good", check.good}, {"what", check.what}}.dump() << "\n";
+    } else {
+      streams.out << (check.good ? "ok    " : "FAIL  ") << check.name << ": " << check.what << "\n";
+    }
+  }
+  return all_good ? Exit::ok : Exit::difference;
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen) {
+  parent.add_subcommand("doctor", "check the machine and the installation; exits 4 when something is wrong")
+      ->callback(
+          [&common, &chosen] { chosen = [&common](const Streams& streams) { return doctor(common, streams); }; });
+}
+
+}  // namespace matbud::cli
