@@ -5,7 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(git -C "$here" rev-parse --show-toplevel)
 buf="$here/node_modules/.bin/buf"
-[ -x "$buf" ] || (cd "$here" && npm ci --no-fund --no-audit --loglevel=error)
+[ -x "$buf" ] || (cd "$here" && npm install --no-save --no-fund --no-audit --loglevel=error)
 
 cd "$top/proto"
 "$buf" lint
