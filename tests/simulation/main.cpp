@@ -1,5 +1,5 @@
-// simulate FIRST [LAST] [--plant NAME] [--trace LINES] [--go-on]: runs seeds and tells about the broken ones.
-// `matbud simulate` is the program for people; this one is for those who work on the simulation.
+// simulate FIRST [LAST] [--plant NAME] [--steps N] [--trace LINES] [--go-on]: runs seeds and tells about the broken
+// ones. `matbud simulate` is the program for people; this one is for those who work on the simulation.
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -10,7 +10,7 @@
 int main(int argc, char** argv) {
   using namespace matbud::simulation;
   if (argc < 2) {
-    std::cerr << "usage: simulate FIRST [LAST] [--plant NAME] [--trace LINES] [--go-on]\n";
+    std::cerr << "usage: simulate FIRST [LAST] [--plant NAME] [--steps N] [--trace LINES] [--go-on]\n";
     return 2;
   }
   const std::uint64_t first = std::stoull(argv[1]);
@@ -23,6 +23,8 @@ int main(int argc, char** argv) {
       go_on = true;
     } else if (word == "--trace" && i + 1 < argc) {
       options.trace_lines = std::stoull(argv[++i]);
+    } else if (word == "--steps" && i + 1 < argc) {
+      options.steps = std::stoull(argv[++i]);
 #ifdef MATBUD_PLANTS
     } else if (word == "--plant" && i + 1 < argc) {
       matbud::planted_bug() = argv[++i];
