@@ -24,7 +24,7 @@ std::uint64_t hash64(std::string_view bytes, std::uint64_t seed) {
     hash = stir(hash ^ word) + 0x9e3779b97f4a7c15;
   }
   std::uint64_t rest = 0;
-  std::memcpy(&rest, bytes.data(), bytes.size());
+  if (!bytes.empty()) std::memcpy(&rest, bytes.data(), bytes.size());
   return stir(hash ^ rest);
 }
 
