@@ -55,7 +55,6 @@ class AChannel : public ::testing::Test {
         clock_, time::Zone::oslo(),
         [this] {
           const std::lock_guard lock{mutex_};
-          ++reported_;
           changed_.notify_one();
         });
     effector_ = channel_->effector();
@@ -81,12 +80,11 @@ class AChannel : public ::testing::Test {
   /// What the channel reports of an attempt.
   v1::ReportOutcome reported_of(const runtime::v1::PendingEffect& effect, bool maybe_done = false) {
     EXPECT_TRUE(effector_->perform(effect, maybe_done));
-    auto report = effector_->poll();
-    if (!report) {
+    std::optional<processor::EffectReport> report;
+    {
       std::unique_lock lock{mutex_};
-      EXPECT_TRUE(changed_.wait_for(lock, std::chrono::seconds{10}, [&] { return reported_ > seen_; }));
-      seen_ = reported_;
-      report = effector_->poll();
+      EXPECT_TRUE(
+          changed_.wait_for(lock, std::chrono::seconds{10}, [&] { return (report = effector_->poll()).has_value(); }));
     }
     v1::NotificationCommand command;
     if (!report) return {};
@@ -102,8 +100,6 @@ class AChannel : public ::testing::Test {
   std::unique_ptr<SmtpSink> mailbox_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  int reported_ = 0;
-  int seen_ = 0;
   std::unique_ptr<EmailChannel> channel_;
   std::unique_ptr<processor::Effector> effector_;
 };
