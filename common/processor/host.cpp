@@ -23,6 +23,7 @@ void ProcessorHost::follow_ownership() {
   if (generation_ == assignment.generation) return;
   generation_ = assignment.generation;
   auto& partitions = assignment.partitions;
+  assigned_ = !partitions.empty();
   if (environment_.takes)
     std::erase_if(partitions, [&](Partition partition) { return !environment_.takes(partition); });
   std::erase_if(owned_, [&](const auto& owned) {
@@ -64,19 +65,20 @@ std::optional<Timestamp> ProcessorHost::next_timer() const {
   return earliest;
 }
 
-std::optional<Error> ProcessorHost::alarm() const {
-  const auto of_partition = [&](std::uint32_t partition, const Error& error) {
-    return Error{error.code, spec_.name + "/" + std::to_string(partition) + ": " + error.message};
+std::vector<Error> ProcessorHost::alarms() const {
+  std::vector<Error> alarms;
+  const auto add = [&](std::uint32_t partition, const Error& error) {
+    alarms.push_back({error.code, spec_.name + "/" + std::to_string(partition) + ": " + error.message});
   };
-  if (!not_opened_.empty()) return of_partition(not_opened_.begin()->first, not_opened_.begin()->second);
+  for (const auto& [partition, error] : not_opened_) add(partition, error);
   for (const auto& [partition, owned] : owned_) {
-    if (const auto& alarm = owned.processor->alarm()) return of_partition(partition, *alarm);
+    if (const auto& alarm = owned.processor->alarm()) add(partition, *alarm);
   }
-  return std::nullopt;
+  return alarms;
 }
 
 bool ProcessorHost::ready() const {
-  return not_opened_.empty() && std::all_of(owned_.begin(), owned_.end(), [](const auto& owned) {
+  return assigned_ && not_opened_.empty() && std::all_of(owned_.begin(), owned_.end(), [](const auto& owned) {
            return owned.second.processor->phase() == Processor::Phase::running;
          });
 }

@@ -1,6 +1,13 @@
 #include "matbud/projection/host.h"
 
 namespace matbud::projection {
+namespace {
+
+Error alarm_of(const ReadModel& model, Partition partition, const Error& error) {
+  return {error.code, model.name() + "/" + std::to_string(partition.value()) + ": " + error.message};
+}
+
+}  // namespace
 
 std::string space_name(const ReadModel& model) { return model.name() + "." + std::to_string(model.version()); }
 
@@ -9,7 +16,12 @@ ProjectionHost::ProjectionHost(
     const std::function<std::unique_ptr<state::Space>(const std::string& name, Partition partition)>& open_space) {
   for (const auto partition : partitions) {
     Part part;
-    part.space = open_space(space_name(*model), partition);
+    try {
+      part.space = open_space(space_name(*model), partition);
+    } catch (const state::StoreFailure& error) {
+      not_opened_.push_back(alarm_of(*model, partition, {Error::Code::unavailable, error.what()}));
+      continue;
+    }
     part.projection = std::make_unique<Projection>(model, partition, log, *part.space);
     parts_.push_back(std::move(part));
   }
@@ -22,14 +34,13 @@ bool ProjectionHost::step(Timestamp) {
   return !idle_;
 }
 
-std::optional<Error> ProjectionHost::alarm() const {
+std::vector<Error> ProjectionHost::alarms() const {
+  auto alarms = not_opened_;
   for (const auto& part : parts_) {
-    if (const auto& alarm = part.projection->alarm()) {
-      return Error{alarm->code, part.projection->model().name() + "/" +
-                                    std::to_string(part.projection->partition().value()) + ": " + alarm->message};
-    }
+    const auto& alarm = part.projection->alarm();
+    if (alarm) alarms.push_back(alarm_of(part.projection->model(), part.projection->partition(), *alarm));
   }
-  return std::nullopt;
+  return alarms;
 }
 
 }  // namespace matbud::projection

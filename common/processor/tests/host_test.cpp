@@ -139,12 +139,39 @@ TEST_F(AHost, NamesThePartitionThatStoppedAndRunsTheOthers) {
   const auto host = open();
   hears(1, toy::command(toy::count, "milk"));
   settle(*host);
-  ASSERT_TRUE(host->alarm());
-  EXPECT_THAT(host->alarm()->message, HasSubstr("toy/2: audit.events.v1/2 at 0"));
-  EXPECT_EQ(host->alarm()->code, Error::Code::corrupt);
+  ASSERT_EQ(host->alarms().size(), 1U);
+  EXPECT_THAT(host->alarms()[0].message, HasSubstr("toy/2: audit.events.v1/2 at 0"));
+  EXPECT_EQ(host->alarms()[0].code, Error::Code::corrupt);
   EXPECT_FALSE(host->ready());
   EXPECT_FALSE(host->idle());
   EXPECT_EQ(said(1), 1U);
+}
+
+TEST_F(AHost, NamesEveryPartitionThatStopped) {
+  for (const std::uint32_t partition : {0U, 2U})
+    (*log.open_writer({std::string{toy::events_topic}, Partition{partition}}))->append({"no record at all"});
+  const auto host = open();
+  settle(*host);
+  std::vector<std::string> told;
+  for (const auto& alarm : host->alarms()) told.push_back(alarm.message);
+  EXPECT_THAT(told, ElementsAre(HasSubstr("toy/0: "), HasSubstr("toy/2: ")));
+}
+
+TEST_F(AHost, IsNotReadyWhileTheLogGivesItNothing) {
+  const auto host = open();
+  settle(*host);
+  EXPECT_TRUE(host->ready());
+  log.assign(std::string{toy::events_topic}, 0, {});
+  settle(*host);
+  EXPECT_THAT(owned_by(*host), IsEmpty());
+  EXPECT_FALSE(host->ready());
+}
+
+TEST_F(AHost, IsReadyWhenNothingOfWhatItIsGivenIsItsShare) {
+  auto with = environment();
+  with.takes = [](Partition) { return false; };
+  const auto host = open(std::move(with));
+  EXPECT_TRUE(host->ready());
 }
 
 TEST_F(AHost, RunsTheOthersWhenTheSpaceOfOnePartitionCannotBeOpened) {
@@ -154,14 +181,14 @@ TEST_F(AHost, RunsTheOthersWhenTheSpaceOfOnePartitionCannotBeOpened) {
   settle(*host);
   EXPECT_THAT(owned_by(*host), ElementsAre(0, 2, 3));
   EXPECT_EQ(said(0), 1U);
-  ASSERT_TRUE(host->alarm());
-  EXPECT_EQ(host->alarm()->message, "toy/1: disk full");
+  ASSERT_EQ(host->alarms().size(), 1U);
+  EXPECT_EQ(host->alarms()[0].message, "toy/1: disk full");
   EXPECT_FALSE(host->ready());
   broken_disk.reset();
   log.assign(std::string{toy::events_topic}, 0, {Partition{1}});
   settle(*host);
   EXPECT_THAT(owned_by(*host), ElementsAre(1));
-  EXPECT_FALSE(host->alarm());
+  EXPECT_THAT(host->alarms(), IsEmpty());
 }
 
 TEST_F(AHost, CannotBeOpenedForATopicThatDoesNotExist) {

@@ -68,13 +68,13 @@ struct ToyStepper final : Stepper {
     return moved;
   }
   [[nodiscard]] std::optional<Timestamp> next_timer() const override { return timer; }
-  [[nodiscard]] std::optional<Error> alarm() const override { return why_stopped; }
+  [[nodiscard]] std::vector<Error> alarms() const override { return why_stopped; }
 
   int work = 0;  ///< pieces left; negative: there is always more
   int done = 0;
   bool stepping = false;
   std::optional<Timestamp> timer;
-  std::optional<Error> why_stopped;
+  std::vector<Error> why_stopped;
 };
 
 class AWorker : public testing::Test {
@@ -135,11 +135,34 @@ TEST_F(AWorker, WaitsNoLongerThanTheNextTimer) {
 
 TEST_F(AWorker, TellsEachAlarmOnceAndStepsTheOthers) {
   start(2);
-  stepper[0]->why_stopped = Error{Error::Code::corrupt, "the log went back"};
+  stepper[0]->why_stopped = {{Error::Code::corrupt, "the log went back"}};
   stepper[1]->work = 4;
   worker->start();
   EXPECT_EQ(when_quiet(stepper[1]->done), 4);
   EXPECT_THAT(when_quiet(alarms), testing::ElementsAre("the log went back"));
+}
+
+TEST_F(AWorker, TellsASecondAlarmOfTheSameStepperAndOneThatComesBack) {
+  const Error first{Error::Code::corrupt, "partition 1 went back"};
+  const Error second{Error::Code::unavailable, "partition 2: disk full"};
+  start(1);
+  worker->start();
+  const auto has = [&](std::vector<Error> now) {
+    (void)bell.somebody_waits();
+    worker->inspect([&] {
+      stepper[0]->why_stopped = std::move(now);
+      stepper[0]->work = 1;
+      stepper[0]->done = 0;
+    });
+    bell.ring();
+    while (when_quiet(stepper[0]->done) == 0) {
+    }
+  };
+  has({first});
+  has({first, second});
+  has({first});
+  has({first, second});
+  EXPECT_THAT(when_quiet(alarms), testing::ElementsAre(first.message, second.message, second.message));
 }
 
 TEST_F(AWorker, LetsOthersLookThoughItNeverRunsOutOfWork) {

@@ -238,8 +238,26 @@ TEST_F(AProjection, IsRunForEveryPartitionByAHostThatNamesTheOneThatStopped) {
   EXPECT_FALSE(host.idle());
   EXPECT_FALSE(host.step(clock.now()));
   EXPECT_TRUE(host.idle());
-  ASSERT_TRUE(host.alarm());
-  EXPECT_THAT(host.alarm()->message, HasSubstr("words/1: " + taps + "/1 at 0"));
+  ASSERT_EQ(host.alarms().size(), 1U);
+  EXPECT_THAT(host.alarms()[0].message, HasSubstr("words/1: " + taps + "/1 at 0"));
+}
+
+TEST_F(AProjection, IsFoldedByAHostThoughTheSpaceOfAnotherPartitionCannotBeOpened) {
+  says(orders, "milk", 1);
+  state::MemorySpace* opened = nullptr;
+  ProjectionHost host{std::make_shared<Words>(),
+                      log,
+                      {Partition{0}, Partition{1}},
+                      [&](const std::string&, Partition partition) -> std::unique_ptr<state::Space> {
+                        if (partition == Partition{0}) throw state::StoreFailure{"disk full"};
+                        auto made = std::make_unique<state::MemorySpace>();
+                        opened = made.get();
+                        return made;
+                      }};
+  EXPECT_TRUE(host.step(clock.now()));
+  ASSERT_EQ(host.alarms().size(), 1U);
+  EXPECT_EQ(host.alarms()[0].message, "words/0: disk full");
+  EXPECT_EQ(state::SpaceTables{*opened}.find(words, "milk"), "x");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "matbud/processor/processor.h"
 
@@ -19,13 +20,13 @@ class Stepper {
   virtual bool step(Timestamp now) = 0;
   /// When step() has something to do although the log is quiet; nothing when never.
   [[nodiscard]] virtual std::optional<Timestamp> next_timer() const { return std::nullopt; }
-  /// Why (a part of) it does nothing any more.
-  [[nodiscard]] virtual std::optional<Error> alarm() const { return std::nullopt; }
+  /// Why parts of it do nothing any more, one entry a part; empty while all is well.
+  [[nodiscard]] virtual std::vector<Error> alarms() const { return {}; }
 };
 
 /// What a host needs from the process around it.
 struct HostEnvironment {
-  /// The space of one partition of a processor, by the processor's name. When it throws StoreFailure, alarm() tells,
+  /// The space of one partition of a processor, by the processor's name. When it throws StoreFailure, alarms() tell,
   /// and the partition is tried again when the assignment changes.
   std::function<std::unique_ptr<state::Space>(const std::string& name, Partition partition)> open_space;
   /// The effector of one partition; may be empty or return null: effects then stay pending.
@@ -46,9 +47,10 @@ class ProcessorHost final : public Stepper {
 
   bool step(Timestamp now) override;
   [[nodiscard]] std::optional<Timestamp> next_timer() const override;
-  [[nodiscard]] std::optional<Error> alarm() const override;
+  [[nodiscard]] std::vector<Error> alarms() const override;
 
-  /// Every owned partition is past catching up.
+  /// The log has assigned partitions to this process, and those that this host takes are past catching up. A spare
+  /// process that is assigned none is not ready.
   [[nodiscard]] bool ready() const;
   /// Every owned partition is idle.
   [[nodiscard]] bool idle() const;
@@ -72,6 +74,7 @@ class ProcessorHost final : public Stepper {
   HostEnvironment environment_;
   std::unique_ptr<log::Ownership> ownership_;
   std::optional<std::uint64_t> generation_;
+  bool assigned_ = false;  ///< the log has given this process partitions, taken or not
   std::map<std::uint32_t, Owned> owned_;
   std::map<std::uint32_t, Error> not_opened_;  ///< partitions whose space cannot be opened
 };

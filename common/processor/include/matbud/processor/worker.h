@@ -6,6 +6,8 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -16,7 +18,8 @@ namespace matbud::processor {
 /// Owns its steppers: only its thread touches them between start() and stop().
 class Worker {
  public:
-  /// `on_alarm` is called once for each stepper that stops, from the worker's thread.
+  /// `on_alarm` is called once for each alarm of each stepper, from the worker's thread; again when one has gone and
+  /// come back.
   Worker(log::Log& log, const Clock& clock, std::vector<std::unique_ptr<Stepper>> steppers,
          std::function<void(const Error&)> on_alarm);
   /// Stops, if it runs.
@@ -33,11 +36,12 @@ class Worker {
 
  private:
   void run();
+  void tell_alarms(std::size_t stepper);
 
   log::Log& log_;
   const Clock& clock_;
   std::vector<std::unique_ptr<Stepper>> steppers_;
-  std::vector<bool> alarmed_;
+  std::vector<std::set<std::string>> told_;  ///< of each stepper the alarms that it still has
   std::function<void(const Error&)> on_alarm_;
   std::atomic<bool> stopping_{false};
   std::mutex mutex_;  ///< held while stepping
