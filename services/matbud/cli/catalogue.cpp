@@ -3,7 +3,6 @@
 
 #include "commands.h"
 #include "matbud/log/append.h"
-#include "matbud/world/catalogue.h"
 #include "opened.h"
 
 namespace matbud::cli {
@@ -14,7 +13,6 @@ constexpr std::chrono::seconds append_timeout{60};
 struct ImportOptions {
   std::string file;
   std::string grocer;
-  std::optional<std::uint64_t> made_up_prices;
 };
 
 Result<void> append_all(Opened& opened, const std::vector<log::Command>& commands) {
@@ -43,6 +41,7 @@ void print(const ordering::edge::CatalogueImport& import, bool json, const Strea
                                   {"left_out", import.problems.size()},
                                   {"products_with_allergens", import.products_with_allergens},
                                   {"products_with_weight", import.products_with_weight},
+                                  {"products_with_price", import.products_with_price},
                                   {"unknown_words", import.unknown_words}}
                        .dump()
                 << "\n";
@@ -50,7 +49,8 @@ void print(const ordering::edge::CatalogueImport& import, bool json, const Strea
   }
   streams.out << import.products.size() << " products of " << import.rows << " rows, " << import.problems.size()
               << " left out, " << import.products_with_allergens << " with allergens, " << import.products_with_weight
-              << " with a weight, " << import.unknown_words.size() << " marked words unknown\n";
+              << " with a weight, " << import.products_with_price << " with a price, " << import.unknown_words.size()
+              << " marked words unknown\n";
 }
 
 Exit import_file(const Common& common, const ImportOptions& options, const Streams& streams) {
@@ -59,9 +59,9 @@ Exit import_file(const Common& common, const ImportOptions& options, const Strea
   const auto opened = open(common, streams, {GrocerId{options.grocer}}, true);
   if (!opened) return report(streams, opened.error());
   const auto now = (*opened)->clock.now();
-  if (options.made_up_prices) {
-    const auto today = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
-    world::make_up_what_is_missing(import->products, *options.made_up_prices, static_cast<std::int32_t>(today));
+  const auto today = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
+  for (auto& product : import->products) {
+    if (product.price_ore() > 0) product.set_price_valid_from_day(static_cast<std::int32_t>(today));
   }
   const auto commands = ordering::edge::put_products(import->products, GrocerId{options.grocer},
                                                      std::to_string(to_ms(now)), (*opened)->installation->partitions());
@@ -76,7 +76,8 @@ Exit import_file(const Common& common, const ImportOptions& options, const Strea
 void add_catalogue(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen) {
   auto* group = parent.add_subcommand("catalogue", "what grocers sell")->require_subcommand(1);
   auto* command = group->add_subcommand(
-      "import", "read products from CSV (gtin, name, ingredients); makes the installation when it is not there");
+      "import",
+      "read products from CSV (gtin, name, ingredients, price_ore); makes the installation when it is not there");
   const auto options = std::make_shared<ImportOptions>();
   command->add_option("file", options->file, "the CSV file")->required();
   command->add_option("--grocer", options->grocer, "id of the grocer: lower-case letters, digits and hyphens")
@@ -85,8 +86,6 @@ void add_catalogue(CLI::App& parent, Common& common, std::function<Exit(const St
         const bool good = !id.empty() && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == id.npos;
         return good ? std::string{} : std::string{"has others than lower-case letters, digits and hyphens"};
       });
-  command->add_option("--made-up-prices", options->made_up_prices,
-                      "for demonstrations: make up what the file lacks, from this seed, and mark it as made up");
   command->callback([&common, &chosen, options] {
     chosen = [&common, options](const Streams& streams) { return import_file(common, *options, streams); };
   });

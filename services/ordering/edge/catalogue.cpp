@@ -1,6 +1,7 @@
 #include "matbud/ordering/edge/catalogue.h"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -25,12 +26,24 @@ std::string trimmed(std::string_view text) {
   return std::string{text.substr(begin, text.find_last_not_of(space) - begin + 1)};
 }
 
+/// Whole øre of a price; 0 when the cell is empty: unknown.
+Result<std::int64_t> price_in(std::string_view cell) {
+  constexpr std::int64_t price_ore_max = 100'000'000;
+  if (cell.empty()) return 0;
+  std::int64_t price_ore = 0;
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), price_ore);
+  if (error != std::errc{} || end != cell.data() + cell.size() || price_ore < 1 || price_ore > price_ore_max)
+    return failure(Error::Code::invalid, "price_ore: is no whole number of øre from 1 to 100000000");
+  return price_ore;
+}
+
 /// Which column holds what.
 struct Columns {
   std::size_t count = 0;
   std::size_t gtin = 0;
   std::size_t name = 0;
   std::optional<std::size_t> ingredients;
+  std::optional<std::size_t> price_ore;
 };
 
 Result<Columns> columns_of(const CsvReader& reader, const CsvRow& header) {
@@ -39,7 +52,7 @@ Result<Columns> columns_of(const CsvReader& reader, const CsvRow& header) {
     if (found == header.fields.end()) return std::nullopt;
     return static_cast<std::size_t>(found - header.fields.begin());
   };
-  for (const std::string_view title : {"gtin", "name", "ingredients"}) {
+  for (const std::string_view title : {"gtin", "name", "ingredients", "price_ore"}) {
     if (std::ranges::count(header.fields, title) > 1)
       return failure(Error::Code::invalid, reader.at(header.line, "two columns are called " + std::string{title}));
   }
@@ -47,7 +60,7 @@ Result<Columns> columns_of(const CsvReader& reader, const CsvRow& header) {
   const auto name = find("name");
   if (!gtin || !name)
     return failure(Error::Code::invalid, reader.at(header.line, "the header names no column gtin, or none name"));
-  return Columns{header.fields.size(), *gtin, *name, find("ingredients")};
+  return Columns{header.fields.size(), *gtin, *name, find("ingredients"), find("price_ore")};
 }
 
 /// Turns the rows of one file into products.
@@ -84,16 +97,20 @@ class Importer {
         columns_.ingredients ? trimmed(without_control_characters(row.fields[*columns_.ingredients])) : std::string{};
     if (ingredients.size() > ingredients_bytes_max)
       return failure(Error::Code::invalid, "ingredients: are longer than 16 KiB");
+    const auto price_ore = price_in(columns_.price_ore ? trimmed(row.fields[*columns_.price_ore]) : std::string{});
+    if (!price_ore) return tl::unexpected<Error>{price_ore.error()};
     const auto [first, is_new] = line_of_gtin_.try_emplace(gtin->value(), row.line);
     if (!is_new)
       return failure(Error::Code::invalid, "gtin: " + row.fields[columns_.gtin] + " was seen before, on line " +
                                                std::to_string(first->second));
     orders::v1::Product product;
+    product.set_price_ore(*price_ore);
     product.set_gtin(gtin->value());
     product.set_weight_grams(weight_grams_in_name(name));
     product.set_name(std::move(name));
     add_allergens(product, ingredients);
     product.set_ingredients(std::move(ingredients));
+    if (product.price_ore() > 0) ++import_.products_with_price;
     if (product.weight_grams() > 0) ++import_.products_with_weight;
     return product;
   }

@@ -47,6 +47,24 @@ TEST(Catalogue, TellsBadRowsByFileAndLineAndTakesTheRest) {
   EXPECT_EQ(import->products[2].storage(), orders::v1::STORAGE_CLASS_UNSPECIFIED);
 }
 
+TEST(Catalogue, ReadsPricesInOreWhereTheFileHasThem) {
+  const auto import = import_catalogue(
+      "gtin,name,price_ore\n"
+      "5700002010407,Chufa,2490\n"
+      "5700002044730,Berry granola,\n"
+      "5700002079817,Dare squares,24.90\n"
+      "5700002082503,True gum,0\n"
+      "5700003101296,Muslinger,100000001\n",
+      "goods.csv");
+  ASSERT_TRUE(import) << import.error().message;
+  ASSERT_THAT(import->products, SizeIs(2));
+  EXPECT_EQ(import->products[0].price_ore(), 2490);
+  EXPECT_EQ(import->products[1].price_ore(), 0) << "an empty cell is an unknown price";
+  EXPECT_EQ(import->products_with_price, 1U);
+  EXPECT_THAT(import->problems, ElementsAre(HasSubstr("goods.csv:4: price_ore: is no whole number of øre"),
+                                            HasSubstr("goods.csv:5: price_ore"), HasSubstr("goods.csv:6: price_ore")));
+}
+
 TEST(Catalogue, NeedsAHeaderWithGtinAndName) {
   for (const std::string_view csv : {"", "ean,title\n", "gtin,ingredients\n", "gtin,gtin,name\n"}) {
     const auto import = import_catalogue(csv, "goods.csv");

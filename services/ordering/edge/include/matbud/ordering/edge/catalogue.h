@@ -22,16 +22,18 @@ struct CatalogueImport {
   std::size_t rows = 0;                       ///< rows below the header, the refused ones included
   std::size_t products_with_allergens = 0;    ///< with at least one known allergen
   std::size_t products_with_weight = 0;
+  std::size_t products_with_price = 0;
   std::size_t marked_words = 0;                      ///< allergen marks seen
   std::map<std::string, std::size_t> unknown_words;  ///< marked words that no table knows, without case and accents
 };
 
-/// Reads CSV (csv.h) with a header that names at least `gtin` and `name`; `ingredients` is read when it is there,
-/// other columns are left alone. A bad row (not to be read, wrong number of columns, bad GTIN, no name, a GTIN seen
-/// before, texts beyond 500 bytes of name or 16 KiB of ingredients) is told and left out, the rest goes in.
-/// Texts are often read off photographs by machines: control characters in them are noise and become spaces.
-/// Prices, storage, VAT and age limits stay unknown: the file has none. The weight is read off the name ("500 g",
-/// "6 x 33 cl"); a millilitre counts as a gram. `invalid` when there is no usable header; `file` is named in messages.
+/// Reads CSV (csv.h) with a header that names at least `gtin` and `name`; `ingredients` and `price_ore` (whole øre with
+/// VAT; an empty cell = unknown) are read when they are there, other columns are left alone. A bad row (not to be read,
+/// wrong number of columns, bad GTIN, no name, a GTIN seen before, texts beyond 500 bytes of name or 16 KiB of
+/// ingredients, a price that is none) is told and left out, the rest goes in. Texts are often read off photographs by
+/// machines: control characters in them are noise and become spaces. Storage, VAT and age limits stay unknown, and so
+/// does the day from which a price is valid: the file has none. The weight is read off the name ("500 g", "6 x 33 cl");
+/// a millilitre counts as a gram. `invalid` when there is no usable header; `file` is named in messages.
 [[nodiscard]] Result<CatalogueImport> import_catalogue(std::string_view csv, const std::string& file);
 
 /// The same from a file of at most 64 MiB. `not_found` or `unavailable` when it cannot be read.
