@@ -2,12 +2,12 @@
 
 #include "matbud/audit/processor_spec.h"
 #include "matbud/audit/story.h"
-#include "matbud/dispatch/shell.h"
-#include "matbud/grocer_bridge/shell.h"
+#include "matbud/dispatch/processor_spec.h"
+#include "matbud/grocer_bridge/processor_spec.h"
 #include "matbud/log/topics.h"
 #include "matbud/notification/processor_spec.h"
 #include "matbud/ordering/order_overview.h"
-#include "matbud/ordering/processor.h"
+#include "matbud/ordering/processor_spec.h"
 
 namespace matbud::simulation {
 namespace {

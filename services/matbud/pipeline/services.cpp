@@ -2,11 +2,11 @@
 
 #include "matbud/audit/processor_spec.h"
 #include "matbud/audit/story.h"
-#include "matbud/dispatch/shell.h"
-#include "matbud/grocer_bridge/shell.h"
+#include "matbud/dispatch/processor_spec.h"
+#include "matbud/grocer_bridge/processor_spec.h"
 #include "matbud/notification/processor_spec.h"
 #include "matbud/ordering/order_overview.h"
-#include "matbud/ordering/processor.h"
+#include "matbud/ordering/processor_spec.h"
 
 namespace matbud::pipeline {
 

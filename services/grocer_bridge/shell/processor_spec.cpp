@@ -1,5 +1,6 @@
+#include "matbud/grocer_bridge/processor_spec.h"
+
 #include "matbud/grocer_bridge/decider.h"
-#include "matbud/grocer_bridge/shell.h"
 #include "matbud/log/topics.h"
 
 namespace matbud::grocer_bridge {

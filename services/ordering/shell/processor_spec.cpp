@@ -1,4 +1,4 @@
-#include "matbud/ordering/processor.h"
+#include "matbud/ordering/processor_spec.h"
 
 #include "matbud/log/topics.h"
 #include "matbud/ordering/decider.h"

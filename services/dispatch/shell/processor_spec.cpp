@@ -1,5 +1,6 @@
+#include "matbud/dispatch/processor_spec.h"
+
 #include "matbud/dispatch/decider.h"
-#include "matbud/dispatch/shell.h"
 #include "matbud/log/topics.h"
 
 namespace matbud::dispatch {
