@@ -84,6 +84,8 @@ function(matbud_library name)
   endif()
 endfunction()
 
+add_custom_target(all_tests)  # what ctest runs, without programs and benchmarks
+
 # matbud_test(common_log_test SOURCES a_test.cpp LINKS common::log [LABELS slow])
 function(matbud_test name)
   cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINKS;LABELS;ARGS" ${ARGN})
@@ -95,6 +97,7 @@ function(matbud_test name)
   target_link_libraries(${name} PRIVATE ${arg_LINKS} GTest::gmock GTest::gtest_main matbud_warnings)
   target_compile_definitions(${name} PRIVATE "MATBUD_SOURCE_DIR=\"${CMAKE_SOURCE_DIR}\"")
   add_test(NAME ${name} COMMAND ${name} ${arg_ARGS})
+  add_dependencies(all_tests ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}")
   if(MATBUD_SANITIZE MATCHES "thread")
     set_tests_properties(${name} PROPERTIES ENVIRONMENT
