@@ -15,7 +15,7 @@ Worker::Worker(log::Log& log, const Clock& clock, std::vector<std::unique_ptr<St
     : log_{log},
       clock_{clock},
       steppers_{std::move(steppers)},
-      told_(steppers_.size()),
+      watches_(steppers_.size()),
       on_alarm_{std::move(on_alarm)} {}
 
 Worker::~Worker() { stop(); }
@@ -38,17 +38,6 @@ void Worker::inspect(const std::function<void()>& look) {
   look();
 }
 
-void Worker::tell_alarms(std::size_t stepper) {
-  const auto alarms = steppers_[stepper]->alarms();
-  auto& told = told_[stepper];
-  if (alarms.empty() && told.empty()) return;
-  std::set<std::string> standing;
-  for (const auto& alarm : alarms) {
-    if (standing.insert(alarm.message).second && !told.contains(alarm.message)) on_alarm_(alarm);
-  }
-  told = std::move(standing);
-}
-
 void Worker::run() {
   while (!stopping_) {
     const auto seen = log_.activity();
@@ -60,7 +49,7 @@ void Worker::run() {
       bool moved = false;
       for (std::size_t i = 0; i < steppers_.size(); ++i) {
         moved = steppers_[i]->step(clock_.now()) || moved;
-        tell_alarms(i);
+        watches_[i].look(*steppers_[i], on_alarm_);
       }
       if (moved) continue;
       const auto now = clock_.now();

@@ -12,6 +12,7 @@ struct Share {
   std::vector<processor::ProcessorHost*> processors;
   std::vector<projection::ProjectionHost*> projections;
   std::vector<processor::Stepper*> steppers;
+  std::vector<processor::AlarmWatch> watches;  ///< one for each stepper, for when nobody but step() steps them
   std::unique_ptr<processor::Worker> worker;
 };
 
@@ -39,7 +40,10 @@ class Pipeline::Impl {
   bool step() {
     bool moved = false;
     for (auto& share : shares_) {
-      for (auto* stepper : share.steppers) moved = stepper->step(clock_.now()) || moved;
+      for (std::size_t i = 0; i < share.steppers.size(); ++i) {
+        moved = share.steppers[i]->step(clock_.now()) || moved;
+        share.watches[i].look(*share.steppers[i], [this](const Error& alarm) { raise(alarm); });
+      }
     }
     return moved;
   }
@@ -89,6 +93,7 @@ class Pipeline::Impl {
       }
     }
     for (const auto& stepper : steppers) share.steppers.push_back(stepper.get());
+    share.watches.resize(steppers.size());
     share.worker = std::make_unique<processor::Worker>(log_, clock_, std::move(steppers),
                                                        [this](const Error& alarm) { raise(alarm); });
     shares_.push_back(std::move(share));

@@ -6,11 +6,10 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <set>
-#include <string>
 #include <thread>
 #include <vector>
 
+#include "matbud/processor/alarm_watch.h"
 #include "matbud/processor/host.h"
 
 namespace matbud::processor {
@@ -36,12 +35,11 @@ class Worker {
 
  private:
   void run();
-  void tell_alarms(std::size_t stepper);
 
   log::Log& log_;
   const Clock& clock_;
   std::vector<std::unique_ptr<Stepper>> steppers_;
-  std::vector<std::set<std::string>> told_;  ///< of each stepper the alarms that it still has
+  std::vector<AlarmWatch> watches_;  ///< one for each stepper
   std::function<void(const Error&)> on_alarm_;
   std::atomic<bool> stopping_{false};
   std::mutex mutex_;  ///< held while stepping
