@@ -28,6 +28,7 @@ constexpr const char* database_folder = "db";
 rocksdb::Options options_of(const StoreSettings& settings) {
   rocksdb::Options options;
   options.create_if_missing = true;
+  if (settings.environment) options.env = settings.environment.get();
   options.max_open_files = settings.open_files_max;
   options.max_background_jobs = 2;
   options.max_total_wal_size = settings.write_ahead_bytes_max;
@@ -84,7 +85,10 @@ Result<void> verify_copy(const std::filesystem::path& directory) {
 class RocksStore::Database {
  public:
   Database(std::filesystem::path directory, rocks::DirectoryLock lock, const StoreSettings& settings)
-      : directory_{std::move(directory)}, lock_{std::move(lock)}, options_{options_of(settings)} {}
+      : directory_{std::move(directory)},
+        lock_{std::move(lock)},
+        environment_{settings.environment},
+        options_{options_of(settings)} {}
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
   ~Database() {
@@ -146,6 +150,7 @@ class RocksStore::Database {
  private:
   std::filesystem::path directory_;
   rocks::DirectoryLock lock_;
+  std::shared_ptr<rocksdb::Env> environment_;  ///< kept alive for options_
   rocksdb::Options options_;
   std::unique_ptr<rocksdb::DB> db_;
   mutable std::mutex mutex_;  ///< guards families_

@@ -3,10 +3,13 @@
 #include <map>
 
 #include "embedded_fixture.h"
-#include "faulty_files.h"
+#include "matbud/rocks/testing/faulty_files.h"
 
 namespace matbud::log::embedded {
 namespace {
+
+using rocks::testing::environment_with;
+using rocks::testing::FaultyFiles;
 
 constexpr int seeds = 100;
 constexpr int lives = 3;

@@ -13,6 +13,10 @@
 #include "matbud/base/result.h"
 #include "matbud/state/space.h"
 
+namespace rocksdb {
+class Env;
+}
+
 namespace matbud::store {
 
 /// Memory and disk budgets of one store.
@@ -21,6 +25,8 @@ struct StoreSettings {
   std::size_t write_buffer_bytes = 32U << 20U;     ///< memtables of all spaces together, about
   std::size_t write_ahead_bytes_max = 64U << 20U;  ///< bounds what an opening has to replay
   int open_files_max = 256;
+  /// The file system and clock below; null = the machine's own. For tests that lose power.
+  std::shared_ptr<rocksdb::Env> environment = nullptr;
 };
 
 /// One RocksDB database: a column family for each name, keys led by the partition. Threads may share it; a space

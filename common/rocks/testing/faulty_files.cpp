@@ -1,4 +1,4 @@
-#include "faulty_files.h"
+#include "matbud/rocks/testing/faulty_files.h"
 
 #include <rocksdb/system_clock.h>
 
@@ -8,7 +8,7 @@
 #include <system_error>
 #include <utility>
 
-namespace matbud::log::embedded {
+namespace matbud::rocks::testing {
 
 namespace fs = std::filesystem;
 using rocksdb::IODebugContext;
@@ -241,4 +241,4 @@ std::shared_ptr<rocksdb::Env> environment_with(std::shared_ptr<FaultyFiles> file
   return std::make_shared<FaultyEnvironment>(std::move(files));
 }
 
-}  // namespace matbud::log::embedded
+}  // namespace matbud::rocks::testing

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace matbud::log::embedded {
+namespace matbud::rocks::testing {
 
 /// Passes everything on to the machine's file system, and remembers what has not been synced: bytes at the end of
 /// files, bytes written in place, and names (made, renamed, removed) in directories. Threads may share it.
@@ -95,4 +95,4 @@ class FaultyFiles final : public rocksdb::FileSystemWrapper {
 /// An environment with these files and a clock that does not sleep: RocksDB rests a second after each error.
 [[nodiscard]] std::shared_ptr<rocksdb::Env> environment_with(std::shared_ptr<FaultyFiles> files);
 
-}  // namespace matbud::log::embedded
+}  // namespace matbud::rocks::testing
