@@ -26,7 +26,7 @@ struct Answer {
   grocer::v1::GrocerAnswer answer;
   Timestamp due;
   /// What is given when this one is durable, and not before: an append that went wrong must not let packed land ahead
-  /// of accepted, for the bridge would reject it, and a rejected id stays rejected.
+  /// of accepted. Packed would count as both, and what the acceptance says of short lines would be lost.
   std::shared_ptr<const Answer> then;
 };
 

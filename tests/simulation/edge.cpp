@@ -35,18 +35,15 @@ bool Edge::step(const log::TopicPartition& place, Line& line) {
     }
     for (std::size_t i = 0; i < outcome->count; ++i) line.unacknowledged.pop_front();
   }
-  // A grocer says "packed" when "accepted" is known to have arrived, and not before.
-  const bool one_by_one = place.topic.ends_with(".answers.v1");
-  if (line.waiting.empty() || (one_by_one && !line.unacknowledged.empty())) return moved;
+  if (line.waiting.empty()) return moved;
   if (!line.writer) {
     auto writer = log_.open_writer(place);
     if (!writer) return true;
     line.writer = std::move(*writer);
   }
-  const auto end = one_by_one ? std::next(line.waiting.begin()) : line.waiting.end();
-  std::vector<std::string> records{line.waiting.begin(), end};
-  std::move(line.waiting.begin(), end, std::back_inserter(line.unacknowledged));
-  line.waiting.erase(line.waiting.begin(), end);
+  std::vector<std::string> records{line.waiting.begin(), line.waiting.end()};
+  std::move(line.waiting.begin(), line.waiting.end(), std::back_inserter(line.unacknowledged));
+  line.waiting.clear();
   line.writer->append(std::move(records));
   return true;
 }

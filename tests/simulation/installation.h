@@ -29,7 +29,8 @@ class CodeVersion final : public Versions {
 /// A table that only the new version keeps: how many events have been folded. State of the old version lacks it, so the
 /// new one must rebuild.
 inline constexpr state::TableId folded_events{199};
-inline constexpr std::uint32_t new_state_version = 2;
+/// Above any that a service has reached by itself.
+inline constexpr std::uint32_t new_state_version = 1000;
 
 /// Ids that start with this are inputs that the first version always stumbles over.
 inline constexpr std::string_view hard_id = "hard-";

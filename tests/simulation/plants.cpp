@@ -46,6 +46,7 @@ const std::vector<Plant>& plants() {
       {"cancelled-after-release", "an order that has gone to the grocer is still amended and cancelled"},
       {"release-page-lost", "only the first order of a window is released"},
       {"relay-leaks-citizen", "the grocer's label is the citizen's id"},
+      {"packed-waits-for-accepted", "a packing that lands before its acceptance is rejected"},
       {"answer-decided-twice", "a grocer's repeated answer is decided again"},
       {"driver-booked-twice", "a plan may overlap the driver's other runs"},
       {"driver-on-two-roads", "a run leaves while the driver's last one is still on the road"},

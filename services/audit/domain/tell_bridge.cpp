@@ -62,7 +62,7 @@ std::string tell(const BridgeEvent& event, const Scene& scene) {
       return "grocer " + event.grocer_refused().grocer_id() + " will not deliver the order" +
              because(event.grocer_refused().reason());
     case BridgeEvent::kGrocerLate:
-      return "grocer " + event.grocer_late().grocer_id() + " has not answered; the answer was due " +
+      return "grocer " + event.grocer_late().grocer_id() + " is late: its answer, or the packed order, was due " +
              moment(scene, event.grocer_late().due_at_ms());
     case BridgeEvent::kAnswerRejected:
       return "an answer of grocer " + event.answer_rejected().grocer_id() + " could not be used" +

@@ -106,7 +106,7 @@ TEST(Telling, SaysWhyThingsWentOtherwise) {
       {log::bridge_events, R"({"grocerRefused":{"grocerId":"dagros","reason":"the store is closed"}})",
        "grocer dagros will not deliver the order: the store is closed"},
       {log::bridge_events, R"({"grocerLate":{"grocerId":"dagros","dueAtMs":"1772438400000"}})",
-       "grocer dagros has not answered; the answer was due 09:00"},
+       "grocer dagros is late: its answer, or the packed order, was due 09:00"},
       {log::dispatch_events, R"({"runsPlanned":{)" + window + R"(,"unplannedOrderIds":["o1"]}})",
        "it fits in no run of window morning on Tue 3 March and waits for a driver"},
       {log::dispatch_events, R"({"deliveryFailed":{"driverId":"d-4","reason":"FAILURE_REASON_NOT_OPENED"}})",

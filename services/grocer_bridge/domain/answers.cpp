@@ -162,7 +162,8 @@ Objection use(const state::Order& order, const grocer::v1::GrocerAnswer& answer,
       about(*event.mutable_grocer_refused(), order, answer.order_id(), answer_id).set_reason(answer.refused().reason());
       return std::nullopt;
     case grocer::v1::GrocerAnswer::kPacked:
-      if (waits && !order.by_setting()) return "packed before it was accepted";
+      // Answers may overtake each other; whoever has packed has accepted.
+      if (waits && !order.by_setting() && planted("packed-waits-for-accepted")) return "packed before it was accepted";
       if (!waits && order.phase() != state::PHASE_ACCEPTED) return already(order);
       return pack(order, answer.packed(), about(*event.mutable_order_packed(), order, answer.order_id(), answer_id));
     case grocer::v1::GrocerAnswer::ANSWER_NOT_SET: break;

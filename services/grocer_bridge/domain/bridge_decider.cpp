@@ -24,7 +24,12 @@ bool is(const processor::Input& input) {
   return input.record.type == Message::descriptor()->full_name();
 }
 
-void remember_sent(TableWriter& tables, const bridge::v1::SentOrder& sent, state::Phase phase) {
+void await(TableWriter& tables, const std::string& order_id, const orders::v1::DeliveryWindow& window,
+           Timestamp until) {
+  processor::set_timer(tables, late_timer(order_id), until, window.area_id(), order_subject(order_id));
+}
+
+void remember_sent(TableWriter& tables, const bridge::v1::SentOrder& sent, state::Phase phase, Timestamp sent_at) {
   const auto& released = sent.order();
   state::Order order;
   order.set_grocer_id(released.grocer_id());
@@ -43,20 +48,20 @@ void remember_sent(TableWriter& tables, const bridge::v1::SentOrder& sent, state
   order.set_by_setting(released.grocer_accepts_by_setting());
   order.set_answer_due_at_ms(sent.answer_due_at_ms());
   table::orders.put(tables, released.order_id(), order);
-  if (phase == state::PHASE_SENT && sent.answer_due_at_ms() != 0) {
-    processor::set_timer(tables, late_timer(released.order_id()), from_ms(sent.answer_due_at_ms()),
-                         released.window().area_id(), order_subject(released.order_id()));
-  }
+  // What is accepted as it is placed leaves within the hour; dispatch says when it has to stay behind.
+  if (phase != state::PHASE_SENT) return;
+  await(tables, released.order_id(), released.window(),
+        sent.answer_due_at_ms() != 0 ? from_ms(sent.answer_due_at_ms()) : packing_due(released.window(), sent_at));
 }
 
-/// Changes the order's row; the answer that did it ends the wait for one.
+/// Changes the order's row; what did it ends the wait for the grocer.
 template <class Change>
 void change(TableWriter& tables, const std::string& order_id, const Change& how) {
   auto order = table::orders.find(tables, order_id);
   if (!order) return;
   how(*order);
   table::orders.put(tables, order_id, *order);
-  if (order->answer_due_at_ms() != 0) processor::cancel_timer(tables, late_timer(order_id));
+  processor::cancel_timer(tables, late_timer(order_id));
 }
 
 class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeCommand, BridgeEvent> {
@@ -83,12 +88,12 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
   }
 
  protected:
-  void evolve_event(TableWriter& tables, const BridgeEvent& event, const processor::EventInfo&) const override {
+  void evolve_event(TableWriter& tables, const BridgeEvent& event, const processor::EventInfo& info) const override {
     switch (event.event_case()) {
       case BridgeEvent::kOrdersSent:
-        for (const auto& sent : event.orders_sent().orders()) remember_sent(tables, sent, state::PHASE_SENT);
+        for (const auto& sent : event.orders_sent().orders()) remember_sent(tables, sent, state::PHASE_SENT, info.time);
         break;
-      case BridgeEvent::kOrderConfirmed: evolve_confirmed(tables, event.order_confirmed()); break;
+      case BridgeEvent::kOrderConfirmed: evolve_confirmed(tables, event.order_confirmed(), info.time); break;
       case BridgeEvent::kOrderPacked:
         change(tables, event.order_packed().order_id(), [&](state::Order& order) {
           order.set_phase(state::PHASE_PACKED);
@@ -135,9 +140,9 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
     throw processor::Poison{"the event is not of the type its record names"};
   }
 
-  static void evolve_confirmed(TableWriter& tables, const bridge::v1::OrderConfirmed& confirmed) {
+  static void evolve_confirmed(TableWriter& tables, const bridge::v1::OrderConfirmed& confirmed, Timestamp at) {
     if (confirmed.by_setting()) {
-      remember_sent(tables, confirmed.sent(), state::PHASE_ACCEPTED);
+      remember_sent(tables, confirmed.sent(), state::PHASE_ACCEPTED, at);
       return;
     }
     change(tables, confirmed.order_id(), [&](state::Order& order) {
@@ -146,6 +151,7 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
       order.set_total_ore(confirmed.total_ore());
       apply(*order.mutable_lines(), confirmed.lines());
     });
+    await(tables, confirmed.order_id(), confirmed.window(), packing_due(confirmed.window(), at));
   }
 
   std::vector<GrocerId> grocers_;

@@ -15,6 +15,8 @@ using bridge::v1::BridgeEvent;
 
 constexpr std::chrono::minutes time_to_answer_min{30};
 constexpr std::chrono::hours time_to_act{3};
+constexpr std::chrono::hours time_to_pack_min{1};
+constexpr std::chrono::hours time_to_load{1};
 
 void check_grocer(const orders::v1::ReleasedOrder& order, const Moment& moment) {
   const bool known = std::any_of(moment.grocers.begin(), moment.grocers.end(),
@@ -37,6 +39,10 @@ Timestamp answer_due(const orders::v1::DeliveryWindow& window, Timestamp sent_at
   const auto soonest = sent_at + time_to_answer_min;
   if (window.same_day()) return soonest;
   return std::max(soonest, from_ms(window.opens_at_ms()) - time_to_act);
+}
+
+Timestamp packing_due(const orders::v1::DeliveryWindow& window, Timestamp accepted_at) {
+  return std::max(accepted_at + time_to_pack_min, from_ms(window.opens_at_ms()) - time_to_load);
 }
 
 std::optional<processor::Decision> decide_released(const TableReader& tables,
@@ -92,7 +98,7 @@ std::optional<processor::Decision> decide_due(const TableReader& tables, const r
   if (!processor::is_due(tables, due) || !due.timer_id().starts_with(prefix)) return std::nullopt;
   const auto order_id = due.timer_id().substr(prefix.size());
   const auto order = table::orders.find(tables, order_id);
-  if (!order || order->phase() != state::PHASE_SENT) return std::nullopt;
+  if (!order || (order->phase() != state::PHASE_SENT && order->phase() != state::PHASE_ACCEPTED)) return std::nullopt;
   auto* event = Arena::CreateMessage<BridgeEvent>(&arena);
   auto& late = *event->mutable_grocer_late();
   late.set_order_id(order_id);

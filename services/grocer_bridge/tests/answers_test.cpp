@@ -107,6 +107,28 @@ TEST(Answers, PackAtOnceWhereAcceptanceIsBySetting) {
   }
 }
 
+TEST(Answers, PackedImpliesAcceptedWhenItComesFirst) {
+  auto slip = packed("o1");
+  auto& delivered = *slip.mutable_packed()->add_lines();
+  delivered.set_gtin(milk);
+  delivered.set_quantity(2);
+  struct Row {
+    const char* name;
+    grocer::v1::GrocerAnswer answer;
+    std::int64_t total_ore;
+  };
+  const Row rows[] = {{"as it was ordered", packed("o1"), 6500}, {"as its packing slip says", slip, 4400}};
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.name);
+    auto bridge = a_bridge_that_sent("o1");
+    bridge.when_on(from(dagros), row.answer, "packing");
+    ASSERT_NE(bridge.said<OrderPacked>(), nullptr);
+    EXPECT_EQ(bridge.said<OrderPacked>()->total_ore(), row.total_ore);
+    EXPECT_TRUE(bridge.timers().empty());
+    bridge.when_again().then_nothing();
+  }
+}
+
 TEST(Answers, AreRejectedWhenTheyContradict) {
   struct Row {
     const char* name;
@@ -114,9 +136,12 @@ TEST(Answers, AreRejectedWhenTheyContradict) {
     std::function<grocer::v1::GrocerAnswer()> second;
     const char* why;
   };
-  const auto nothing_before = [] { return grocer::v1::GrocerAnswer{}; };
   const Row rows[] = {
-      {"packed before accepted", nothing_before, [] { return packed("o1"); }, "packed before it was accepted"},
+      {"accepted after packed", [] { return packed("o1"); }, [] { return accepted("o1"); },
+       "the order is already packed"},
+      {"refused after packed", [] { return packed("o1"); }, [] { return refused("o1"); },
+       "the order is already packed"},
+      {"packed twice", [] { return packed("o1"); }, [] { return packed("o1"); }, "the order is already packed"},
       {"accepted twice", [] { return accepted("o1"); }, [] { return accepted("o1"); }, "the order is already accepted"},
       {"refused after accepted", [] { return accepted("o1"); }, [] { return refused("o1"); },
        "the order is already accepted"},
@@ -127,7 +152,7 @@ TEST(Answers, AreRejectedWhenTheyContradict) {
   for (const auto& row : rows) {
     SCOPED_TRACE(row.name);
     auto bridge = a_bridge_that_sent("o1");
-    if (!row.first().order_id().empty()) bridge.when_on(from(dagros), row.first(), "first");
+    bridge.when_on(from(dagros), row.first(), "first");
     bridge.when_on(from(dagros), row.second(), "second").then_like(rejected("o1", row.why));
     bridge.when_again().then_nothing();
   }

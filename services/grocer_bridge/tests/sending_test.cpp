@@ -107,10 +107,43 @@ TEST(Sending, ReleasedLateStillLeavesTheGrocerHalfAnHour) {
   EXPECT_EQ(bridge.timers()[0].due_at_ms(), to_ms(late_release + std::chrono::minutes{30}));
 }
 
-TEST(Sending, NobodyIsLateWhoHasAnswered) {
+TEST(Sending, SaysThatAGrocerIsLateWhoHasAcceptedAndNotPacked) {
+  const auto due = monday_8 + a_day - std::chrono::hours{1};
+  GrocerLate late;
+  late.set_order_id("o1");
+  late.set_due_at_ms(to_ms(due));
   auto bridge = a_bridge();
   bridge.given(released(an_order("o1"))).when_on(from(dagros), accepted("o1"));
+  ASSERT_EQ(bridge.timers().size(), 1U);
+  bridge.when_time_passes(due).then_like(late);
   EXPECT_TRUE(bridge.timers().empty());
+  bridge.when_on(from(dagros), packed("o1"));
+  EXPECT_NE(bridge.said<bridge::v1::OrderPacked>(), nullptr) << "late is better than never";
+}
+
+TEST(Sending, SaysThatAGrocerIsLateWhoAcceptsBySettingAndHasNotPacked) {
+  auto order = an_order("o1");
+  order.set_grocer_accepts_by_setting(true);
+  auto bridge = a_bridge();
+  bridge.given(released(order));
+  ASSERT_EQ(bridge.timers().size(), 1U);
+  EXPECT_EQ(bridge.timers()[0].due_at_ms(), to_ms(monday_8 + a_day - std::chrono::hours{1}));
+}
+
+TEST(Sending, AcceptedLateStillLeavesTheGrocerAnHourToPack) {
+  const auto accepted_at = monday_8 + a_day - std::chrono::minutes{20};
+  auto bridge = a_bridge();
+  bridge.given(released(an_order("o1"))).at(accepted_at).when_on(from(dagros), accepted("o1"));
+  ASSERT_EQ(bridge.timers().size(), 1U);
+  EXPECT_EQ(bridge.timers()[0].due_at_ms(), to_ms(accepted_at + std::chrono::hours{1}));
+}
+
+TEST(Sending, NobodyIsLateWhoHasPackedOrRefused) {
+  for (const auto& answer : {packed("o1"), refused("o1")}) {
+    auto bridge = a_bridge();
+    bridge.given(released(an_order("o1"))).when_on(from(dagros), answer);
+    EXPECT_TRUE(bridge.timers().empty());
+  }
 }
 
 TEST(Sending, CallsBackAnOrderThatWasSent) {
