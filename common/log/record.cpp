@@ -84,6 +84,13 @@ struct DigestContext {
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context;
 };
 
+/// At least what the record's canonical bytes take.
+std::size_t encoded_size(const Envelope& record) {
+  const std::size_t texts = record.key.size() + record.id.size() + record.source.size() + record.type.size() +
+                            record.subject.size() + record.traceparent.size() + record.writer.size();
+  return 128 + texts + record.value.size() + (record.cause ? record.cause->topic.size() + 48 : 0);
+}
+
 }  // namespace
 
 std::string hex(const Hash& hash) {
@@ -111,9 +118,12 @@ Result<Hash> hash_from_hex(std::string_view text) {
 
 std::string encode(const Envelope& record) {
   std::string out;
-  const std::size_t texts = record.key.size() + record.id.size() + record.source.size() + record.type.size() +
-                            record.subject.size() + record.traceparent.size() + record.writer.size();
-  out.reserve(128 + texts + record.value.size() + (record.cause ? record.cause->topic.size() + 48 : 0));
+  out.reserve(encoded_size(record));
+  encode_onto(out, record);
+  return out;
+}
+
+void encode_onto(std::string& out, const Envelope& record) {
   out.push_back(layout_version);
   put_hash(out, record.prev);
   put_text(out, record.key);
@@ -135,7 +145,6 @@ std::string encode(const Envelope& record) {
   put_text(out, record.writer);
   put_number(out, static_cast<std::uint32_t>(record.value.size()));
   out.append(record.value);
-  return out;
 }
 
 Result<Envelope> decode(std::string_view canonical) {

@@ -11,9 +11,9 @@
 #include <thread>
 #include <vector>
 
-#include "activity.h"
 #include "database.h"
 #include "last_commit.h"
+#include "matbud/log/activity.h"
 #include "partition.h"
 #include "segments.h"
 #include "topics.h"

@@ -4,7 +4,6 @@
 #include <system_error>
 #include <utility>
 
-#include "activity.h"
 #include "chunk_reader.h"
 #include "committer.h"
 #include "compactor.h"
@@ -13,6 +12,7 @@
 #include "files.h"
 #include "heads_recorder.h"
 #include "last_commit.h"
+#include "matbud/log/activity.h"
 #include "matbud/rocks/directory_lock.h"
 #include "topics.h"
 #include "went_back.h"

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,6 +31,13 @@ struct Cause {
   Hash hash{};  ///< SHA-256 of the input's canonical bytes
 };
 
+/// How long each text of a record may be.
+inline constexpr std::size_t record_text_bytes_max = 65'535;
+
+/// The type of what stands in a topic that others may write to and is no record: Kafka's readers hand it on as a record
+/// of this type, with its key and value, all else empty. A processor parks it; in a chain it is void.
+inline constexpr std::string_view foreign_type = "matbud.Foreign";
+
 /// A record as its writer states it. All views point into somebody else's bytes; they must outlive the Envelope.
 /// The log adds offset and append time; those are not part of the canonical bytes.
 struct Envelope {
@@ -49,6 +57,8 @@ struct Envelope {
 
 /// The canonical bytes of a record. Text fields are cut at 65,535 bytes by contract: the caller checks.
 [[nodiscard]] std::string encode(const Envelope& record);
+/// The same, behind what `out` holds.
+void encode_onto(std::string& out, const Envelope& record);
 
 /// The reverse. Views in the result point into `canonical`. `corrupt` when the bytes are not a canonical record.
 [[nodiscard]] Result<Envelope> decode(std::string_view canonical);

@@ -1,4 +1,4 @@
-// The number that changes when there is something to look at.
+// The number behind Log::activity(): it changes when there is something to look at.
 #pragma once
 
 #include <atomic>
@@ -7,9 +7,9 @@
 #include <cstdint>
 #include <mutex>
 
-namespace matbud::log::embedded {
+namespace matbud::log {
 
-/// Threads may share it.
+/// For homes whose own threads make things happen. Threads may share it.
 class Activity {
  public:
   [[nodiscard]] std::uint64_t number() const { return number_.load(std::memory_order_acquire); }
@@ -31,4 +31,4 @@ class Activity {
   std::condition_variable changed_;
 };
 
-}  // namespace matbud::log::embedded
+}  // namespace matbud::log
