@@ -38,6 +38,7 @@ bool is_utf8(std::string_view text) {
 }
 
 std::string flaw_in_texts(const log::Envelope& record) {
+  if (record.type == log::foreign_type) return "its headers are not those of a record";
   const std::array<std::pair<const char*, std::string_view>, 4> texts{
       {{"key", record.key}, {"ce_id", record.id}, {"ce_type", record.type}, {"ce_subject", record.subject}}};
   for (const auto& [name, text] : texts) {

@@ -198,6 +198,15 @@ TEST_F(Parking, SurvivesTextsThatNoMessageMayHold) {
   EXPECT_EQ(last_said().redrive_refused().reason(), "ce_id is not UTF-8");
 }
 
+TEST_F(Parking, TakesWhatIsNoRecordHoweverWellItDecodes) {
+  hears_foreign(toy::command(toy::count, "milk"));
+  hears(toy::count, "bread");
+  start("a");
+  settle("a");
+  EXPECT_THAT(told(), ElementsAre("inputParked", "count bread"));
+  EXPECT_THAT(queues("a"), ElementsAre("input/audit.commands.v1/0/0"));
+}
+
 TEST_F(Parking, TellsApartSubjectsOfWhichOneBeginsAsTheOther) {
   using namespace std::string_literals;
   hears_bytes("\xff", "thing\0more"s);

@@ -99,6 +99,10 @@ Offset PartitionStory::hears_bytes(std::string_view value, std::string_view subj
   return append_command(value, "matbud.audit.v1.ReportOperatorAct", subject, id);
 }
 
+Offset PartitionStory::hears_foreign(std::string_view value) {
+  return append_command(value, log::foreign_type, "", "");
+}
+
 Offset PartitionStory::hears_redrive(const std::string& subject, bool discard) {
   runtime::v1::RuntimeCommand command;
   command.mutable_redrive_parked()->set_subject(subject);

@@ -68,6 +68,8 @@ class PartitionStory : public testing::Test {
   Offset hears(std::string_view act, std::string_view target, std::string_view reason = {});
   Offset hears_runtime(const runtime::v1::RuntimeCommand& command, std::string_view subject = {});
   Offset hears_bytes(std::string_view value, std::string_view subject, std::string_view id = "bytes");
+  /// A command whose sender has left out what makes it a record.
+  Offset hears_foreign(std::string_view value);
   Offset hears_of_another(std::string_view act, std::string_view target);
   /// An event of the other service's machinery about this subject's target.
   Offset hears_machinery_of_another(std::string_view target);
