@@ -30,6 +30,7 @@ find_package(RocksDB REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(GTest REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(rdkafka REQUIRED IMPORTED_TARGET rdkafka)
 
 # A python3 that knows protobuf (Debian: python3-protobuf); another one may stand before it in the path.
 function(matbud_knows_protobuf result candidate)

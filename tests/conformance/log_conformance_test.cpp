@@ -258,9 +258,9 @@ TEST_P(Reads, SeeTheSameAppendTime) {
     std::vector<Timestamp> found;
     const auto from = reader();
     for (;;) {
-      const auto batch = from->read(2);
-      if (!batch || batch->empty()) return found;
-      for (const auto& entry : batch->entries) found.push_back(entry.appended_at);
+      const auto batch = next_of(*from, 2);
+      if (batch.empty()) return found;
+      for (const auto& entry : batch.entries) found.push_back(entry.appended_at);
     }
   };
   const auto first = times();

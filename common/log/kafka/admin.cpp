@@ -1,0 +1,133 @@
+#include "admin.h"
+
+#include <array>
+
+#include "topic_settings.h"
+
+namespace matbud::log::kafka {
+namespace {
+
+Result<void> outcome_of(const rd_kafka_topic_result_t* const* results, std::size_t count) {
+  for (std::size_t at = 0; at < count; ++at) {
+    const auto error = rd_kafka_topic_result_error(results[at]);
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR) continue;
+    const char* const words = rd_kafka_topic_result_error_string(results[at]);
+    return failure(code_of(error), std::string{rd_kafka_topic_result_name(results[at])} + ": " +
+                                       (words != nullptr ? words : rd_kafka_err2str(error)));
+  }
+  return {};
+}
+
+Result<NewTopic> new_topic(const TopicSpec& topic, std::optional<std::int32_t> copies) {
+  std::array<char, 512> why{};
+  NewTopic made{rd_kafka_NewTopic_new(topic.name.c_str(), static_cast<int>(topic.partitions), copies.value_or(-1),
+                                      why.data(), why.size())};
+  if (!made) return failure(Error::Code::invalid, topic.name + ": " + why.data());
+  for (const auto& [name, value] : settings_of(topic)) {
+    const auto error = rd_kafka_NewTopic_set_config(made.get(), name.c_str(), value.c_str());
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return failed(topic.name + " " + name, error);
+  }
+  return made;
+}
+
+template <class T>
+std::vector<typename T::pointer> raw(const std::vector<T>& handles) {
+  std::vector<typename T::pointer> pointers;
+  for (const auto& handle : handles) pointers.push_back(handle.get());
+  return pointers;
+}
+
+}  // namespace
+
+template <class Ask>
+Result<Event> Admin::answer(rd_kafka_admin_op_t operation, const char* what, const Ask& ask) {
+  const auto timeout = static_cast<int>(around_.settings.request_timeout.count());
+  const AdminOptions options{rd_kafka_AdminOptions_new(client_, operation)};
+  std::array<char, 128> why{};
+  rd_kafka_AdminOptions_set_request_timeout(options.get(), timeout, why.data(), why.size());
+  if (operation != RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS)
+    rd_kafka_AdminOptions_set_operation_timeout(options.get(), timeout, why.data(), why.size());
+  const Queue queue{rd_kafka_queue_new(client_)};
+  ask(options.get(), queue.get());
+  Event event{rd_kafka_queue_poll(queue.get(), 2 * timeout)};
+  if (!event) return around_.health.failed(what, RD_KAFKA_RESP_ERR__TIMED_OUT);
+  if (const auto error = rd_kafka_event_error(event.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR)
+    return around_.health.failed(what, error);
+  return event;
+}
+
+Result<Metadata> Admin::metadata(const std::string& topic) {
+  Topic one;
+  if (!topic.empty()) {
+    auto made = make_topic(client_, topic);
+    if (!made) return tl::unexpected{made.error()};
+    one = std::move(*made);
+  }
+  const rd_kafka_metadata_t* found = nullptr;
+  const auto error = rd_kafka_metadata(client_, topic.empty() ? 1 : 0, one.get(), &found,
+                                       static_cast<int>(around_.settings.request_timeout.count()));
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return around_.health.failed(topic.empty() ? "topics" : topic, error);
+  return Metadata{found};
+}
+
+Result<void> Admin::create(std::span<const TopicSpec> topics) {
+  std::vector<NewTopic> wanted;
+  for (const auto& topic : topics) {
+    auto made = new_topic(topic, around_.settings.copies);
+    if (!made) return tl::unexpected{made.error()};
+    wanted.push_back(std::move(*made));
+  }
+  auto pointers = raw(wanted);
+  const auto event = answer(RD_KAFKA_ADMIN_OP_CREATETOPICS, "create topics", [&](auto* options, auto* queue) {
+    rd_kafka_CreateTopics(client_, pointers.data(), pointers.size(), options, queue);
+  });
+  if (!event) return tl::unexpected{event.error()};
+  std::size_t count = 0;
+  const auto* const* results =
+      rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event->get()), &count);
+  return outcome_of(results, count);
+}
+
+Result<void> Admin::remove(const std::vector<std::string>& names) {
+  std::vector<DeleteTopic> wanted;
+  for (const auto& name : names) wanted.emplace_back(rd_kafka_DeleteTopic_new(name.c_str()));
+  auto pointers = raw(wanted);
+  const auto event = answer(RD_KAFKA_ADMIN_OP_DELETETOPICS, "delete topics", [&](auto* options, auto* queue) {
+    rd_kafka_DeleteTopics(client_, pointers.data(), pointers.size(), options, queue);
+  });
+  if (!event) return tl::unexpected{event.error()};
+  std::size_t count = 0;
+  const auto* const* results =
+      rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(event->get()), &count);
+  return outcome_of(results, count);
+}
+
+Result<Admin::TopicSettings> Admin::settings(const std::vector<std::string>& names) {
+  if (names.empty()) return TopicSettings{};
+  std::vector<ConfigResource> wanted;
+  for (const auto& name : names)
+    wanted.emplace_back(rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, name.c_str()));
+  auto pointers = raw(wanted);
+  const auto event = answer(RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS, "settings of topics", [&](auto* options, auto* queue) {
+    rd_kafka_DescribeConfigs(client_, pointers.data(), pointers.size(), options, queue);
+  });
+  if (!event) return tl::unexpected{event.error()};
+  TopicSettings found;
+  std::size_t count = 0;
+  const auto* const* resources =
+      rd_kafka_DescribeConfigs_result_resources(rd_kafka_event_DescribeConfigs_result(event->get()), &count);
+  for (std::size_t at = 0; at < count; ++at) {
+    const std::string name = rd_kafka_ConfigResource_name(resources[at]);
+    if (const auto error = rd_kafka_ConfigResource_error(resources[at]); error != RD_KAFKA_RESP_ERR_NO_ERROR)
+      return failed(name, error);
+    std::size_t entries = 0;
+    const auto* const* configs = rd_kafka_ConfigResource_configs(resources[at], &entries);
+    for (std::size_t entry = 0; entry < entries; ++entry) {
+      const char* const value = rd_kafka_ConfigEntry_value(configs[entry]);
+      found[name][rd_kafka_ConfigEntry_name(configs[entry])] = value != nullptr ? value : "";
+    }
+  }
+  return found;
+}
+
+}  // namespace matbud::log::kafka

@@ -1,0 +1,51 @@
+// Makes librdkafka's clients: producers and consumers with the settings that experience has taught (README.md).
+#pragma once
+
+#include <initializer_list>
+#include <utility>
+
+#include "errors.h"
+#include "handles.h"
+#include "matbud/log/activity.h"
+#include "matbud/log/kafka/kafka_log.h"
+
+namespace matbud::log::kafka {
+
+/// What every client of one log shares. Outlives them.
+struct Surroundings {
+  KafkaSettings settings;
+  Activity activity;
+  Health health;
+};
+
+using Properties = std::initializer_list<std::pair<const char*, std::string>>;
+
+/// A configuration with the settings of every client and these on top.
+/// `invalid` when librdkafka knows no such property or value.
+[[nodiscard]] Result<Conf> configure(const Surroundings& around, Properties properties);
+
+/// A client made from the configuration. What goes wrong with its connections is noted in `around.health`; the
+/// callbacks of the configuration get `around` as their opaque.
+/// `invalid` with the words of librdkafka.
+[[nodiscard]] Result<Client> make_client(Surroundings& around, rd_kafka_type_t type, Conf conf);
+
+/// The reading end of a topic, or the writing end.
+[[nodiscard]] Result<Topic> make_topic(rd_kafka_t* client, const std::string& name);
+
+/// Bumps the log's activity whenever something is put into the empty queue, until the handle goes.
+class WakingQueue {
+ public:
+  WakingQueue() = default;
+  WakingQueue(Queue queue, Activity& activity);
+  ~WakingQueue();
+  WakingQueue(WakingQueue&& other) noexcept = default;
+  WakingQueue& operator=(WakingQueue&& other) noexcept;
+  WakingQueue(const WakingQueue&) = delete;
+  WakingQueue& operator=(const WakingQueue&) = delete;
+  [[nodiscard]] rd_kafka_queue_t* get() const { return queue_.get(); }
+
+ private:
+  Queue queue_;
+};
+
+}  // namespace matbud::log::kafka

@@ -1,0 +1,34 @@
+// librdkafka's errors as ours.
+#pragma once
+
+#include <librdkafka/rdkafka.h>
+
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "matbud/base/result.h"
+
+namespace matbud::log::kafka {
+
+/// What kind of failure it is: an outage unless it is known to be something else.
+[[nodiscard]] Error::Code code_of(rd_kafka_resp_err_t error);
+
+/// `<what>: <librdkafka's words>`.
+[[nodiscard]] tl::unexpected<Error> failed(std::string_view what, rd_kafka_resp_err_t error);
+
+/// The last thing that went wrong with the connections of this process. A refused login shows elsewhere only as a
+/// time-out. Threads may share it.
+class Health {
+ public:
+  void note(rd_kafka_resp_err_t error, std::string_view why);
+  /// failed(), and with a time-out or lost connection the reason behind it.
+  [[nodiscard]] tl::unexpected<Error> failed(std::string_view what, rd_kafka_resp_err_t error) const;
+
+ private:
+  mutable std::mutex mutex_;
+  rd_kafka_resp_err_t last_ = RD_KAFKA_RESP_ERR_NO_ERROR;
+  std::string why_;
+};
+
+}  // namespace matbud::log::kafka

@@ -1,0 +1,100 @@
+#include "fetcher.h"
+
+namespace matbud::log::kafka {
+
+Result<std::unique_ptr<Fetcher>> Fetcher::open(Surroundings& around) {
+  auto conf = configure(around, {
+                                    {"fetch.wait.max.ms", "10"},
+                                    {"fetch.min.bytes", "1"},
+                                    {"fetch.error.backoff.ms", "20"},
+                                    {"queued.min.messages", "1000000"},
+                                    {"queued.max.messages.kbytes", "4096"},
+                                    {"check.crcs", "true"},
+                                    {"auto.offset.reset", "error"},
+                                    {"enable.auto.commit", "false"},
+                                });
+  if (!conf) return tl::unexpected{conf.error()};
+  auto client = make_client(around, RD_KAFKA_CONSUMER, std::move(*conf));
+  if (!client) return tl::unexpected{client.error()};
+  std::unique_ptr<Fetcher> fetcher{new Fetcher{around}};
+  fetcher->client_ = std::move(*client);
+  return fetcher;
+}
+
+bool Fetcher::take(const TopicPartition& place) {
+  const std::lock_guard guard{mutex_};
+  return taken_.insert(place).second;
+}
+
+void Fetcher::give_back(const TopicPartition& place) {
+  const std::lock_guard guard{mutex_};
+  taken_.erase(place);
+}
+
+Result<rd_kafka_topic_t*> Fetcher::topic(const std::string& name) {
+  const std::lock_guard guard{mutex_};
+  if (const auto known = topics_.find(name); known != topics_.end()) return known->second.get();
+  auto topic = make_topic(client_.get(), name);
+  if (!topic) return tl::unexpected{topic.error()};
+  return topics_.emplace(name, std::move(*topic)).first->second.get();
+}
+
+Result<std::unique_ptr<Fetching>> Fetching::start(Fetcher& fetcher, const TopicPartition& place, Offset from) {
+  const auto topic = fetcher.topic(place.topic);
+  if (!topic) {
+    fetcher.give_back(place);
+    return tl::unexpected{topic.error()};
+  }
+  WakingQueue queue{Queue{rd_kafka_queue_new(fetcher.client())}, fetcher.around().activity};
+  const auto partition = static_cast<std::int32_t>(place.partition.value());
+  if (rd_kafka_consume_start_queue(*topic, partition, from.value(), queue.get()) != 0) {
+    fetcher.give_back(place);
+    return fetcher.around().health.failed(to_string(place), rd_kafka_last_error());
+  }
+  return std::make_unique<Fetching>(fetcher, place, *topic, std::move(queue));
+}
+
+Fetching::Fetching(Fetcher& fetcher, TopicPartition place, rd_kafka_topic_t* topic, WakingQueue queue)
+    : fetcher_{fetcher}, place_{std::move(place)}, topic_{topic}, queue_{std::move(queue)} {}
+
+Fetching::~Fetching() {
+  rd_kafka_consume_stop(topic_, static_cast<std::int32_t>(place_.partition.value()));
+  fetcher_.give_back(place_);
+}
+
+std::vector<Message> Fetching::take(std::size_t messages_max, std::chrono::milliseconds timeout) {
+  std::vector<Message> taken;
+  if (timeout.count() > 0) {
+    // A batch would wait until it is full.
+    Message first{rd_kafka_consume_queue(queue_.get(), static_cast<int>(timeout.count()))};
+    if (!first) return taken;
+    taken.push_back(std::move(first));
+  }
+  std::vector<rd_kafka_message_t*> some(messages_max - taken.size());
+  if (some.empty()) return taken;
+  const auto count = rd_kafka_consume_batch_queue(queue_.get(), 0, some.data(), some.size());
+  for (ssize_t at = 0; at < count; ++at) taken.emplace_back(some[static_cast<std::size_t>(at)]);
+  return taken;
+}
+
+Result<std::unique_ptr<Fetching>> Fetchers::start(const TopicPartition& place, Offset from) {
+  Fetcher* chosen = nullptr;
+  {
+    const std::lock_guard guard{mutex_};
+    for (const auto& fetcher : fetchers_) {
+      if (fetcher->take(place)) {
+        chosen = fetcher.get();
+        break;
+      }
+    }
+    if (chosen == nullptr) {
+      auto opened = Fetcher::open(around_);
+      if (!opened) return tl::unexpected{opened.error()};
+      chosen = fetchers_.emplace_back(std::move(*opened)).get();
+      (void)chosen->take(place);
+    }
+  }
+  return Fetching::start(*chosen, place, from);
+}
+
+}  // namespace matbud::log::kafka

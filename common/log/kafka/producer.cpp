@@ -1,0 +1,205 @@
+#include "producer.h"
+
+#include <array>
+#include <stdexcept>
+#include <utility>
+
+#include "rendering.h"
+
+namespace matbud::log::kafka {
+namespace {
+
+constexpr std::chrono::milliseconds served_for{50};
+constexpr std::chrono::milliseconds purge_timeout{1000};
+
+/// What travels with a message, in the order of produceva().
+class Parts {
+ public:
+  Parts(Producer::Place& place, const Envelope& record, rd_kafka_headers_t* headers, void* opaque) {
+    parts_[0].vtype = RD_KAFKA_VTYPE_RKT;
+    parts_[0].u.rkt = place.topic.get();
+    parts_[1].vtype = RD_KAFKA_VTYPE_PARTITION;
+    parts_[1].u.i32 = place.partition;
+    parts_[2].vtype = RD_KAFKA_VTYPE_MSGFLAGS;
+    parts_[2].u.i = RD_KAFKA_MSG_F_COPY | RD_KAFKA_MSG_F_BLOCK;
+    parts_[3].vtype = RD_KAFKA_VTYPE_KEY;
+    put(parts_[3], record.key);
+    parts_[4].vtype = RD_KAFKA_VTYPE_VALUE;
+    const bool tombstone = place.compacted && record.value.empty();
+    if (!tombstone) put(parts_[4], record.value);
+    parts_[5].vtype = RD_KAFKA_VTYPE_HEADERS;
+    parts_[5].u.headers = headers;
+    parts_[6].vtype = RD_KAFKA_VTYPE_OPAQUE;
+    parts_[6].u.ptr = opaque;
+  }
+  [[nodiscard]] const rd_kafka_vu_t* data() const { return parts_.data(); }
+  [[nodiscard]] static constexpr std::size_t size() { return 7; }
+
+ private:
+  static void put(rd_kafka_vu_t& part, std::string_view bytes) {
+    static char nothing = 0;  // a null pointer would make a null of an empty text
+    part.u.mem.ptr = bytes.empty() ? &nothing : const_cast<char*>(bytes.data());
+    part.u.mem.size = bytes.size();
+  }
+  std::array<rd_kafka_vu_t, 7> parts_{};
+};
+
+}  // namespace
+
+bool Call::delivered(rd_kafka_resp_err_t error, std::int64_t offset) {
+  {
+    const std::lock_guard guard{mutex_};
+    if (delivered_ == 0 && outcome_.why_unknown.empty()) {
+      outcome_.known = true;
+      outcome_.first = Offset{offset};
+    }
+    const auto expected = outcome_.first.value() + static_cast<std::int64_t>(delivered_);
+    ++delivered_;
+    std::string why;
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+      why = rd_kafka_err2str(error);
+    } else if (offset < 0) {
+      why = "the broker knew a record already and did not say where it is";
+    } else if (offset != expected) {
+      why = "somebody else's record lies between the records of one append";
+    }
+    if (!why.empty()) {
+      outcome_.known = false;
+      if (outcome_.why_unknown.empty()) outcome_.why_unknown = std::move(why);
+    }
+  }
+  return under_way_.fetch_sub(1, std::memory_order_acq_rel) == 1;
+}
+
+bool Call::refused(std::size_t records, std::string_view why) {
+  {
+    const std::lock_guard guard{mutex_};
+    outcome_.known = false;
+    if (outcome_.why_unknown.empty()) outcome_.why_unknown = why;
+  }
+  return under_way_.fetch_sub(records, std::memory_order_acq_rel) == records;
+}
+
+/// What each message of a call points to. Whoever accounts for the last of them deletes it.
+struct Producer::UnderWay {
+  Producer* producer;
+  std::shared_ptr<Call> call;
+};
+
+Result<std::shared_ptr<Producer>> Producer::open(Surroundings& around) {
+  auto conf = configure(around, {
+                                    {"enable.idempotence", "true"},
+                                    {"acks", "all"},
+                                    {"linger.ms", "0"},
+                                    {"compression.codec", around.settings.compression},
+                                    {"message.timeout.ms", std::to_string(around.settings.append_timeout.count())},
+                                    {"message.max.bytes", "8000000"},
+                                    {"batch.num.messages", "100000"},
+                                    {"queue.buffering.max.messages", "1000000"},
+                                    {"queue.buffering.max.kbytes", "262144"},
+                                    {"retry.backoff.ms", "10"},
+                                });
+  if (!conf) return tl::unexpected{conf.error()};
+  rd_kafka_conf_set_dr_msg_cb(conf->get(), on_delivery);
+  auto client = make_client(around, RD_KAFKA_PRODUCER, std::move(*conf));
+  if (!client) return tl::unexpected{client.error()};
+  std::shared_ptr<Producer> producer{new Producer{around}};
+  producer->client_ = std::move(*client);
+  producer->thread_ = std::jthread{[raw = producer.get()](const std::stop_token& stop) { raw->look_after(stop); }};
+  return producer;
+}
+
+Producer::~Producer() {
+  thread_.request_stop();
+  thread_.join();
+  rd_kafka_purge(client_.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
+  const auto deadline = std::chrono::steady_clock::now() + purge_timeout;
+  while (rd_kafka_outq_len(client_.get()) > 0 && std::chrono::steady_clock::now() < deadline) serve(served_for);
+  places_.clear();
+}
+
+Result<Producer::Place*> Producer::place(const TopicPartition& of, bool compacted) {
+  const std::lock_guard guard{mutex_};
+  if (!warm_topics_.contains(of.topic)) {
+    auto topic = make_topic(client_.get(), of.topic);
+    if (!topic) return tl::unexpected{topic.error()};
+    const rd_kafka_metadata_t* metadata = nullptr;
+    const auto error = rd_kafka_metadata(client_.get(), 0, topic->get(), &metadata,
+                                         static_cast<int>(around_.settings.request_timeout.count()));
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return around_.health.failed(of.topic, error);
+    rd_kafka_metadata_destroy(metadata);
+    warm_topics_.insert(of.topic);
+  }
+  if (const auto known = places_.find(of); known != places_.end()) return &known->second;
+  auto topic = make_topic(client_.get(), of.topic);
+  if (!topic) return tl::unexpected{topic.error()};
+  auto& place = places_[of];
+  place.topic = std::move(*topic);
+  place.partition = static_cast<std::int32_t>(of.partition.value());
+  place.compacted = compacted;
+  return &place;
+}
+
+void Producer::append(Place& place, const std::vector<std::string>& canonical_records, std::shared_ptr<Call> call) {
+  auto* const under_way = new UnderWay{this, std::move(call)};
+  const auto give_up = [&](std::size_t records, std::string_view why) {
+    if (under_way->call->refused(records, why)) {
+      delete under_way;
+      around_.activity.bump();
+    }
+  };
+  if (is_spent()) {
+    give_up(canonical_records.size(), "the producer had failed before");
+    return;
+  }
+  const std::lock_guard guard{place.mutex};
+  for (std::size_t at = 0; at < canonical_records.size(); ++at) {
+    const auto record = decode(canonical_records[at]);
+    if (!record) throw std::invalid_argument{"append of what is no record: " + record.error().message};
+    auto headers = headers_of(*record);
+    if (!headers) throw std::invalid_argument{headers.error().message};
+    const Parts parts{place, *record, headers->get(), under_way};
+    const KafkaError error{rd_kafka_produceva(client_.get(), parts.data(), Parts::size())};
+    if (error) {
+      spent_.store(true, std::memory_order_release);
+      give_up(canonical_records.size() - at, rd_kafka_error_string(error.get()));
+      return;
+    }
+    (void)headers->release();  // the message has them
+  }
+}
+
+void Producer::on_delivery(rd_kafka_t*, const rd_kafka_message_t* message, void*) {
+  auto* const under_way = static_cast<UnderWay*>(message->_private);
+  auto& producer = *under_way->producer;
+  // The outcome of this message is unknown, and perhaps that of what the broker was sent after it.
+  if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) producer.spent_.store(true, std::memory_order_release);
+  if (under_way->call->delivered(message->err, message->offset)) {
+    delete under_way;
+    producer.finished_some_ = true;
+  }
+}
+
+void Producer::serve(std::chrono::milliseconds timeout) {
+  rd_kafka_poll(client_.get(), static_cast<int>(timeout.count()));
+  if (std::exchange(finished_some_, false)) around_.activity.bump();
+}
+
+void Producer::look_after(const std::stop_token& stop) {
+  bool given_up = false;
+  while (!stop.stop_requested()) {
+    serve(served_for);
+    if (rd_kafka_fatal_error(client_.get(), nullptr, 0) != RD_KAFKA_RESP_ERR_NO_ERROR)
+      spent_.store(true, std::memory_order_release);
+    if (is_spent() && !given_up) {
+      given_up = true;
+      rd_kafka_purge(client_.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
+    }
+  }
+}
+
+void Producer::flush(std::chrono::milliseconds timeout) {
+  rd_kafka_flush(client_.get(), static_cast<int>(timeout.count()));
+}
+
+}  // namespace matbud::log::kafka

@@ -1,0 +1,84 @@
+// The producer that all writers of a log share, until something goes wrong with it: then a new one takes its place.
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "client.h"
+
+namespace matbud::log::kafka {
+
+/// One call of append(): what has become of its records so far. The writer's thread and the producer's share it.
+class Call {
+ public:
+  explicit Call(std::size_t records) : under_way_{records} { outcome_.count = records; }
+
+  /// One record, the next in order, has an offset, or nobody knows. Returns whether it was the last under way.
+  bool delivered(rd_kafka_resp_err_t error, std::int64_t offset);
+  /// This many of its records never got under way. Returns whether they were the last.
+  bool refused(std::size_t records, std::string_view why);
+  [[nodiscard]] bool has_outcome() const { return under_way_.load(std::memory_order_acquire) == 0; }
+  /// Only when it has one, and once.
+  [[nodiscard]] Appended take_outcome() { return std::move(outcome_); }
+
+ private:
+  std::mutex mutex_;
+  Appended outcome_;  ///< `known` while nothing speaks against it, from the first delivery on
+  std::size_t delivered_ = 0;
+  std::atomic<std::size_t> under_way_;
+};
+
+/// An idempotent producer and the thread that hears what became of its messages. Threads may share it.
+class Producer {
+ public:
+  /// `around` must outlive it.
+  [[nodiscard]] static Result<std::shared_ptr<Producer>> open(Surroundings& around);
+  /// Gives up what is still under way.
+  ~Producer();
+  Producer(const Producer&) = delete;
+  Producer& operator=(const Producer&) = delete;
+
+  /// Where one partition's records go. Calls for one partition never mix.
+  struct Place {
+    Topic topic;
+    std::int32_t partition;
+    bool compacted;  ///< an empty value is null there
+    std::mutex mutex;
+  };
+  /// The place of a partition; lives as long as the producer. Waits until the leaders of its topic are known, so that
+  /// the first append does not.
+  [[nodiscard]] Result<Place*> place(const TopicPartition& of, bool compacted);
+
+  /// Hands the records over and returns; when all of them have one, the call has its outcome and the log activity.
+  /// Throws std::invalid_argument when a record is not canonical.
+  void append(Place& place, const std::vector<std::string>& canonical_records, std::shared_ptr<Call> call);
+
+  /// Nobody can say any more what it does: it had a fatal error, or an append timed out.
+  [[nodiscard]] bool is_spent() const { return spent_.load(std::memory_order_acquire); }
+  /// Waits until nothing is under way, at most so long.
+  void flush(std::chrono::milliseconds timeout);
+
+ private:
+  struct UnderWay;
+  explicit Producer(Surroundings& around) : around_{around} {}
+  static void on_delivery(rd_kafka_t* client, const rd_kafka_message_t* message, void* opaque);
+  void look_after(const std::stop_token& stop);
+  void serve(std::chrono::milliseconds timeout);
+
+  Surroundings& around_;
+  std::mutex mutex_;
+  std::map<TopicPartition, Place> places_;
+  std::set<std::string> warm_topics_;
+  std::atomic<bool> spent_{false};
+  bool finished_some_ = false;  ///< since the activity was bumped; of the thread that serves
+  Client client_;
+  std::jthread thread_;
+};
+
+}  // namespace matbud::log::kafka

@@ -1,0 +1,160 @@
+#include "topics.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "topic_settings.h"
+
+namespace matbud::log::kafka {
+namespace {
+
+bool is_brokers_own(std::string_view topic) { return topic.starts_with("__"); }
+
+/// Nothing to wait for but the cluster.
+constexpr std::chrono::milliseconds look_again_after{5};
+
+const rd_kafka_metadata_topic_t* topic_of(const rd_kafka_metadata_t& metadata, const std::string& name) {
+  const std::span topics{metadata.topics, static_cast<std::size_t>(metadata.topic_cnt)};
+  const auto found = std::find_if(topics.begin(), topics.end(), [&](const auto& one) { return one.topic == name; });
+  return found == topics.end() ? nullptr : &*found;
+}
+
+bool has_leaders(const rd_kafka_metadata_t& metadata, const TopicSpec& topic) {
+  const auto* const found = topic_of(metadata, topic.name);
+  if (found == nullptr || found->partition_cnt != static_cast<int>(topic.partitions)) return false;
+  const std::span partitions{found->partitions, static_cast<std::size_t>(found->partition_cnt)};
+  return std::all_of(partitions.begin(), partitions.end(), [](const auto& one) { return one.leader >= 0; });
+}
+
+/// A leader that is not there yet, or no longer: the next one is found by asking again.
+bool is_changing_leader(rd_kafka_resp_err_t error) {
+  return error == RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION || error == RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE ||
+         error == RD_KAFKA_RESP_ERR_FENCED_LEADER_EPOCH || error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART;
+}
+
+}  // namespace
+
+Topics::Topics(Surroundings& around, Client client)
+    : around_{around}, client_{std::move(client)}, admin_{around, client_.get()} {}
+
+Result<std::unique_ptr<Topics>> Topics::open(Surroundings& around) {
+  auto conf = configure(around, {});
+  if (!conf) return tl::unexpected{conf.error()};
+  auto client = make_client(around, RD_KAFKA_PRODUCER, std::move(*conf));
+  if (!client) return tl::unexpected{client.error()};
+  std::unique_ptr<Topics> topics{new Topics{around, std::move(*client)}};
+  if (const auto found = topics->refresh(); !found) return tl::unexpected{found.error()};
+  return topics;
+}
+
+Result<void> Topics::refresh() {
+  const auto metadata = admin_.metadata();
+  if (!metadata) return tl::unexpected{metadata.error()};
+  std::map<std::string, TopicSpec> found;
+  std::vector<std::string> names;
+  for (const auto& topic : std::span{(*metadata)->topics, static_cast<std::size_t>((*metadata)->topic_cnt)}) {
+    if (is_brokers_own(topic.topic) || topic.err != RD_KAFKA_RESP_ERR_NO_ERROR) continue;
+    names.emplace_back(topic.topic);
+    found[topic.topic] = {topic.topic, static_cast<std::uint32_t>(topic.partition_cnt), false};
+  }
+  const auto settings = admin_.settings(names);
+  if (!settings) return tl::unexpected{settings.error()};
+  for (const auto& [name, values] : *settings) {
+    const auto policy = values.find("cleanup.policy");
+    found[name].compacted = policy != values.end() && is_compacted(policy->second);
+  }
+  const std::lock_guard guard{mutex_};
+  known_ = std::move(found);
+  return {};
+}
+
+Result<TopicSpec> Topics::find(const std::string& topic) {
+  for (const bool refreshed : {false, true}) {
+    if (refreshed) {
+      if (const auto found = refresh(); !found) return tl::unexpected{found.error()};
+    }
+    const std::lock_guard guard{mutex_};
+    if (const auto known = known_.find(topic); known != known_.end()) return known->second;
+  }
+  return failure(Error::Code::not_found, "there is no topic " + topic);
+}
+
+Result<TopicSpec> Topics::find(const TopicPartition& place) {
+  auto topic = find(place.topic);
+  if (topic && place.partition.value() >= topic->partitions)
+    return failure(Error::Code::not_found, "there is no partition " + to_string(place));
+  return topic;
+}
+
+Result<Log::Watermarks> Topics::watermarks(const TopicPartition& place) {
+  if (const auto known = find(place); !known) return tl::unexpected{known.error()};
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+  const auto timeout = around_.settings.request_timeout;
+  const auto deadline = std::chrono::steady_clock::now() + timeout;
+  for (;;) {
+    const auto error = rd_kafka_query_watermark_offsets(client_.get(), place.topic.c_str(),
+                                                        static_cast<std::int32_t>(place.partition.value()), &begin,
+                                                        &end, static_cast<int>(timeout.count()));
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return Log::Watermarks{Offset{begin}, Offset{end}};
+    if (!is_changing_leader(error) || std::chrono::steady_clock::now() > deadline)
+      return around_.health.failed(to_string(place), error);
+    std::this_thread::sleep_for(look_again_after);
+  }
+}
+
+Result<std::vector<TopicSpec>> Topics::all() {
+  if (const auto found = refresh(); !found) return tl::unexpected{found.error()};
+  const std::lock_guard guard{mutex_};
+  std::vector<TopicSpec> topics;
+  for (const auto& [name, topic] : known_) topics.push_back(topic);
+  return topics;
+}
+
+Result<void> Topics::create(std::span<const TopicSpec> topics) {
+  if (const auto found = refresh(); !found) return tl::unexpected{found.error()};
+  std::vector<TopicSpec> missing;
+  {
+    const std::lock_guard guard{mutex_};
+    for (const auto& topic : topics) {
+      const auto known = known_.find(topic.name);
+      if (known == known_.end()) {
+        missing.push_back(topic);
+      } else if (known->second.partitions != topic.partitions || known->second.compacted != topic.compacted) {
+        return failure(Error::Code::conflict, topic.name + " exists with other partitions or another clean-up policy");
+      }
+    }
+  }
+  if (missing.empty()) return {};
+  if (const auto created = admin_.create(missing); !created) return tl::unexpected{created.error()};
+  const auto ready = [&](const rd_kafka_metadata_t& metadata) {
+    return std::all_of(missing.begin(), missing.end(), [&](const auto& one) { return has_leaders(metadata, one); });
+  };
+  if (const auto waited = wait_until(ready, "the new topics have no leaders yet"); !waited)
+    return tl::unexpected{waited.error()};
+  return refresh();
+}
+
+Result<void> Topics::wait_until(const std::function<bool(const rd_kafka_metadata_t&)>& it_is_so, const char* else_why) {
+  const auto deadline = std::chrono::steady_clock::now() + around_.settings.request_timeout;
+  for (;;) {
+    const auto metadata = admin_.metadata();
+    if (!metadata) return tl::unexpected{metadata.error()};
+    if (it_is_so(**metadata)) return {};
+    if (std::chrono::steady_clock::now() > deadline) return failure(Error::Code::retryable, else_why);
+    std::this_thread::sleep_for(look_again_after);  // the cluster tells nobody when word has spread
+  }
+}
+
+Result<void> Topics::remove(const std::vector<std::string>& names) {
+  if (const auto removed = admin_.remove(names); !removed) return tl::unexpected{removed.error()};
+  const auto gone = [&](const rd_kafka_metadata_t& metadata) {
+    return std::none_of(names.begin(), names.end(),
+                        [&](const auto& name) { return topic_of(metadata, name) != nullptr; });
+  };
+  if (const auto waited = wait_until(gone, "the removed topics are still listed"); !waited)
+    return tl::unexpected{waited.error()};
+  return refresh();
+}
+
+}  // namespace matbud::log::kafka
