@@ -21,6 +21,8 @@ class TestBroker {
 
   /// `127.0.0.1:23456`.
   [[nodiscard]] const std::string& bootstrap() const { return bootstrap_; }
+  /// Where the first node keeps its partitions, a folder each.
+  [[nodiscard]] std::filesystem::path log_directory() const { return directory_ / "node-1" / "log"; }
   /// Takes the power of the first node away.
   void kill() const;
   /// Starts what was killed again, on the same ports and data, and waits until it is ready.

@@ -50,6 +50,7 @@ Result<Event> Admin::answer(rd_kafka_admin_op_t operation, const char* what, con
   const Queue queue{rd_kafka_queue_new(client_)};
   ask(options.get(), queue.get());
   Event event{rd_kafka_queue_poll(queue.get(), 2 * timeout)};
+  hear_of_errors(client_);
   if (!event) return around_.health.failed(what, RD_KAFKA_RESP_ERR__TIMED_OUT);
   if (const auto error = rd_kafka_event_error(event.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR)
     return around_.health.failed(what, error);
@@ -66,6 +67,7 @@ Result<Metadata> Admin::metadata(const std::string& topic) {
   const rd_kafka_metadata_t* found = nullptr;
   const auto error = rd_kafka_metadata(client_, topic.empty() ? 1 : 0, one.get(), &found,
                                        static_cast<int>(around_.settings.request_timeout.count()));
+  hear_of_errors(client_);
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return around_.health.failed(topic.empty() ? "topics" : topic, error);
   return Metadata{found};
 }

@@ -29,6 +29,10 @@ using Properties = std::initializer_list<std::pair<const char*, std::string>>;
 /// `invalid` with the words of librdkafka.
 [[nodiscard]] Result<Client> make_client(Surroundings& around, rd_kafka_type_t type, Conf conf);
 
+/// Lets the client say what went wrong with its connections, to Surroundings::health. To be called now and then, unless
+/// a thread serves the client.
+inline void hear_of_errors(rd_kafka_t* client) { rd_kafka_poll(client, 0); }
+
 /// The reading end of a topic, or the writing end.
 [[nodiscard]] Result<Topic> make_topic(rd_kafka_t* client, const std::string& name);
 

@@ -67,13 +67,17 @@ std::vector<Message> Fetching::take(std::size_t messages_max, std::chrono::milli
   if (timeout.count() > 0) {
     // A batch would wait until it is full.
     Message first{rd_kafka_consume_queue(queue_.get(), static_cast<int>(timeout.count()))};
-    if (!first) return taken;
+    if (!first) {
+      hear_of_errors(fetcher_.client());
+      return taken;
+    }
     taken.push_back(std::move(first));
   }
   std::vector<rd_kafka_message_t*> some(messages_max - taken.size());
   if (some.empty()) return taken;
   const auto count = rd_kafka_consume_batch_queue(queue_.get(), 0, some.data(), some.size());
   for (ssize_t at = 0; at < count; ++at) taken.emplace_back(some[static_cast<std::size_t>(at)]);
+  if (taken.empty()) hear_of_errors(fetcher_.client());
   return taken;
 }
 

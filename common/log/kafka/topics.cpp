@@ -12,6 +12,8 @@ bool is_brokers_own(std::string_view topic) { return topic.starts_with("__"); }
 
 /// Nothing to wait for but the cluster.
 constexpr std::chrono::milliseconds look_again_after{5};
+/// A partition's beginning moves only when somebody deletes records.
+constexpr std::chrono::seconds begin_is_news_for{10};
 
 const rd_kafka_metadata_topic_t* topic_of(const rd_kafka_metadata_t& metadata, const std::string& name) {
   const std::span topics{metadata.topics, static_cast<std::size_t>(metadata.topic_cnt)};
@@ -38,7 +40,7 @@ Topics::Topics(Surroundings& around, Client client)
     : around_{around}, client_{std::move(client)}, admin_{around, client_.get()} {}
 
 Result<std::unique_ptr<Topics>> Topics::open(Surroundings& around) {
-  auto conf = configure(around, {});
+  auto conf = configure(around, {{"socket.timeout.ms", std::to_string(around.settings.request_timeout.count())}});
   if (!conf) return tl::unexpected{conf.error()};
   auto client = make_client(around, RD_KAFKA_PRODUCER, std::move(*conf));
   if (!client) return tl::unexpected{client.error()};
@@ -65,6 +67,7 @@ Result<void> Topics::refresh() {
   }
   const std::lock_guard guard{mutex_};
   known_ = std::move(found);
+  std::erase_if(begins_, [&](const auto& begin) { return !known_.contains(begin.first.topic); });
   return {};
 }
 
@@ -88,15 +91,40 @@ Result<TopicSpec> Topics::find(const TopicPartition& place) {
 
 Result<Log::Watermarks> Topics::watermarks(const TopicPartition& place) {
   if (const auto known = find(place); !known) return tl::unexpected{known.error()};
-  std::int64_t begin = 0;
-  std::int64_t end = 0;
+  const auto begin = this->begin(place);
+  if (!begin) return tl::unexpected{begin.error()};
+  const auto end = offset(place, RD_KAFKA_OFFSET_END);
+  if (!end) return tl::unexpected{end.error()};
+  return Log::Watermarks{*begin, *end};
+}
+
+Result<Offset> Topics::begin(const TopicPartition& place) {
+  const auto now = std::chrono::steady_clock::now();
+  {
+    const std::lock_guard guard{mutex_};
+    const auto known = begins_.find(place);
+    if (known != begins_.end() && now - known->second.at < begin_is_news_for) return known->second.offset;
+  }
+  const auto asked = offset(place, RD_KAFKA_OFFSET_BEGINNING);
+  if (!asked) return asked;
+  const std::lock_guard guard{mutex_};
+  begins_[place] = {*asked, now};
+  return asked;
+}
+
+Result<Offset> Topics::offset(const TopicPartition& place, std::int64_t which) {
   const auto timeout = around_.settings.request_timeout;
   const auto deadline = std::chrono::steady_clock::now() + timeout;
   for (;;) {
-    const auto error = rd_kafka_query_watermark_offsets(client_.get(), place.topic.c_str(),
-                                                        static_cast<std::int32_t>(place.partition.value()), &begin,
-                                                        &end, static_cast<int>(timeout.count()));
-    if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return Log::Watermarks{Offset{begin}, Offset{end}};
+    const PartitionList question{rd_kafka_topic_partition_list_new(1)};
+    auto* const asked = rd_kafka_topic_partition_list_add(question.get(), place.topic.c_str(),
+                                                          static_cast<std::int32_t>(place.partition.value()));
+    asked->offset = which;
+    // Not rd_kafka_query_watermark_offsets: while no broker can be reached, it never returns.
+    auto error = rd_kafka_offsets_for_times(client_.get(), question.get(), static_cast<int>(timeout.count()));
+    hear_of_errors(client_.get());
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR) error = asked->err;
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return Offset{asked->offset};
     if (!is_changing_leader(error) || std::chrono::steady_clock::now() > deadline)
       return around_.health.failed(to_string(place), error);
     std::this_thread::sleep_for(look_again_after);

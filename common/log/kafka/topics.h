@@ -33,6 +33,9 @@ class Topics {
   Topics(Surroundings& around, Client client);
   /// Asks the cluster for all topics that are not its own.
   [[nodiscard]] Result<void> refresh();
+  [[nodiscard]] Result<Offset> begin(const TopicPartition& place);
+  /// The offset that librdkafka has this name for: the beginning's, the end's.
+  [[nodiscard]] Result<Offset> offset(const TopicPartition& place, std::int64_t which);
   /// `retryable` with these words when it is not so in time.
   [[nodiscard]] Result<void> wait_until(const std::function<bool(const rd_kafka_metadata_t&)>& it_is_so,
                                         const char* else_why);
@@ -42,6 +45,11 @@ class Topics {
   Admin admin_;
   std::mutex mutex_;
   std::map<std::string, TopicSpec> known_;
+  struct Begin {
+    Offset offset;
+    std::chrono::steady_clock::time_point at;  ///< when it was asked for
+  };
+  std::map<TopicPartition, Begin> begins_;
 };
 
 }  // namespace matbud::log::kafka
