@@ -85,8 +85,12 @@ Result<void> KeyRing::create_after_erasure(const CitizenId& citizen, Timestamp n
       now);
 }
 
+void KeyRing::forget_superseded_by(std::function<Result<void>()> forget) {
+  shared_->forget_superseded_by(std::move(forget));
+}
+
 Result<void> KeyRing::destroy(const CitizenId& citizen, Timestamp now) {
-  return shared_->change(
+  const auto appended = shared_->change(
       [&]() -> Result<std::vector<std::string>> {
         switch (state_of(citizen)) {
           case KeyState::unknown: return failure(Error::Code::not_found, "citizen " + citizen.value() + " has no key");
@@ -96,6 +100,8 @@ Result<void> KeyRing::destroy(const CitizenId& citizen, Timestamp now) {
         return std::vector{tombstone_record(citizen, now)};
       },
       now);
+  if (!appended) return appended;
+  return shared_->forget_superseded();
 }
 
 Result<std::size_t> KeyRing::refresh() { return shared_->refresh(); }

@@ -89,6 +89,11 @@ Result<void> KeyRing::Shared::change(const std::function<Result<std::vector<std:
   return append(repairs(now));
 }
 
+Result<void> KeyRing::Shared::forget_superseded() {
+  const std::lock_guard lock{writer_mutex_};
+  return forget_ ? forget_() : Result<void>{};
+}
+
 Result<void> KeyRing::Shared::append(std::vector<std::string> records) {
   if (records.empty()) return {};
   auto writer = log_.open_writer(keys_place());

@@ -31,6 +31,10 @@ class KeyRing::Shared {
   /// and waits, catches up again, and appends what counts once more for citizens whose newest record does not.
   [[nodiscard]] Result<void> change(const std::function<Result<std::vector<std::string>>()>& records, Timestamp now);
 
+  /// Has the log forget what is superseded. After a change of the topic, which has repaired what counts.
+  [[nodiscard]] Result<void> forget_superseded();
+  void forget_superseded_by(std::function<Result<void>()> forget) { forget_ = std::move(forget); }
+
   /// Calls `use` with the citizen's entry or null, which stays as it is meanwhile. `use` must not call back.
   template <class Use>
   auto with_entry(std::string_view key_id, const Use& use) const {
@@ -51,6 +55,7 @@ class KeyRing::Shared {
   log::Log& log_;
   const MasterKey& master_;
   Random& random_;
+  std::function<Result<void>()> forget_;
   std::mutex writer_mutex_;
   std::mutex reader_mutex_;
   std::optional<log::Follower> follower_;  ///< never empty; replaced to stand at an earlier record

@@ -89,6 +89,11 @@ Result<std::unique_ptr<Installation>> Installation::open(const Settings& setting
   auto keys = privacy::KeyRing::load(*opened->log_, *opened->master_key_, random, settings.access);
   if (!keys) return tl::unexpected{keys.error()};
   opened->keys_ = std::make_unique<privacy::KeyRing>(std::move(*keys));
+  opened->keys_->forget_superseded_by([raw = opened->log_.get()]() -> Result<void> {
+    const auto compacted = raw->compact(std::string{log::keys});
+    if (!compacted) return tl::unexpected{compacted.error()};
+    return {};
+  });
   return opened;
 }
 

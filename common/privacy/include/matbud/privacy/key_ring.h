@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -66,9 +67,14 @@ class KeyRing {
   /// A new key for the id of an erased citizen. What was sealed before stays lost; it now opens as `unreadable`.
   /// `conflict` when the citizen is not erased. Outages as create().
   [[nodiscard]] Result<void> create_after_erasure(const CitizenId& citizen, Timestamp now);
-  /// Erases the citizen: appends the tombstone and wipes the key once it is durable. Other processes follow at their
-  /// next refresh(). Erasing an erased citizen does nothing; `not_found` when there never was a key. Outages as
-  /// create().
+  /// How the home of the log makes superseded records of keys.v1 physically gone; destroy() calls it, one thread at a
+  /// time. For all copies; to be set before other threads share them. Without one, compaction is the home's own affair,
+  /// as on Kafka.
+  void forget_superseded_by(std::function<Result<void>()> forget);
+  /// Erases the citizen: appends the tombstone, wipes the key once it is durable, and has the log forget the key's
+  /// bytes (forget_superseded_by). Other processes follow at their next refresh(). Erasing an erased citizen only makes
+  /// sure that the bytes are gone; `not_found` when there never was a key. Outages as create(); only success means that
+  /// nothing is left, and calling again finishes what an outage has cut short.
   [[nodiscard]] Result<void> destroy(const CitizenId& citizen, Timestamp now);
 
   /// Follows keys.v1 as far as it can be read without waiting; returns how many records that were. To be called often
