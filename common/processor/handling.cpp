@@ -1,4 +1,6 @@
 // What becomes of one input: decided, parked, redriven.
+#include <google/protobuf/stubs/logging.h>
+
 #include <utility>
 
 #include "folding.h"
@@ -14,6 +16,9 @@
 
 namespace matbud::processor {
 namespace {
+
+// Bytes that cannot be decoded are parked with their reason. Protobuf would tell of each on stderr besides, for nobody.
+[[maybe_unused]] auto* const protobufs_own_log = google::protobuf::SetLogHandler(nullptr);
 
 runtime::v1::InputRef ref_of(const Input& input) {
   runtime::v1::InputRef ref;

@@ -41,6 +41,15 @@ TEST_F(Parking, KeepsAnUndecodableInputWithItsBytesItsReasonAndTheVersionOfTheCo
   EXPECT_EQ(processor("a").counters().parked, 1U);
 }
 
+TEST_F(Parking, TellsNobodyOnStderrOfBytesThatCannotBeDecoded) {
+  testing::internal::CaptureStderr();
+  hears_bytes(toy::command(toy::count, "\xff\xfe"), "thing/milk");
+  start("a");
+  settle("a");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+  ASSERT_THAT(told(), ElementsAre("inputParked"));
+}
+
 TEST_F(Parking, QueuesLaterInputsOfTheSubjectAndLetsAllOthersFlow) {
   hears(toy::choke, "milk");
   hears(toy::count, "bread");
