@@ -14,12 +14,12 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
-#include <ctime>
 #include <optional>
 #include <thread>
 #include <unordered_set>
 #include <utility>
 
+#include "header_texts.h"
 #include "throttle.h"
 
 namespace matbud::web {
@@ -51,34 +51,6 @@ constexpr std::pair<std::string_view, std::string_view> security_headers[] = {
 };
 
 boost::string_view beast_view(std::string_view text) { return {text.data(), text.size()}; }
-
-std::string http_date() {
-  const std::time_t now = std::time(nullptr);
-  std::tm utc{};
-  gmtime_r(&now, &utc);
-  char text[40];
-  const auto size = std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &utc);
-  return {text, size};
-}
-
-/// Whether a Host header names this machine. Any other name got here by a foreign page whose name was pointed at
-/// the loopback address (DNS rebinding).
-bool is_this_machine(std::string_view host) {
-  const auto bracket = host.find(']');
-  const auto colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
-  const auto name = host.substr(0, colon);
-  return name == "localhost" || name == "[::1]" || name.starts_with("127.");
-}
-
-bool is_header_text(std::string_view text) { return text.find_first_of(std::string_view{"\r\n\0", 3}) == text.npos; }
-
-std::string lower(std::string_view text) {
-  std::string lowered{text};
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lowered;
-}
 
 /// One connection. All of it belongs to the server's thread.
 struct Session {
