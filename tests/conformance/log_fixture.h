@@ -144,4 +144,7 @@ class LogConformance : public testing::TestWithParam<HomeKind> {
   std::map<const Reader*, TopicPartition> places_;
 };
 
+/// Names a test after the home it holds to a promise.
+inline std::string name_of_home(const testing::TestParamInfo<HomeKind>& home) { return home.param.name; }
+
 }  // namespace matbud::log::conformance
