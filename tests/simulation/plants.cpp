@@ -20,7 +20,6 @@ const std::vector<Plant>& plants() {
       // State.
       {"position-before-apply", "the position is written before the state it stands for"},
       {"non-atomic-batch", "state and position are two writes"},
-      {"position-stored-when-left-behind", "an owner that was overtaken stores how far it has read"},
       {"position-stored-in-flight", "a position is stored that unverified events have not earned"},
       {"state-version-ignored", "state of an old version is folded on by a new one"},
       {"overlay-forgets-newer-change", "folding an old change hides a newer one"},

@@ -53,6 +53,7 @@ class World {
   void expect_read_models_are_folds();
   void expect_prefixes_replay();
   void expect_no_personal_data();
+  void expect_every_look_is_recorded();
   void expect_a_cut_log_is_noticed();
   void gather_counts();
 

@@ -1,6 +1,9 @@
 // The end of a run: faults stop, everything must come to rest, and then everything is compared with everything.
 #include <algorithm>
+#include <map>
 
+#include "matbud/audit/v1/commands.pb.h"
+#include "matbud/audit/v1/events.pb.h"
 #include "matbud/base/plant.h"
 #include "matbud/log/topics.h"
 #include "matbud/processor/machinery.h"
@@ -100,6 +103,7 @@ void World::expect_quiet_and_whole() {
   expect_prefixes_replay();
   expect_read_models_are_folds();
   expect_no_personal_data();
+  expect_every_look_is_recorded();
   expect_a_cut_log_is_noticed();
 }
 
@@ -159,6 +163,28 @@ void World::expect_no_personal_data() {
                         installation_.services[slot.service].name + " keeps a personal value in the clear"};
     }
   });
+}
+
+void World::expect_every_look_is_recorded() {
+  std::map<std::string, int> recorded;
+  for (const auto& [place, chain] : ledger_.chains()) {
+    if (place.topic != log::audit_events) continue;
+    for (const auto& event : chain->accepted()) {
+      audit::v1::AuditEvent said;
+      (void)said.ParseFromArray(event.record.value.data(), static_cast<int>(event.record.value.size()));
+      if (said.has_access_recorded()) ++recorded[said.access_recorded().command_id()];
+    }
+  }
+  for (const auto& [place, chain] : ledger_.chains()) {
+    if (place.topic != log::audit_commands) continue;
+    for (const auto& command : chain->accepted()) {
+      const std::string id{command.record.id};
+      const bool look = command.record.type == audit::v1::ReportAccess::descriptor()->full_name();
+      if (!look || id.starts_with("rubbish-") || recorded[id] == 1) continue;
+      throw Violation{"12 every look recorded",
+                      "look " + id + " at a citizen is recorded " + std::to_string(recorded[id]) + " times"};
+    }
+  }
 }
 
 void World::expect_a_cut_log_is_noticed() {
