@@ -159,6 +159,8 @@ class Town::Impl {
       if (const auto alarms = pipeline_->alarms(); !alarms.empty()) fail(alarms.front());
       if (moved) continue;
       if (power_is_cut()) throw PowerIsCut{};
+      log().settle();  // whatever is under way, the grocer's answers too, lands before time passes
+      if (round()) continue;
       if (post_->quiet() && pipeline_->idle()) return;
       if (std::chrono::steady_clock::now() - moved_at_ > patience) throw Trouble{"the town does not come to rest"};
       log().wait_for_activity(seen, settings_.threads ? look_again : patience);
