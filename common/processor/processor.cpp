@@ -209,6 +209,7 @@ std::optional<Timestamp> Processor::next_timer() const {
   // While it catches up or stands still no timer is looked at, however long it has been due.
   return impl_->phase == Phase::running ? impl_->ticker.next() : std::nullopt;
 }
+ProcessorStanding Processor::standing() const { return impl_->standing(); }
 bool Processor::idle() const { return impl_->idle; }
 Partition Processor::partition() const { return impl_->partition; }
 const ProcessorSpec& Processor::spec() const { return impl_->spec; }

@@ -23,6 +23,7 @@ class Processor::Impl {
        std::string incarnation, ProcessorSettings settings);
 
   bool step(Timestamp now);
+  [[nodiscard]] ProcessorStanding standing() const;
 
   const ProcessorSpec spec;
   const Partition partition;

@@ -171,7 +171,9 @@ void Committer::commit(std::vector<Submission> submissions) {
   auto trouble = failed();
   if (!trouble) {
     const Commit commit{submissions, clock_.now()};
+    const auto begun = std::chrono::steady_clock::now();
     if (const auto written = write(commit)) {
+      if (settings_.on_commit) settings_.on_commit(std::chrono::steady_clock::now() - begun);
       publish(commit);
       for (std::size_t i = 0; i < submissions.size(); ++i)
         submissions[i].outcomes->push({true, commit.firsts()[i], submissions[i].records.size(), {}});

@@ -65,6 +65,21 @@ TEST_F(Parking, QueuesLaterInputsOfTheSubjectAndLetsAllOthersFlow) {
   EXPECT_EQ(last_said().input_parked().reason(), "waits behind an older parked input of thing/milk");
 }
 
+TEST_F(Parking, ShowsInItsStandingWithHowFarEachTopicIsHandled) {
+  hears(toy::choke, "milk");
+  hears(toy::ask, "mail");
+  hears_of_another(toy::count, "bread");
+  start("a");
+  settle("a");
+  const auto standing = processor("a").standing();
+  EXPECT_EQ(standing.parked, 1U);
+  EXPECT_EQ(standing.pending_effects, 1U);
+  ASSERT_EQ(standing.inputs.size(), 2U);
+  for (const auto& heard : standing.inputs) {
+    EXPECT_EQ(heard.next, log->watermarks({heard.topic, Partition{0}})->end) << heard.topic;
+  }
+}
+
 TEST_F(Parking, PassesAnothersParkingOfTheSubjectBy) {
   hears(toy::choke, "milk");
   start("a");

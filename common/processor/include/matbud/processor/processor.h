@@ -45,6 +45,19 @@ struct ProcessorCounters {
   std::uint64_t effects = 0;   ///< effects handed to the effector
 };
 
+/// Where a processor stands in what it hears, and what it has left undone, as far as verified state knows.
+struct ProcessorStanding {
+  static constexpr std::size_t count_max = 10'000;  ///< rows are counted so far and no further
+
+  struct Heard {
+    std::string topic;
+    Offset next;  ///< of the first record that is not handled yet
+  };
+  std::vector<Heard> inputs;
+  std::size_t parked = 0;           ///< inputs that wait to be redriven
+  std::size_t pending_effects = 0;  ///< effects asked for and not settled
+};
+
 /// One partition of one service. Not thread-safe. Everything handed in must outlive it.
 class Processor {
  public:
@@ -68,6 +81,8 @@ class Processor {
   /// Why it stopped: the log went back or is corrupt, the store fails, or a relay cannot park.
   [[nodiscard]] const std::optional<Error>& alarm() const;
   [[nodiscard]] const ProcessorCounters& counters() const;
+  /// Throws state::StoreFailure when the store cannot be read.
+  [[nodiscard]] ProcessorStanding standing() const;
   /// The earliest timer that waits, as far as verified state knows.
   [[nodiscard]] std::optional<Timestamp> next_timer() const;
   /// Nothing in flight and nothing left to read, as of the last step.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "matbud/log/log.h"
@@ -22,6 +23,8 @@ struct EmbeddedSettings {
   std::size_t block_cache_bytes = 4U << 20U;  ///< indexes, and blocks of cold reads
   std::size_t commit_bytes_max = 4U << 20U;   ///< appends that share one sync, about
   std::chrono::milliseconds heads_interval{1000};  ///< how often the heads are recorded beside the database
+  /// Told how long each commit took, its sync included, on the log's thread; must not wait. May be empty.
+  std::function<void(std::chrono::nanoseconds)> on_commit = nullptr;
   /// The file system and clock below; null = the machine's own. For tests that lose power.
   std::shared_ptr<rocksdb::Env> environment = nullptr;
 };
