@@ -38,7 +38,7 @@ std::string moment(const Scene& scene, std::int64_t at_ms) {
 }
 
 std::string window(const orders::v1::DeliveryWindow& window) {
-  return std::string{"window "}.append(window.window_id()).append(" on ").append(day(window.delivery_day()));
+  return std::string{"the "}.append(window.window_id()).append(" window on ").append(day(window.delivery_day()));
 }
 
 std::string count(std::size_t number, std::string_view noun) {

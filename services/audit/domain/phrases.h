@@ -25,7 +25,7 @@ struct Scene {
 [[nodiscard]] std::string moment(const Scene& scene, std::int64_t at_ms);
 /// `Tue 3 March`.
 [[nodiscard]] std::string day(std::int32_t days_since_1970);
-/// `window morning on Tue 3 March`.
+/// `the morning window on Tue 3 March`.
 [[nodiscard]] std::string window(const orders::v1::DeliveryWindow& window);
 /// `1 order`, `12 orders`.
 [[nodiscard]] std::string count(std::size_t number, std::string_view noun);

@@ -12,7 +12,8 @@ std::size_t size_of(const auto& repeated) { return static_cast<std::size_t>(repe
 std::string tell_sent(const OrdersSent& sent, const Scene& scene) {
   for (const auto& one : sent.orders()) {
     if (!is_told(scene, one.order().order_id())) continue;
-    std::string line = "sent to grocer " + one.order().grocer_id() + " under the alias " + one.delivery_alias();
+    std::string line =
+        "sent to grocer " + one.order().grocer_id() + " without a name, under the label " + one.delivery_alias();
     if (one.answer_due_at_ms() != 0) line += "; an answer is due by " + moment(scene, one.answer_due_at_ms());
     return line;
   }
@@ -25,7 +26,7 @@ std::string tell_confirmed(const OrderConfirmed& confirmed) {
   const auto tell_those = [&](LineOutcome outcome, std::string_view word) {
     const auto lines = std::count_if(confirmed.lines().begin(), confirmed.lines().end(),
                                      [&](const ConfirmedLine& one) { return one.outcome() == outcome; });
-    if (lines > 0) line += ", " + count(static_cast<std::size_t>(lines), "line") + " " + std::string{word};
+    if (lines > 0) line += ", " + count(static_cast<std::size_t>(lines), "item") + " " + std::string{word};
   };
   tell_those(LINE_OUTCOME_CHANGED, "changed");
   tell_those(LINE_OUTCOME_SUBSTITUTED, "substituted");
@@ -99,7 +100,7 @@ std::string tell(const grocer::v1::GrocerAnswer& answer, const Scene&, std::stri
       return answered + "accepted" +
              (answer.accepted().lines().empty()
                   ? std::string{}
-                  : ", " + count(size_of(answer.accepted().lines()), "line") + " changed");
+                  : ", " + count(size_of(answer.accepted().lines()), "item") + " changed");
     case GrocerAnswer::kRefused: return answered + "refused" + because(answer.refused().reason());
     case GrocerAnswer::kPacked: return answered + "packed in " + count(size_of(answer.packed().boxes()), "box");
     case GrocerAnswer::ANSWER_NOT_SET: break;

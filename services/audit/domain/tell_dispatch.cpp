@@ -51,17 +51,18 @@ std::string tell_started(const RunStarted& started, const Scene& scene) {
 std::string tell_requested(const DeliveryRequested& requested, const Scene& scene) {
   const auto& delivery = requested.delivery();
   const auto load = delivery.packed() ? "stands packed (" + count(delivery.boxes(), "box") + ", " +
-                                            kilograms(delivery.weight_grams()) + ")"
+                                            kilograms(delivery.weight_grams()) + ") and waits for a driver"
                                       : std::string{"is to be delivered"};
-  return "it " + load + "; " + window(delivery.window()) + " is planned at " + moment(scene, requested.plan_at_ms());
+  return "it " + load + "; routes for " + window(delivery.window()) + " are planned at " +
+         moment(scene, requested.plan_at_ms());
 }
 
 std::string tell_plan_requested(const PlanRequested& requested, const Scene& scene) {
   const auto& wanted = requested.deliveries();
   const bool mine = std::any_of(wanted.begin(), wanted.end(),
                                 [&](const auto& one) { return is_told(scene, one.delivery().order_id()); });
-  return "a plan for " + window(requested.window()) +
-         " is wanted: " + (mine ? "it" + and_others(size_of(wanted)) : count(size_of(wanted), "order")) + ", " +
+  return "routes for " + window(requested.window()) + " are to be planned: " +
+         (mine ? "this order" + and_others(size_of(wanted)) : count(size_of(wanted), "order")) + ", " +
          count(size_of(requested.shifts()), "driver") + " on shift";
 }
 
@@ -81,7 +82,8 @@ std::string tell(const DispatchCommand& command, const Scene& scene) {
     case DispatchCommand::kEndShift: return "shift " + command.end_shift().shift_id() + " asks to end";
     case DispatchCommand::kProposePlan: {
       auto place = place_in(command.propose_plan().runs(), scene);
-      return "the solver proposes " + (place.empty() ? count(size_of(command.propose_plan().runs()), "run") : place);
+      return "the route planner proposes: " +
+             (place.empty() ? count(size_of(command.propose_plan().runs()), "run") : place);
     }
     case DispatchCommand::kStartRun:
       return "driver " + command.start_run().driver_id() + " wants to leave with run " + command.start_run().run_id();
@@ -93,7 +95,7 @@ std::string tell(const DispatchCommand& command, const Scene& scene) {
     case DispatchCommand::kReturnGoods:
       return "driver " + command.return_goods().driver_id() + " reports: back at the depot";
     case DispatchCommand::kRequestPlan:
-      return "a plan is asked for: window " + command.request_plan().window_id() + " on " +
+      return "routes are asked for: the " + command.request_plan().window_id() + " window on " +
              day(command.request_plan().delivery_day());
     case DispatchCommand::kRuntime: return tell(command.runtime(), scene);
     case DispatchCommand::COMMAND_NOT_SET: break;

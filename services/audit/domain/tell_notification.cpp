@@ -86,7 +86,9 @@ std::string_view news_by_word(std::string_view word) {
 }
 
 /// `the message to contact daughter that it was delivered`, from `<order>/<kind>/<contact>`; an order id has no slash.
+/// An effect's id has the number of the attempt behind it.
 std::string message(std::string_view notification_id) {
+  notification_id = notification_id.substr(0, notification_id.find('#'));
   const auto first = notification_id.find('/');
   const auto second = notification_id.find('/', first == notification_id.npos ? first : first + 1);
   if (second == notification_id.npos) return "the message " + std::string{notification_id};
@@ -101,19 +103,19 @@ std::string attempt(std::uint32_t number) {
 std::string tell_failed(const NotificationFailed& failed, const Scene& scene) {
   const auto why = failed.detail().empty() ? std::string{} : " (" + failed.detail() + ")";
   if (failed.outcome() == OUTCOME_UNKNOWN)
-    return "nobody knows whether " + message(failed.notification_id()) + " got out" + why +
+    return "nobody knows whether " + message(failed.notification_id()) + " was sent" + why +
            "; it is not tried again, so that it cannot come twice";
-  const auto line = message(failed.notification_id()) + " did not get out" + attempt(failed.attempts()) + why;
+  const auto line = message(failed.notification_id()) + " could not be sent" + attempt(failed.attempts()) + why;
   if (failed.retry_at_ms() == 0) return line + "; it is not tried again";
   return line + "; it is tried again at " + moment(scene, failed.retry_at_ms());
 }
 
 std::string_view reported(Outcome outcome) {
   switch (outcome) {
-    case OUTCOME_SENT: return "was taken";
-    case OUTCOME_FAILED: return "was refused";
-    case OUTCOME_TRY_LATER: return "could not be taken now";
-    default: return "may or may not have been taken";
+    case OUTCOME_SENT: return "has been sent";
+    case OUTCOME_FAILED: return "cannot be sent";
+    case OUTCOME_TRY_LATER: return "cannot be sent just now";
+    default: return "may or may not have been sent";
   }
 }
 
@@ -125,9 +127,11 @@ std::string tell(const NotificationCommand& command, const Scene& scene) {
       return "asked to put " + count(size_of(command.put_contacts().contacts()), "contact") + " of citizen " +
              command.put_contacts().citizen_id();
     case NotificationCommand::kReportOutcome:
-      return "the channel reports: " + message(command.report_outcome().notification_id()) + " " +
+      return "the sender reports: " + message(command.report_outcome().notification_id()) + " " +
              std::string{reported(command.report_outcome().outcome())};
-    case NotificationCommand::kRuntime: return tell(command.runtime(), scene);
+    case NotificationCommand::kRuntime:
+      if (!command.runtime().has_start_effect()) return tell(command.runtime(), scene);
+      return message(command.runtime().start_effect().effect_id()) + " is about to be sent";
     case NotificationCommand::COMMAND_NOT_SET: break;
   }
   return std::string{unknown_words};
@@ -138,7 +142,7 @@ std::string tell(const NotificationEvent& event, const Scene& scene) {
     case NotificationEvent::kNotificationsRequested: return tell_requested(event.notifications_requested(), scene);
     case NotificationEvent::kNotificationsSuppressed: return tell_suppressed(event.notifications_suppressed(), scene);
     case NotificationEvent::kNotificationSent:
-      return message(event.notification_sent().notification_id()) + " was taken by the channel" +
+      return message(event.notification_sent().notification_id()) + " has been sent" +
              attempt(event.notification_sent().attempts());
     case NotificationEvent::kNotificationFailed: return tell_failed(event.notification_failed(), scene);
     case NotificationEvent::kNotificationRetried:
@@ -150,7 +154,9 @@ std::string tell(const NotificationEvent& event, const Scene& scene) {
     case NotificationEvent::kContactsRefused:
       return "the contacts were refused: " + std::string{words_for(event.contacts_refused().reason())} + ", field " +
              event.contacts_refused().field();
-    case NotificationEvent::kRuntime: return tell(event.runtime(), scene);
+    case NotificationEvent::kRuntime:
+      if (!event.runtime().has_effect_started()) return tell(event.runtime(), scene);
+      return message(event.runtime().effect_started().effect_id()) + " is being sent; from now on it may have arrived";
     case NotificationEvent::EVENT_NOT_SET: break;
   }
   return std::string{unknown_words};

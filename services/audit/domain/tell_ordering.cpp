@@ -11,7 +11,7 @@ std::size_t size_of(const auto& repeated) { return static_cast<std::size_t>(repe
 std::string by(const std::string& who) { return who.empty() ? std::string{" by the citizen"} : " by " + who; }
 
 std::string of_order(const orders::v1::ReleasedOrder& order) {
-  return count(size_of(order.lines()), "line") + " for " + kroner(order.total_ore());
+  return count(size_of(order.lines()), "item") + " for " + kroner(order.total_ore());
 }
 
 std::string tell_placed(const OrderPlaced& placed, const Scene& scene) {
@@ -20,7 +20,7 @@ std::string tell_placed(const OrderPlaced& placed, const Scene& scene) {
   if (!placed.visit_id().empty()) line += " at visit " + placed.visit_id();
   line += ": " + of_order(order) + ", " + window(order.window());
   if (placed.released_at_ms() == 0) return line + "; released to grocer " + order.grocer_id() + " at once";
-  return line + "; its cut-off is " + moment(scene, placed.released_at_ms());
+  return line + "; it can be changed until " + moment(scene, placed.released_at_ms());
 }
 
 std::string tell_refused(const OrderRefused& refused) {
@@ -36,10 +36,10 @@ std::string tell_refused(const OrderRefused& refused) {
 }
 
 std::string tell_released(const OrdersReleased& released, const Scene& scene) {
-  const auto passed = "the cut-off of " + window(released.window()) + " passed: ";
+  const auto passed = "orders for " + window(released.window()) + " can no longer be changed: ";
   for (const auto& order : released.orders()) {
     if (is_told(scene, order.order_id()))
-      return passed + "released to grocer " + order.grocer_id() + and_others(size_of(released.orders()));
+      return passed + "this one goes to grocer " + order.grocer_id() + and_others(size_of(released.orders()));
   }
   return passed + count(size_of(released.orders()), "order") + " released" + (released.more() ? ", more follow" : "");
 }
@@ -57,12 +57,12 @@ std::string tell(const OrderingCommand& command, const Scene& scene) {
   switch (command.command_case()) {
     case OrderingCommand::kPlaceOrder: {
       const auto& place = command.place_order();
-      return "asked" + by(place.ordered_by()) + " to place an order of " + count(size_of(place.lines()), "line") +
-             " for window " + place.window_id() + " on " + day(place.delivery_day());
+      return "asked" + by(place.ordered_by()) + " to place an order of " + count(size_of(place.lines()), "item") +
+             " for the " + place.window_id() + " window on " + day(place.delivery_day());
     }
     case OrderingCommand::kAmendOrder:
       return "asked" + by(command.amend_order().amended_by()) + " to change the order to " +
-             count(size_of(command.amend_order().lines()), "line");
+             count(size_of(command.amend_order().lines()), "item");
     case OrderingCommand::kCancelOrder:
       return "asked" + by(command.cancel_order().cancelled_by()) + " to cancel the order";
     case OrderingCommand::kDefineArea: return "asked to define area " + command.define_area().area().area_id();

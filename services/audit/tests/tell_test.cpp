@@ -44,27 +44,30 @@ TEST(Telling, FollowsAnOrderFromTheTableToTheDoor) {
   } rows[] = {
       {log::ordering_commands,
        R"({"placeOrder":{"orderedBy":"worker-7","windowId":"morning","deliveryDay":20515,"lines":[{},{}]}})",
-       "asked by worker-7 to place an order of 2 lines for window morning on Tue 3 March"},
+       "asked by worker-7 to place an order of 2 items for the morning window on Tue 3 March"},
       {log::ordering_events,
        R"({"orderPlaced":{"order":{"orderId":"o1","grocerId":"dagros","lines":[{},{}],"totalOre":"123450",)" + window +
            R"(},"orderedBy":"worker-7","visitId":"v-3","releasedAtMs":"1772463600000"}})",
-       "the order was placed by worker-7 at visit v-3: 2 lines for kr 1\u00a0234,50, window morning on Tue 3 March; "
-       "its cut-off is 16:00"},
+       "the order was placed by worker-7 at visit v-3: 2 items for kr 1\u00a0234,50, the morning window on Tue 3 "
+       "March; "
+       "it can be changed until 16:00"},
       {log::ordering_events,
        R"({"ordersReleased":{)" + window + R"(,"orders":[{"orderId":"o0"},{"orderId":"o1","grocerId":"dagros"}]}})",
-       "the cut-off of window morning on Tue 3 March passed: released to grocer dagros and 1 other order"},
+       "orders for the morning window on Tue 3 March can no longer be changed: this one goes to grocer dagros and 1 "
+       "other "
+       "order"},
       {log::bridge_events,
        R"({"ordersSent":{"orders":[{"order":{"orderId":"o1","grocerId":"dagros"},"deliveryAlias":"blue heron",)"
        R"("answerDueAtMs":"1772470800000"}]}})",
-       "sent to grocer dagros under the alias blue heron; an answer is due by 18:00"},
+       "sent to grocer dagros without a name, under the label blue heron; an answer is due by 18:00"},
       {"grocer.dagros.orders.v1", R"({"ordersToPack":{"orders":[{"orderId":"o1"}]}})",
        "grocer dagros was told to pack it"},
       {"grocer.dagros.answers.v1", R"({"orderId":"o1","accepted":{"lines":[{}]}})",
-       "grocer dagros answered: accepted, 1 line changed"},
+       "grocer dagros answered: accepted, 1 item changed"},
       {log::bridge_events,
        R"({"orderConfirmed":{"orderId":"o1","grocerId":"dagros","lines":[{"outcome":"LINE_OUTCOME_SHORT"}],)"
        R"("totalOre":"99900"}})",
-       "grocer dagros accepted the order, 1 line not to be had; kr 999,00 in all"},
+       "grocer dagros accepted the order, 1 item not to be had; kr 999,00 in all"},
       {log::bridge_events,
        R"({"orderPacked":{"orderId":"o1","grocerId":"dagros","boxes":[{"weightGrams":8400},)"
        R"({"weightGrams":1150,"storage":"STORAGE_CLASS_CHILLED"}],"totalOre":"99900"}})",
@@ -82,8 +85,12 @@ TEST(Telling, FollowsAnOrderFromTheTableToTheDoor) {
        R"("contact":{"contactId":"daughter","relation":"next_of_kin","channel":"CHANNEL_EMAIL"}}],)"
        R"("suppressed":[{"orderId":"o2","reason":"no_contact"}]}})",
        "the next of kin (contact daughter) shall be told by e-mail that it was delivered"},
+      {log::notification_commands, R"({"runtime":{"startEffect":{"effectId":"o1/delivered/daughter#2"}}})",
+       "the message to contact daughter that it was delivered is about to be sent"},
+      {log::notification_events, R"({"runtime":{"effectStarted":{"effectId":"o1/delivered/daughter#2"}}})",
+       "the message to contact daughter that it was delivered is being sent; from now on it may have arrived"},
       {log::notification_events, R"({"notificationSent":{"notificationId":"o1/delivered/daughter","attempts":2}})",
-       "the message to contact daughter that it was delivered was taken by the channel at attempt 2"},
+       "the message to contact daughter that it was delivered has been sent at attempt 2"},
       {log::ordering_events, R"({"orderClosed":{"orderId":"o1","ending":"ORDER_ENDING_DELIVERED"}})",
        "the order is closed: it was delivered"},
   };
@@ -108,7 +115,7 @@ TEST(Telling, SaysWhyThingsWentOtherwise) {
       {log::bridge_events, R"({"grocerLate":{"grocerId":"dagros","dueAtMs":"1772438400000"}})",
        "grocer dagros is late: its answer, or the packed order, was due 09:00"},
       {log::dispatch_events, R"({"runsPlanned":{)" + window + R"(,"unplannedOrderIds":["o1"]}})",
-       "it fits in no run of window morning on Tue 3 March and waits for a driver"},
+       "it fits in no run of the morning window on Tue 3 March and waits for a driver"},
       {log::dispatch_events, R"({"deliveryFailed":{"driverId":"d-4","reason":"FAILURE_REASON_NOT_OPENED"}})",
        "driver d-4 could not deliver it: nobody opened"},
       {log::dispatch_events, R"({"dispatchRefused":{"action":"complete","reason":"DISPATCH_REFUSAL_OTHER_DRIVER"}})",
@@ -120,10 +127,11 @@ TEST(Telling, SaysWhyThingsWentOtherwise) {
       {log::notification_events,
        R"({"notificationFailed":{"notificationId":"o1/delivered/daughter","outcome":"OUTCOME_TRY_LATER",)"
        R"("detail":"smtp 451","attempts":1,"retryAtMs":"1772438460000"}})",
-       "the message to contact daughter that it was delivered did not get out (smtp 451); it is tried again at 09:01"},
+       "the message to contact daughter that it was delivered could not be sent (smtp 451); it is tried again at "
+       "09:01"},
       {log::notification_events,
        R"({"notificationFailed":{"notificationId":"o1/delivered/daughter","outcome":"OUTCOME_UNKNOWN"}})",
-       "nobody knows whether the message to contact daughter that it was delivered got out; it is not tried again, so "
+       "nobody knows whether the message to contact daughter that it was delivered was sent; it is not tried again, so "
        "that it cannot come twice"},
       {log::ordering_events,
        R"({"runtime":{"inputParked":{"input":{"topic":"ordering.commands.v1","partition":3,"offset":"7"},)"
@@ -137,7 +145,7 @@ TEST(Telling, IsGeneralWhenItIsNobodysStory) {
   EXPECT_EQ(
       told(log::dispatch_events,
            R"({"runsPlanned":{"window":{"windowId":"morning","deliveryDay":20515},"runs":[{"stops":[{},{}]}]}})", ""),
-      "window morning on Tue 3 March is planned: 1 run, 2 stops");
+      "the morning window on Tue 3 March is planned: 1 run, 2 stops");
   EXPECT_EQ(told(log::notification_events, R"({"notificationsRequested":{"notifications":[{},{}]}})", ""),
             "2 notifications shall be sent, 0 not");
 }

@@ -43,7 +43,10 @@ Result<std::vector<TraceLine>> trace(log::Log& log, const std::vector<audit::Sto
     }
     const auto record = log::decode(batch->entries.front().canonical);
     if (!record) return tl::unexpected{record.error()};
-    audit::Happening happening{{entry.topic, entry.partition, entry.offset}, entry.appended_at, std::nullopt};
+    audit::Happening happening{{entry.topic, entry.partition, entry.offset},
+                               entry.appended_at,
+                               std::nullopt,
+                               audit::effect_steps(entry.topic, *record)};
     if (record->cause) {
       happening.cause =
           audit::Place{std::string{record->cause->topic}, record->cause->partition, record->cause->offset};

@@ -1,11 +1,12 @@
-// Records of several topics in the order a story tells them: by time, and a cause before what it caused even when the
-// log's clock shows the same millisecond for both.
+// Records of several topics in the order a story tells them: a cause before what it caused, even when the log's clock
+// shows the same millisecond for both or jumped back; what one record caused before what that caused; else by time.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "matbud/audit/effect_steps.h"
 #include "matbud/base/ids.h"
 #include "matbud/base/time.h"
 
@@ -24,6 +25,7 @@ struct Happening {
   Place place;
   Timestamp appended_at;
   std::optional<Place> cause;
+  std::vector<EffectStep> effects;  ///< commands do not name their cause; what they say of an effect tells it
 };
 
 /// The indexes of `happenings` in telling order. Causes that are not among them do not matter. Deterministic.
