@@ -172,6 +172,10 @@ class Server::Impl {
   }
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
+  [[nodiscard]] std::string address() const {
+    const bool six = settings_.address.find(':') != std::string::npos;
+    return "http://" + (six ? "[" + settings_.address + "]" : settings_.address) + ":" + std::to_string(port_);
+  }
 
  private:
   using Shared = std::shared_ptr<Session>;
@@ -384,6 +388,7 @@ Result<std::unique_ptr<Server>> Server::start(Router router, Settings settings) 
 }
 
 std::uint16_t Server::port() const { return impl_->port(); }
+std::string Server::address() const { return impl_->address(); }
 void Server::stop() { impl_->stop(); }
 
 }  // namespace matbud::web

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "machine.h"
-#include "matbud/installation/installation.h"
+#include "matbud/host/installation.h"
 #include "matbud/log/append.h"
 #include "matbud/log/follower.h"
 #include "matbud/log/topics.h"
@@ -52,26 +52,27 @@ class Bench {
  public:
   Bench(const std::filesystem::path& directory, const TownSize& size, bool read_models)
       : size_{size}, read_models_{read_models} {
-    installation::Settings settings;
+    host::Settings settings;
     settings.directory = directory;
     settings.partitions = size.partitions;
     settings.grocers = {GrocerId{"dagros"}};
-    installation_ = must(installation::Installation::open(settings, clock_, random_, true));
+    installation_ = must(host::Installation::open(settings, clock_, random_, true));
     town_ = std::make_unique<Town>(size, installation_->keys(), clock_.now());
   }
 
   log::Log& log() { return installation_->log(); }
-  installation::Installation& installation() { return *installation_; }
+  host::Installation& installation() { return *installation_; }
 
   void open_pipeline() {
     auto wiring = installation_->wiring();
-    wiring.read_models = read_models_;
+    pipeline::add_all_services(wiring);
+    if (!read_models_) wiring.read_models.clear();
     wiring.on_alarm = [](const Error& alarm) { std::cerr << "ALARM " << alarm.message << "\n"; };
-    pipeline_ = must(pipeline::Pipeline::open(log(), clock_, std::move(wiring)));
+    pipeline_ = must(host::Pipeline::open(log(), clock_, std::move(wiring)));
     pipeline_->start();
   }
   void close_pipeline() { pipeline_.reset(); }
-  pipeline::Pipeline& pipeline() { return *pipeline_; }
+  host::Pipeline& pipeline() { return *pipeline_; }
 
   void settle() {
     wait_for(log(), [&] { return pipeline_->ready() && pipeline_->idle(); });
@@ -149,9 +150,9 @@ class Bench {
   privacy::SystemRandom random_;
   TownSize size_;
   bool read_models_;
-  std::unique_ptr<installation::Installation> installation_;
+  std::unique_ptr<host::Installation> installation_;
   std::unique_ptr<Town> town_;
-  std::unique_ptr<pipeline::Pipeline> pipeline_;
+  std::unique_ptr<host::Pipeline> pipeline_;
   std::map<std::uint32_t, std::unique_ptr<log::Writer>> writers_;
 };
 

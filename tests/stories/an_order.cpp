@@ -115,7 +115,7 @@ void AnOrder::SetUp() {
   settings.citizens_per_area = 2;
   settings.catalogue = catalogue();
   ASSERT_EQ(goods_.size(), 2U);
-  settings.make_messenger = [port = mailbox_->port()](installation::Installation& installation, const Clock& clock) {
+  settings.make_messenger = [port = mailbox_->port()](host::Installation& installation, const Clock& clock) {
     return std::make_unique<Postman>(port, installation.keys().narrowed_to(privacy::Access::of("notification")), clock);
   };
   town_ = std::make_unique<Town>(std::move(settings));

@@ -164,9 +164,9 @@ TEST_F(AnInstallationThatIsKilled, LosesDoublesAndForgetsNothing) {
 
   const SystemClock clock;
   privacy::SystemRandom random;
-  installation::Settings settings;
+  host::Settings settings;
   settings.directory = directory_;
-  const auto installation = installation::Installation::open(settings, clock, random, false);
+  const auto installation = host::Installation::open(settings, clock, random, false);
   ASSERT_TRUE(installation) << installation.error().message;
   EXPECT_TRUE((*installation)->notices().empty());
   for (const auto& finding : findings(**installation, history_)) ADD_FAILURE() << finding;

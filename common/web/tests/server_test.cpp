@@ -7,7 +7,7 @@
 #include <mutex>
 #include <stdexcept>
 
-#include "tcp_client.h"
+#include "matbud/web/testing/tcp_client.h"
 
 namespace matbud::web {
 namespace {

@@ -6,6 +6,7 @@
 namespace matbud::cli {
 
 void add_demo(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+void add_serve(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_events(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_log(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_order(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);

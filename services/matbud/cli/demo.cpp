@@ -1,7 +1,13 @@
-// matbud demo: a made-up municipality lives through its days; ends with a summary and the invariants.
+// matbud demo: a made-up municipality lives through its days, to watch or headless; ends with a summary and the
+// invariants.
 #include "matbud/demo/demo.h"
 
 #include "commands.h"
+#include "matbud/host/foreground.h"
+#include "matbud/host/health.h"
+#include "matbud/host/metrics.h"
+#include "matbud/host/stop_signal.h"
+#include "matbud/pages/status.h"
 
 #ifndef MATBUD_INPUTS
 #define MATBUD_INPUTS "../shared/data"
@@ -12,6 +18,8 @@ namespace {
 
 struct DemoOptions {
   demo::Options demo;
+  host::ForegroundOptions http;
+  double speed = 1800;
   bool headless = false;
 };
 
@@ -31,15 +39,45 @@ void print(const demo::Summary& summary, const std::filesystem::path& directory,
       << "\n";
   for (const auto& violation : summary.violations) out << "  " << violation << "\n";
   out << "the data lies in " << directory.string() << "; try next:\n";
-  for (const auto& next : {std::string{"order list --limit 5"}, "order trace " + summary.an_order,
-                           std::string{"log verify"}, std::string{"events cat --topic dispatch.events.v1"}}) {
-    out << "  matbud " << next << " --data " << directory.string() << "\n";
-  }
+  std::vector<std::string> next{"order list --limit 5", "log verify", "events cat --topic dispatch.events.v1"};
+  if (!summary.an_order.empty()) next.insert(next.begin() + 1, "order trace " + summary.an_order);
+  for (const auto& words : next) out << "  matbud " << words << " --data " << directory.string() << "\n";
+}
+
+/// The demo with a page to look at, until Ctrl-C.
+Result<demo::Summary> live_to_watch(const DemoOptions& options, bool json, const Streams& streams) {
+  std::optional<host::StopSignal> stop{std::in_place};
+  telemetry::Metrics metrics;
+  std::unique_ptr<web::Server> server;
+  demo::Audience audience;
+  audience.speed = options.speed;
+  audience.wait = [&](std::chrono::milliseconds patience) { return stop->wait_for(patience); };
+  audience.on_commit = host::commit_timer(metrics);
+  audience.opened = [&](host::Installation& installation, host::Pipeline& pipeline,
+                        const Clock& clock) -> Result<void> {
+    host::watch_pipeline(metrics, pipeline, installation.log(), clock);
+    host::watch_log(metrics, installation.log());
+    web::Router router;
+    host::add_health(router, pipeline, metrics);
+    pages::add_status(router, installation, pipeline, clock);
+    auto started = web::Server::start(std::move(router), host::http_settings(options.http));
+    if (!started) return tl::unexpected{started.error()};
+    server = std::move(*started);
+    host::print_addresses(server->address(), {{"status", "/"}}, options.demo.directory, json, streams.out);
+    streams.messages << options.speed << " demo seconds pass in a second; Ctrl-C ends the demo with a summary\n";
+    return {};
+  };
+  audience.closing = [&] {
+    server->stop();
+    stop.reset();  // a second Ctrl-C ends the process at once
+  };
+  return demo::live_before(audience, options.demo, streams.messages);
 }
 
 Exit live(const Common& common, DemoOptions options, const Streams& streams) {
   options.demo.directory = common.data;
-  const auto summary = demo::live(options.demo, streams.messages);
+  const auto summary =
+      options.headless ? demo::live(options.demo, streams.messages) : live_to_watch(options, common.json, streams);
   if (!summary) return report(streams, summary.error());
   if (common.json) {
     streams.out << as_json(*summary, common.data).dump() << "\n";
@@ -54,11 +92,19 @@ Exit live(const Common& common, DemoOptions options, const Streams& streams) {
 void add_demo(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen) {
   auto options = std::make_shared<DemoOptions>();
   options->demo.inputs = MATBUD_INPUTS;
+  options->http.port = 8420;
   auto* command =
-      parent.add_subcommand("demo", "live through some days of a made-up municipality, faster than the clock");
-  command->add_option("--seed", options->demo.seed, "the same seed gives the same records, byte for byte")
+      parent.add_subcommand("demo", "live through days of a made-up municipality, faster than the clock, until Ctrl-C");
+  command
+      ->add_option("--seed", options->demo.seed,
+                   "the same seed gives the same people and wishes; headless, the same records byte for byte")
       ->capture_default_str();
-  command->add_option("--days", options->demo.days, "days on which orders are placed")
+  command->add_option("--speed", options->speed, "demo seconds that pass in a second")
+      ->capture_default_str()
+      ->check(CLI::Range(1.0, 1e6));
+  command->add_flag("--headless", options->headless,
+                    "as fast as possible, to the end of --days, without a page to watch");
+  command->add_option("--days", options->demo.days, "with --headless: days on which orders are placed")
       ->capture_default_str()
       ->check(CLI::Range(1, 366));
   command->add_option("--citizens", options->demo.citizens_per_area, "citizens in each of five areas")
@@ -66,8 +112,7 @@ void add_demo(CLI::App& parent, Common& common, std::function<Exit(const Streams
       ->check(CLI::Range(1, 1000));
   command->add_option("--inputs", options->demo.inputs, "directory of products-nordic.csv and baskets.csv")
       ->capture_default_str();
-  command->add_flag("--headless", options->headless,
-                    "end with the summary; there is no page to watch yet, so it always does");
+  host::add_http_options(*command, options->http);
   command->callback([&common, &chosen, options] {
     chosen = [&common, options](const Streams& streams) { return live(common, *options, streams); };
   });

@@ -1,14 +1,16 @@
 #include "opened.h"
 
+#include "matbud/pipeline/services.h"
+
 namespace matbud::cli {
 
 Result<std::unique_ptr<Opened>> open(const Common& common, const Streams& streams, std::vector<GrocerId> grocers,
                                      bool create) {
   auto opened = std::make_unique<Opened>();
-  installation::Settings settings;
+  host::Settings settings;
   settings.directory = common.data;
   settings.grocers = std::move(grocers);
-  auto installation = installation::Installation::open(settings, opened->clock, opened->random, create);
+  auto installation = host::Installation::open(settings, opened->clock, opened->random, create);
   if (!installation) return tl::unexpected{installation.error()};
   opened->installation = std::move(*installation);
   for (const auto& notice : opened->installation->notices()) streams.messages << "matbud: " << notice << "\n";
@@ -17,8 +19,9 @@ Result<std::unique_ptr<Opened>> open(const Common& common, const Streams& stream
 
 Result<void> catch_up(const Opened& opened) {
   auto wiring = opened.installation->wiring();
+  pipeline::add_all_services(wiring);
   wiring.threads = 1;
-  auto pipeline = pipeline::Pipeline::open(opened.log(), opened.clock, std::move(wiring));
+  auto pipeline = host::Pipeline::open(opened.log(), opened.clock, std::move(wiring));
   if (!pipeline) return tl::unexpected{pipeline.error()};
   constexpr std::chrono::seconds patience{60};
   auto last_movement = std::chrono::steady_clock::now();

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "matbud/cli/command.h"
-#include "matbud/installation/installation.h"
+#include "matbud/host/installation.h"
 
 namespace matbud::cli {
 
@@ -13,7 +13,7 @@ namespace matbud::cli {
 struct Opened {
   SystemClock clock;
   privacy::SystemRandom random;
-  std::unique_ptr<installation::Installation> installation;
+  std::unique_ptr<host::Installation> installation;
 
   [[nodiscard]] log::EmbeddedLog& log() const { return installation->log(); }
 };

@@ -8,14 +8,17 @@
 #include "drivers.h"
 #include "mailroom.h"
 #include "matbud/demo_grocer/demo_grocer.h"
+#include "matbud/dispatch/doorsteps.h"
 #include "matbud/dispatch/plan_effector.h"
-#include "matbud/installation/installation.h"
+#include "matbud/host/installation.h"
 #include "matbud/ordering/edge/catalogue.h"
+#include "matbud/pipeline/services.h"
 #include "matbud/time/window.h"
 #include "matbud/world/catalogue.h"
 #include "matbud/world/demand.h"
 #include "matbud/world/dice.h"
 #include "matbud/world/world.h"
+#include "pace.h"
 #include "post.h"
 #include "summary.h"
 #include "virtual_clock.h"
@@ -51,36 +54,42 @@ class Days {
     for (int n = options_.days; n < options_.days + 7; ++n) morning(first + n);
     live_until(time::Zone::oslo().utc(time::day_from(first + options_.days + 8), std::chrono::hours{6}));
     pipeline_->stop();
-    return summarize(*installation_, options_, *pipeline_, mailroom_->mails());
+    return summarize(*installation_, *pipeline_, mailroom_->mails(), true);
+  }
+
+  Summary live_before(const Audience& audience) {
+    open(audience.on_commit);
+    introduce();
+    if (auto opened = audience.opened(*installation_, *pipeline_, clock_); !opened) throw opened.error();
+    pace_.emplace(audience, clock_);
+    for (auto day_number = time::number_of(first_day()); !pace_->ended(); ++day_number) day(day_number);
+    audience.closing();
+    pipeline_->stop();
+    messages_ << "the demo ends; every chain and every projection is checked\n";
+    return summarize(*installation_, *pipeline_, mailroom_->mails(), false);
   }
 
  private:
-  void open() {
-    installation::Settings settings;
+  void open(std::function<void(std::chrono::nanoseconds)> on_commit = nullptr) {
+    host::Settings settings;
+    settings.log.on_commit = std::move(on_commit);
     settings.directory = options_.directory;
     settings.partitions = options_.partitions;
     settings.grocers = {GrocerId{grocer}};
-    installation_ = must(installation::Installation::open(settings, clock_, random_, true));
+    installation_ = must(host::Installation::open(settings, clock_, random_, true));
     auto& log = installation_->log();
     mailroom_ = must(Mailroom::open(options_.directory / "mailbox", installation_->keys(), clock_));
     auto wiring = installation_->wiring();
+    pipeline::add_all_services(wiring);
     wiring.threads = 1;
     wiring.new_incarnation = [this] { return "demo-" + std::to_string(++incarnations_); };
     wiring.make_effector = [this](const std::string& processor, Partition) -> std::unique_ptr<processor::Effector> {
       if (processor == "notification") return mailroom_->effector();
       if (processor != "dispatch") return nullptr;
-      return std::make_unique<dispatch::PlanEffector>(
-          [keys = installation_->keys().narrowed_to(privacy::Access::of("dispatch"))](
-              const privacy::v1::Sealed& sealed) -> std::optional<dispatch::v1::Point> {
-            const auto opened = keys.open(sealed, "matbud.dispatch.v1.DropPoint.point");
-            dispatch::v1::Point point;
-            if (opened.kind != privacy::Opened::Kind::clear || !point.ParseFromString(opened.clear))
-              return std::nullopt;
-            return point;
-          },
-          dispatch::Solving::at_once);
+      return std::make_unique<dispatch::PlanEffector>(dispatch::doorstep_opener(installation_->keys()),
+                                                      dispatch::Solving::at_once);
     };
-    pipeline_ = must(pipeline::Pipeline::open(log, clock_, std::move(wiring)));
+    pipeline_ = must(host::Pipeline::open(log, clock_, std::move(wiring)));
     post_ = std::make_unique<Post>(log, options_.partitions);
     drivers_ = std::make_unique<Drivers>(log, *post_, options_.partitions, options_.seed, not_opened_percent);
     demo_grocer::Behaviour behaviour;
@@ -125,6 +134,7 @@ class Days {
   /// The drivers of this day's windows come on shift.
   void morning(std::int32_t day) {
     live_until(time::Zone::oslo().utc(time::day_from(day), std::chrono::minutes{6 * 60 + 30}));
+    if (ended()) return;
     for (const auto& area : world_.areas) {
       for (const auto& window : area.windows()) {
         const auto times = time::window_on(time::Zone::oslo(), area, window, time::day_from(day));
@@ -141,9 +151,11 @@ class Days {
   /// Visits between nine and three: one citizen in four orders for a coming day.
   void day(std::int32_t day) {
     morning(day);
+    if (ended()) return;
     std::size_t orders = 0;
     for (int hour = 9; hour < 15; ++hour) {
       live_until(time::Zone::oslo().utc(time::day_from(day), std::chrono::hours{hour}));
+      if (ended()) return;
       for (const auto& citizen : world_.citizens) {
         world::Dice dice{options_.seed, citizen.id.value() + " on " + std::to_string(day)};
         if (!dice.chance(25) || 9 + static_cast<int>(dice.below(6)) != hour) continue;
@@ -184,23 +196,28 @@ class Days {
       for (const auto& one : grocers_) {
         if (const auto due = one->next_due()) next = std::min(next, *due);
       }
-      if (next >= end) break;
+      if (pace_) pace_->wait_until(std::min(next, end));
+      if (next >= end || ended()) break;
       // A timer that is due already only needs another moment, not another round at the same one.
       clock_.set(std::max(next, clock_.now() + std::chrono::milliseconds{1}));
       settle();
     }
+    if (ended()) return;
     clock_.set(std::max(end, clock_.now()));
     settle();
   }
+
+  [[nodiscard]] bool ended() const { return pace_ && pace_->ended(); }
 
   const Options& options_;
   std::ostream& messages_;
   privacy::SeededRandom random_;
   VirtualClock clock_;
+  std::optional<Pace> pace_;  ///< none: as fast as it goes
   std::uint64_t incarnations_ = 0;
-  std::unique_ptr<installation::Installation> installation_;
+  std::unique_ptr<host::Installation> installation_;
   std::unique_ptr<Mailroom> mailroom_;
-  std::unique_ptr<pipeline::Pipeline> pipeline_;
+  std::unique_ptr<host::Pipeline> pipeline_;
   std::unique_ptr<Post> post_;
   std::unique_ptr<Drivers> drivers_;
   std::vector<std::unique_ptr<demo_grocer::DemoGrocer>> grocers_;
@@ -208,20 +225,28 @@ class Days {
   std::unique_ptr<world::Demand> demand_;
 };
 
-}  // namespace
-
-Result<Summary> live(const Options& options, std::ostream& messages) {
+Result<Summary> lived(const Options& options, const std::function<Summary()>& live) {
   if (std::error_code error; std::filesystem::exists(options.directory / "log", error)) {
     return failure(Error::Code::conflict,
                    options.directory.string() + " already holds an installation: choose another --data, or remove it");
   }
   try {
-    return Days{options, messages}.live();
+    return live();
   } catch (const Error& error) {
     return tl::unexpected{error};
   } catch (const state::StoreFailure& error) {
     return failure(Error::Code::unavailable, error.what());
   }
+}
+
+}  // namespace
+
+Result<Summary> live(const Options& options, std::ostream& messages) {
+  return lived(options, [&] { return Days{options, messages}.live(); });
+}
+
+Result<Summary> live_before(const Audience& audience, const Options& options, std::ostream& messages) {
+  return lived(options, [&] { return Days{options, messages}.live_before(audience); });
 }
 
 }  // namespace matbud::demo

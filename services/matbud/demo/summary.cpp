@@ -9,14 +9,13 @@
 namespace matbud::demo {
 namespace {
 
-std::unique_ptr<state::Space> space_of(installation::Installation& installation, const std::string& name,
-                                       Partition partition) {
+std::unique_ptr<state::Space> space_of(host::Installation& installation, const std::string& name, Partition partition) {
   auto space = installation.store().open_space(name, partition);
   if (!space) throw state::StoreFailure{space.error().message};
   return std::move(*space);
 }
 
-void count_orders(installation::Installation& installation, Summary& summary) {
+void count_orders(host::Installation& installation, bool at_an_end, Summary& summary) {
   const auto model = ordering::order_overview();
   for (std::uint32_t p = 0; p < installation.partitions(); ++p) {
     const auto space = space_of(installation, projection::space_name(*model), Partition{p});
@@ -24,7 +23,7 @@ void count_orders(installation::Installation& installation, Summary& summary) {
     for (const auto& [step, count] : ordering::count_orders(tables)) {
       const std::string word{ordering::word_of(step)};
       summary.orders_by_step[word] += count;
-      if (!ordering::is_end(step)) {
+      if (at_an_end && !ordering::is_end(step)) {
         summary.violations.push_back(std::to_string(count) + " orders of partition " + std::to_string(p) +
                                      " stopped at " + word);
       }
@@ -35,7 +34,7 @@ void count_orders(installation::Installation& installation, Summary& summary) {
   }
 }
 
-void verify(installation::Installation& installation, Summary& summary) {
+void verify(host::Installation& installation, Summary& summary) {
   operations::VerifyPlan plan;
   plan.processors = pipeline::all_processors(installation.grocers());
   plan.read_models = pipeline::all_read_models(installation.grocers());
@@ -65,13 +64,12 @@ void verify(installation::Installation& installation, Summary& summary) {
 
 }  // namespace
 
-Summary summarize(installation::Installation& installation, const Options&, pipeline::Pipeline& pipeline,
-                  std::uint64_t mails) {
+Summary summarize(host::Installation& installation, host::Pipeline& pipeline, std::uint64_t mails, bool at_an_end) {
   Summary summary;
   summary.mails = mails;
   for (const auto& counted : pipeline.counted()) summary.parked += counted.counters.parked;
   if (summary.parked > 0) summary.violations.push_back(std::to_string(summary.parked) + " inputs were parked");
-  count_orders(installation, summary);
+  count_orders(installation, at_an_end, summary);
   verify(installation, summary);
   return summary;
 }

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "matbud/demo/demo.h"
-#include "matbud/installation/installation.h"
+#include "matbud/host/installation.h"
 
 namespace matbud::demo {
 
-/// Nobody may append or fold meanwhile.
-[[nodiscard]] Summary summarize(installation::Installation& installation, const Options& options,
-                                pipeline::Pipeline& pipeline, std::uint64_t mails);
+/// Nobody may append or fold meanwhile. `at_an_end`: an order that has not reached its end violates an invariant.
+[[nodiscard]] Summary summarize(host::Installation& installation, host::Pipeline& pipeline, std::uint64_t mails,
+                                bool at_an_end);
 
 }  // namespace matbud::demo

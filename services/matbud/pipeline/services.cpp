@@ -23,4 +23,9 @@ std::vector<std::shared_ptr<const projection::ReadModel>> all_read_models(const 
   return {ordering::order_overview(), audit::story(grocers)};
 }
 
+void add_all_services(host::Wiring& wiring) {
+  wiring.processors = all_processors(wiring.grocers);
+  wiring.read_models = all_read_models(wiring.grocers);
+}
+
 }  // namespace matbud::pipeline

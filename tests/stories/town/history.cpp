@@ -18,16 +18,14 @@
 namespace matbud::stories {
 namespace {
 
-std::unique_ptr<state::Space> space_of(installation::Installation& installation, const std::string& name,
-                                       Partition partition) {
+std::unique_ptr<state::Space> space_of(host::Installation& installation, const std::string& name, Partition partition) {
   return installation.wiring().open_space(name, partition);
 }
 
 /// Looks at everything and writes down what does not hold.
 class Audit {
  public:
-  Audit(installation::Installation& installation, const History& history)
-      : installation_{installation}, history_{history} {}
+  Audit(host::Installation& installation, const History& history) : installation_{installation}, history_{history} {}
 
   std::vector<std::string> findings() && {
     verify();
@@ -168,7 +166,7 @@ class Audit {
     }
   }
 
-  installation::Installation& installation_;
+  host::Installation& installation_;
   const History& history_;
   std::vector<std::string> findings_;
   std::map<log::TopicPartition, std::unique_ptr<log::Reader>> readers_;
@@ -180,11 +178,11 @@ class Audit {
 
 }  // namespace
 
-std::vector<std::string> findings(installation::Installation& installation, const History& history) {
+std::vector<std::string> findings(host::Installation& installation, const History& history) {
   return Audit{installation, history}.findings();
 }
 
-std::map<std::string, std::uint64_t> orders_by_step(installation::Installation& installation) {
+std::map<std::string, std::uint64_t> orders_by_step(host::Installation& installation) {
   std::map<std::string, std::uint64_t> orders;
   const auto model = ordering::order_overview();
   for (std::uint32_t p = 0; p < installation.partitions(); ++p) {

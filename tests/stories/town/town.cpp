@@ -6,9 +6,11 @@
 #include "catalogue.h"
 #include "drivers.h"
 #include "matbud/demo_grocer/demo_grocer.h"
+#include "matbud/dispatch/doorsteps.h"
 #include "matbud/dispatch/plan_effector.h"
 #include "matbud/notification/recording_effector.h"
 #include "matbud/ordering/edge/catalogue.h"
+#include "matbud/pipeline/services.h"
 #include "matbud/time/window.h"
 #include "matbud/time/zone.h"
 #include "matbud/world/dice.h"
@@ -86,13 +88,13 @@ Timestamp first_morning() {
 class Town::Impl {
  public:
   explicit Impl(TownSettings settings) : settings_{std::move(settings)}, clock_{first_morning()} {
-    installation::Settings opened;
+    host::Settings opened;
     opened.directory = settings_.directory;
     opened.partitions = settings_.partitions;
     opened.grocers = {GrocerId{grocer}};
     opened.log = settings_.log;
     opened.store = settings_.store;
-    installation_ = must(installation::Installation::open(opened, clock_, random_, true));
+    installation_ = must(host::Installation::open(opened, clock_, random_, true));
     clock_.move_to(must(newest_record(installation_->log())));
     world::Settings kind;
     kind.seed = settings_.seed;
@@ -193,7 +195,7 @@ class Town::Impl {
   }
 
   const TownClock& clock() const { return clock_; }
-  installation::Installation& installation() { return *installation_; }
+  host::Installation& installation() { return *installation_; }
   const world::World& world() const { return world_; }
 
  private:
@@ -212,6 +214,7 @@ class Town::Impl {
 
   void open_pipeline() {
     auto wiring = installation_->wiring();
+    pipeline::add_all_services(wiring);
     wiring.threads = settings_.threads ? 2 : 1;
     wiring.make_effector = [this](const std::string& processor, Partition) -> std::unique_ptr<processor::Effector> {
       if (processor == "notification") {
@@ -219,18 +222,10 @@ class Town::Impl {
         return std::make_unique<Messenger>(settings_.on_told);
       }
       if (processor != "dispatch") return nullptr;
-      return std::make_unique<dispatch::PlanEffector>(
-          [keys = installation_->keys().narrowed_to(privacy::Access::of("dispatch"))](
-              const privacy::v1::Sealed& sealed) -> std::optional<dispatch::v1::Point> {
-            const auto opened = keys.open(sealed, "matbud.dispatch.v1.DropPoint.point");
-            dispatch::v1::Point point;
-            if (opened.kind != privacy::Opened::Kind::clear || !point.ParseFromString(opened.clear))
-              return std::nullopt;
-            return point;
-          },
-          dispatch::Solving::at_once);
+      return std::make_unique<dispatch::PlanEffector>(dispatch::doorstep_opener(installation_->keys()),
+                                                      dispatch::Solving::at_once);
     };
-    pipeline_ = must(pipeline::Pipeline::open(log(), clock_, std::move(wiring)));
+    pipeline_ = must(host::Pipeline::open(log(), clock_, std::move(wiring)));
   }
 
   [[nodiscard]] log::Command order(const world::Citizen& citizen, std::int32_t day, world::Dice& dice) {
@@ -274,8 +269,8 @@ class Town::Impl {
   TownClock clock_;
   privacy::SystemRandom random_;
   std::chrono::steady_clock::time_point moved_at_ = std::chrono::steady_clock::now();
-  std::unique_ptr<installation::Installation> installation_;
-  std::unique_ptr<pipeline::Pipeline> pipeline_;
+  std::unique_ptr<host::Installation> installation_;
+  std::unique_ptr<host::Pipeline> pipeline_;
   std::unique_ptr<Post> post_;
   std::unique_ptr<Drivers> drivers_;
   std::vector<std::unique_ptr<demo_grocer::DemoGrocer>> grocers_;
@@ -292,7 +287,7 @@ void Town::settle() { impl_->settle(); }
 void Town::live_until(Timestamp end) { impl_->live_until(end); }
 Timestamp Town::now() const { return impl_->clock().now(); }
 std::int32_t Town::today() const { return time::number_of(time::Zone::oslo().local(now()).day); }
-installation::Installation& Town::installation() { return impl_->installation(); }
+host::Installation& Town::installation() { return impl_->installation(); }
 const world::World& Town::world() const { return impl_->world(); }
 ordering::edge::Sealer Town::sealer() { return impl_->sealer(); }
 

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
+#include <optional>
 #include <sstream>
 
 namespace matbud::demo {
@@ -14,7 +16,7 @@ class DemoTest : public testing::Test {
   DemoTest() { std::filesystem::remove_all(directory_); }
   ~DemoTest() override { std::filesystem::remove_all(directory_); }
 
-  Summary lived(const std::string& name, std::uint64_t seed) {
+  [[nodiscard]] Options options_of(const std::string& name, std::uint64_t seed) const {
     Options options;
     options.directory = directory_ / name;
     options.inputs = std::filesystem::path{MATBUD_SOURCE_DIR} / ".." / "shared" / "data";
@@ -23,13 +25,18 @@ class DemoTest : public testing::Test {
     options.areas = 2;
     options.citizens_per_area = 8;
     options.partitions = 2;
+    return options;
+  }
+
+  Summary lived(const std::string& name, std::uint64_t seed) {
     std::ostringstream messages;
-    auto summary = live(options, messages);
+    auto summary = live(options_of(name, seed), messages);
     EXPECT_TRUE(summary) << summary.error().message;
     return summary ? *summary : Summary{};
   }
 
-  std::filesystem::path directory_ = std::filesystem::temp_directory_path() / ("matbud-demo-" + std::to_string(::getpid()));
+  std::filesystem::path directory_ =
+      std::filesystem::temp_directory_path() / ("matbud-demo-" + std::to_string(::getpid()));
 };
 
 TEST_F(DemoTest, EveryReleasedOrderReachesItsEndAndEveryInvariantHolds) {
@@ -48,6 +55,46 @@ TEST_F(DemoTest, TheSameSeedGivesTheSameRecords) {
   const auto other = lived("d", 4);
   EXPECT_EQ(once.digest, again.digest);
   EXPECT_NE(once.digest, other.digest);
+}
+
+TEST_F(DemoTest, GoesOnBeforeAnAudienceUntilItHasHadEnough) {
+  const Clock* clock = nullptr;
+  std::optional<Timestamp> begun;
+  bool closed = false;
+  std::atomic<int> commits = 0;
+  Audience audience;
+  audience.speed = 1e6;
+  audience.on_commit = [&](std::chrono::nanoseconds) { ++commits; };
+  audience.opened = [&](host::Installation&, host::Pipeline& pipeline, const Clock& demo_clock) -> Result<void> {
+    EXPECT_TRUE(pipeline.ready());
+    clock = &demo_clock;
+    begun = clock->now();
+    return {};
+  };
+  audience.wait = [&](std::chrono::milliseconds) { return clock->now() > *begun + std::chrono::hours{9}; };
+  audience.closing = [&] { closed = true; };
+  std::ostringstream messages;
+  const auto summary = live_before(audience, options_of("watched", 5), messages);
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_TRUE(closed);
+  EXPECT_GT(commits, 0);
+  EXPECT_GT(summary->orders_by_step.size(), 0U);
+  EXPECT_FALSE(summary->orders_by_step.contains("delivered")) << "nothing is delivered on the first day";
+  EXPECT_TRUE(summary->violations.empty()) << summary->violations.front();
+}
+
+TEST_F(DemoTest, EndsWhenItCannotBeWatched) {
+  Audience audience;
+  audience.on_commit = [](std::chrono::nanoseconds) {};
+  audience.opened = [](host::Installation&, host::Pipeline&, const Clock&) -> Result<void> {
+    return failure(Error::Code::unavailable, "the port is taken");
+  };
+  audience.wait = [](std::chrono::milliseconds) { return false; };
+  audience.closing = [] {};
+  std::ostringstream messages;
+  const auto summary = live_before(audience, options_of("unwatched", 5), messages);
+  ASSERT_FALSE(summary);
+  EXPECT_EQ(summary.error().message, "the port is taken");
 }
 
 }  // namespace

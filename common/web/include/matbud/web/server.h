@@ -45,6 +45,8 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
+  /// Where it answers: `http://127.0.0.1:8420`, `http://[::1]:8420`.
+  [[nodiscard]] std::string address() const;
   /// Takes no more connections, lets requests under way finish within the stop deadline, closes the rest, and returns
   /// when its thread has ended. Calling it again does nothing.
   void stop();

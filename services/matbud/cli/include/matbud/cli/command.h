@@ -11,27 +11,19 @@
 #include <vector>
 
 #include "matbud/base/result.h"
+#include "matbud/host/exit.h"
 
 namespace matbud::cli {
 
-/// How a command ends. Scripts rely on these numbers.
-enum class Exit : int {
-  ok = 0,
-  failure = 1,
-  usage = 2,
-  not_found = 3,
-  difference = 4,   ///< a check found something that is not as it must be
-  unreachable = 5,  ///< log or store cannot be reached
-};
-
-/// The exit that answers this error.
-[[nodiscard]] Exit exit_for(const Error& error);
+using host::Exit;
+using host::exit_for;
 
 /// Data goes to `out`, messages to `messages`; never mixed.
 struct Streams {
   std::ostream& out;
   std::ostream& messages;
   std::istream& in;
+  bool terminal = false;  ///< a person watches the messages
 };
 
 /// Options that every command understands.

@@ -1,6 +1,7 @@
 // The demo: a made-up municipality lives through some days on the embedded log, faster than the clock.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "matbud/base/result.h"
+#include "matbud/host/installation.h"
 
 namespace matbud::demo {
 
@@ -21,6 +23,18 @@ struct Options {
   std::size_t areas = 5;
   std::size_t citizens_per_area = 24;
   std::uint32_t partitions = 12;
+};
+
+/// Somebody who watches. All are called on the demo's thread, but for on_commit, and may not be empty.
+struct Audience {
+  double speed = 1800;  ///< demo seconds in a second
+  /// Waits for at most so long; returns whether the demo shall end.
+  std::function<bool(std::chrono::milliseconds)> wait;
+  /// Everything is open and stays so until `closing`. Other threads may look, by calls that are safe while running.
+  std::function<Result<void>(host::Installation& installation, host::Pipeline& pipeline, const Clock& clock)> opened;
+  std::function<void()> closing;
+  /// As log::EmbeddedSettings::on_commit.
+  std::function<void(std::chrono::nanoseconds)> on_commit;
 };
 
 /// How the days went.
@@ -40,5 +54,9 @@ struct Summary {
 /// same records, byte for byte. `messages` hears how far it has come. Errors: inputs that cannot be read, a directory
 /// that holds an installation (`conflict`), and whatever the log says.
 [[nodiscard]] Result<Summary> live(const Options& options, std::ostream& messages);
+
+/// Lives through day after day at the audience's speed until it says that this is enough; `options.days` does not
+/// count, and orders that are under way at the end are no violation. Errors as above, and what `opened` returns.
+[[nodiscard]] Result<Summary> live_before(const Audience& audience, const Options& options, std::ostream& messages);
 
 }  // namespace matbud::demo

@@ -5,8 +5,7 @@
 #include <vector>
 
 #include "matbud/base/ids.h"
-#include "matbud/processor/processor.h"
-#include "matbud/projection/projection.h"
+#include "matbud/host/pipeline.h"
 
 namespace matbud::pipeline {
 
@@ -16,5 +15,8 @@ namespace matbud::pipeline {
 /// Every read model of an installation with these grocers.
 [[nodiscard]] std::vector<std::shared_ptr<const projection::ReadModel>> all_read_models(
     const std::vector<GrocerId>& grocers);
+
+/// Adds all of these to the wiring, for its grocers.
+void add_all_services(host::Wiring& wiring);
 
 }  // namespace matbud::pipeline

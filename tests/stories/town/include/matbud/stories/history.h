@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "matbud/installation/installation.h"
+#include "matbud/host/installation.h"
 
 namespace matbud::stories {
 
@@ -28,9 +28,9 @@ struct History {
 ///   Every notification that was asked for has one outcome; nobody was told twice, or told and not asked for; what
 ///   counts as sent was told.
 ///   No order that was placed stopped on its way, and no input is parked.
-[[nodiscard]] std::vector<std::string> findings(installation::Installation& installation, const History& history);
+[[nodiscard]] std::vector<std::string> findings(host::Installation& installation, const History& history);
 
 /// Orders by how far they have come: `delivered`, `refused`, ...
-[[nodiscard]] std::map<std::string, std::uint64_t> orders_by_step(installation::Installation& installation);
+[[nodiscard]] std::map<std::string, std::uint64_t> orders_by_step(host::Installation& installation);
 
 }  // namespace matbud::stories

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "matbud/base/time.h"
-#include "matbud/installation/installation.h"
+#include "matbud/host/installation.h"
 #include "matbud/orders/v1/orders.pb.h"
 #include "matbud/processor/effector.h"
 #include "matbud/stories/history.h"
@@ -55,7 +55,7 @@ struct TownSettings {
   /// What the grocer offers; empty: a few goods with prices.
   std::vector<orders::v1::Product> catalogue;
   /// The effector of one partition of notification; empty: everybody is told at once, and on_told says so.
-  std::function<std::unique_ptr<processor::Effector>(installation::Installation& installation, const Clock& clock)>
+  std::function<std::unique_ptr<processor::Effector>(host::Installation& installation, const Clock& clock)>
       make_messenger;
   std::function<void(const Acknowledged& command)> on_acknowledged;  ///< may be empty
   std::function<void(const std::string& effect_id)> on_told;         ///< at the moment of telling; may be empty
@@ -90,7 +90,7 @@ class Town {
   [[nodiscard]] Timestamp now() const;
   /// The day that the clock shows, as days since 1970-01-01.
   [[nodiscard]] std::int32_t today() const;
-  [[nodiscard]] installation::Installation& installation();
+  [[nodiscard]] host::Installation& installation();
   [[nodiscard]] const world::World& world() const;
   [[nodiscard]] ordering::edge::Sealer sealer();
 

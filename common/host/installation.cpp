@@ -1,4 +1,4 @@
-#include "matbud/installation/installation.h"
+#include "matbud/host/installation.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 
 #include "matbud/log/topics.h"
 
-namespace matbud::installation {
+namespace matbud::host {
 namespace {
 
 Result<std::unique_ptr<store::RocksStore>> open_store(const std::filesystem::path& directory,
@@ -97,8 +97,8 @@ Result<std::unique_ptr<Installation>> Installation::open(const Settings& setting
   return opened;
 }
 
-pipeline::Wiring Installation::wiring() {
-  pipeline::Wiring wiring;
+Wiring Installation::wiring() {
+  Wiring wiring;
   wiring.grocers = grocers_;
   wiring.partitions = partitions_;
   wiring.open_space = [this](const std::string& name, Partition partition) {
@@ -110,4 +110,4 @@ pipeline::Wiring Installation::wiring() {
   return wiring;
 }
 
-}  // namespace matbud::installation
+}  // namespace matbud::host

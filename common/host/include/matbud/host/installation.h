@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "matbud/host/pipeline.h"
 #include "matbud/log/embedded/embedded_log.h"
-#include "matbud/pipeline/pipeline.h"
 #include "matbud/privacy/key_ring.h"
 #include "matbud/store/rocks_store.h"
 
-namespace matbud::installation {
+namespace matbud::host {
 
 /// How an installation is opened. Partitions and grocers count when it is made; later openings keep what the log has,
 /// and add grocers.
@@ -43,8 +43,9 @@ class Installation {
   /// What people should know of how it opened; usually nothing.
   [[nodiscard]] const std::vector<std::string>& notices() const { return notices_; }
 
-  /// Wiring for a pipeline on this installation: spaces in its store, random incarnations, no effectors.
-  [[nodiscard]] pipeline::Wiring wiring();
+  /// Wiring for a pipeline on this installation: spaces in its store, random incarnations; no processors, read models
+  /// or effectors yet.
+  [[nodiscard]] Wiring wiring();
 
  private:
   Installation() = default;
@@ -63,4 +64,4 @@ class Installation {
 /// The grocers that a log has topics for.
 [[nodiscard]] Result<std::vector<GrocerId>> grocers_of(log::Log& log);
 
-}  // namespace matbud::installation
+}  // namespace matbud::host

@@ -1,4 +1,4 @@
-#include "tcp_client.h"
+#include "matbud/web/testing/tcp_client.h"
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// All services and read models of one process, over one log.
+// The processors and read models of one process, over one log.
 #pragma once
 
 #include <functional>
@@ -11,11 +11,13 @@
 #include "matbud/processor/worker.h"
 #include "matbud/projection/host.h"
 
-namespace matbud::pipeline {
+namespace matbud::host {
 
-/// What differs between production, demo and benchmark.
+/// What differs between programs, and between production, demo and benchmark.
 struct Wiring {
-  std::vector<GrocerId> grocers;
+  std::vector<GrocerId> grocers;  ///< whose topics there are
+  std::vector<processor::ProcessorSpec> processors;
+  std::vector<std::shared_ptr<const projection::ReadModel>> read_models;
   std::uint32_t partitions = 12;
   /// Where state lies. Called from the thread that opens the pipeline.
   std::function<std::unique_ptr<state::Space>(const std::string& name, Partition partition)> open_space;
@@ -25,7 +27,6 @@ struct Wiring {
   std::function<std::string()> new_incarnation;
   std::function<void(const Error&)> on_alarm;  ///< called from any thread; may be empty
   unsigned threads = 2;                        ///< partitions are shared between them
-  bool read_models = true;
   processor::ProcessorSettings settings;
 };
 
@@ -39,7 +40,8 @@ class Pipeline {
 
   void start();
   void stop();
-  /// One step of everything, in a fixed order, without waiting; returns whether anything moved.
+  /// One step of everything, in a fixed order, without waiting; returns whether anything moved. Other threads may look
+  /// meanwhile, by the calls that are safe while running.
   bool step();
   /// Every processor is past catching up. Safe while running.
   [[nodiscard]] bool ready();
@@ -56,6 +58,7 @@ class Pipeline {
     Partition partition;
     processor::Processor::Phase phase;
     processor::ProcessorCounters counters;
+    processor::ProcessorStanding standing;
   };
   /// Safe while running.
   [[nodiscard]] std::vector<Counted> counted();
@@ -66,4 +69,4 @@ class Pipeline {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace matbud::pipeline
+}  // namespace matbud::host

@@ -1,11 +1,10 @@
-#include "matbud/pipeline/pipeline.h"
+#include "matbud/host/pipeline.h"
 
 #include <mutex>
 
 #include "matbud/log/topics.h"
-#include "matbud/pipeline/services.h"
 
-namespace matbud::pipeline {
+namespace matbud::host {
 
 /// The hosts of one thread's partitions. The worker owns them; these pointers are for looking at them.
 struct Share {
@@ -24,9 +23,8 @@ class Pipeline::Impl {
     if (auto created = log_.create_topics(log::installation_topics(wiring_.grocers, wiring_.partitions)); !created) {
       return created;
     }
-    const auto specs = all_processors(wiring_.grocers);
     for (unsigned index = 0; index < wiring_.threads; ++index) {
-      if (auto opened = open_share(specs, index); !opened) return opened;
+      if (auto opened = open_share(index); !opened) return opened;
     }
     return {};
   }
@@ -39,12 +37,12 @@ class Pipeline::Impl {
   }
   bool step() {
     bool moved = false;
-    for (auto& share : shares_) {
+    inspect([&](Share& share) {
       for (std::size_t i = 0; i < share.steppers.size(); ++i) {
         moved = share.steppers[i]->step(clock_.now()) || moved;
         share.watches[i].look(*share.steppers[i], [this](const Error& alarm) { raise(alarm); });
       }
-    }
+    });
     return moved;
   }
 
@@ -59,13 +57,13 @@ class Pipeline::Impl {
   }
 
  private:
-  Result<void> open_share(const std::vector<processor::ProcessorSpec>& specs, unsigned index) {
+  Result<void> open_share(unsigned index) {
     const auto takes = [index, threads = wiring_.threads](Partition partition) {
       return partition.value() % threads == index;
     };
     Share share;
     std::vector<std::unique_ptr<processor::Stepper>> steppers;
-    for (const auto& spec : specs) {
+    for (const auto& spec : wiring_.processors) {
       processor::HostEnvironment environment;
       environment.open_space = wiring_.open_space;
       if (wiring_.make_effector) {
@@ -81,16 +79,14 @@ class Pipeline::Impl {
       share.processors.push_back(host->get());
       steppers.push_back(std::move(*host));
     }
-    if (wiring_.read_models) {
-      std::vector<Partition> partitions;
-      for (std::uint32_t p = 0; p < wiring_.partitions; ++p) {
-        if (takes(Partition{p})) partitions.emplace_back(p);
-      }
-      for (const auto& model : all_read_models(wiring_.grocers)) {
-        auto host = std::make_unique<projection::ProjectionHost>(model, log_, partitions, wiring_.open_space);
-        share.projections.push_back(host.get());
-        steppers.push_back(std::move(host));
-      }
+    std::vector<Partition> partitions;
+    for (std::uint32_t p = 0; p < wiring_.partitions; ++p) {
+      if (takes(Partition{p})) partitions.emplace_back(p);
+    }
+    for (const auto& model : wiring_.read_models) {
+      auto host = std::make_unique<projection::ProjectionHost>(model, log_, partitions, wiring_.open_space);
+      share.projections.push_back(host.get());
+      steppers.push_back(std::move(host));
     }
     for (const auto& stepper : steppers) share.steppers.push_back(stepper.get());
     share.watches.resize(steppers.size());
@@ -162,11 +158,11 @@ std::vector<Pipeline::Counted> Pipeline::counted() {
   impl_->inspect([&](const Share& share) {
     for (const auto* host : share.processors) {
       host->for_each([&](const processor::Processor& one) {
-        result.push_back({one.spec().name, one.partition(), one.phase(), one.counters()});
+        result.push_back({one.spec().name, one.partition(), one.phase(), one.counters(), one.standing()});
       });
     }
   });
   return result;
 }
 
-}  // namespace matbud::pipeline
+}  // namespace matbud::host

@@ -1,0 +1,99 @@
+#include "matbud/host/foreground.h"
+
+#include <arpa/inet.h>
+
+#include <nlohmann/json.hpp>
+
+#include "matbud/host/stop_signal.h"
+
+namespace matbud::host {
+namespace {
+
+bool is_loopback(const std::string& address) {
+  in_addr four{};
+  if (::inet_pton(AF_INET, address.c_str(), &four) == 1) return (ntohl(four.s_addr) >> 24U) == IN_LOOPBACKNET;
+  in6_addr six{};
+  return ::inet_pton(AF_INET6, address.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
+}
+
+Exit report(const Error& error, std::ostream& messages) {
+  messages << "matbud: " << error.message << "\n";
+  return exit_for(error);
+}
+
+}  // namespace
+
+void add_http_options(CLI::App& app, ForegroundOptions& options) {
+  app.add_option("--listen", options.address,
+                 "address to answer HTTP on: only this machine's own, until there is sign-in")
+      ->capture_default_str()
+      ->check([](const std::string& address) {
+        if (is_loopback(address)) return std::string{};
+        return address +
+               " is not a loopback address (127.0.0.1, ::1); until there is sign-in, nobody but this machine "
+               "is answered";
+      });
+  app.add_option("--port", options.port, "port to answer HTTP on; 0 = any free one")->capture_default_str();
+}
+
+void add_foreground_options(CLI::App& app, ForegroundOptions& options) {
+  add_http_options(app, options);
+  app.add_option("--threads", options.threads, "partitions are shared between so many threads")
+      ->capture_default_str()
+      ->check(CLI::Range(1U, 64U));
+  app.add_option_function<std::string>(
+         "--log-format",
+         [&options](const std::string& word) {
+           options.log.format = word == "json" ? telemetry::LogFormat::json : telemetry::LogFormat::text;
+         },
+         "how messages about the run are written: text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  app.add_option_function<std::string>(
+         "--log-level", [&options](const std::string& word) { options.log.lowest = *telemetry::parse_level(word); },
+         "below this nothing is written: debug, info, warning or error")
+      ->check(CLI::IsMember({"debug", "info", "warning", "error"}));
+}
+
+web::Settings http_settings(const ForegroundOptions& options) {
+  web::Settings settings;
+  settings.address = options.address;
+  settings.port = options.port;
+  settings.on_fault = [](std::string_view fault) { telemetry::warning("http", {{"fault", fault}}); };
+  return settings;
+}
+
+void print_addresses(const std::string& base, const std::vector<std::pair<std::string, std::string>>& pages,
+                     const std::filesystem::path& data, bool json, std::ostream& out) {
+  std::vector<std::pair<std::string, std::string>> all = pages;
+  all.insert(all.end(), {{"live", "/health/live"}, {"ready", "/health/ready"}, {"metrics", "/metrics"}});
+  if (json) {
+    nlohmann::json line{{"data", data.string()}};
+    for (const auto& [name, path] : all) line[name] = base + path;
+    out << line.dump() << "\n";
+  } else {
+    out << "the data lies in " << data.string() << "\n";
+    for (const auto& [name, path] : all) out << name << ": " << base << path << "\n";
+  }
+  out.flush();
+}
+
+Exit run_in_foreground(RunSettings settings, const ForegroundOptions& options,
+                       const std::vector<std::pair<std::string, std::string>>& pages, bool json, std::ostream& out,
+                       std::ostream& messages) {
+  StopSignal stop;
+  telemetry::log_to_stderr(options.log);
+  settings.http = http_settings(options);
+  settings.threads = options.threads;
+  const SystemClock clock;
+  privacy::SystemRandom random;
+  const auto running = Running::start(settings, clock, random);
+  if (!running) return report(running.error(), messages);
+  for (const auto& notice : (*running)->installation().notices()) messages << "matbud: " << notice << "\n";
+  print_addresses((*running)->address(), pages, settings.installation.directory, json, out);
+  stop.wait();
+  (*running)->stop();
+  messages << "matbud: stopped\n";
+  return Exit::ok;
+}
+
+}  // namespace matbud::host

@@ -1,0 +1,40 @@
+#include "matbud/host/health.h"
+
+#include <nlohmann/json.hpp>
+
+namespace matbud::host {
+namespace {
+
+web::Response json(int status, const nlohmann::json& body) {
+  return {.status = status, .content_type = "application/json", .body = body.dump() + "\n", .headers = {}};
+}
+
+web::Response readiness(Pipeline& pipeline) {
+  using Phase = processor::Processor::Phase;
+  auto catching_up = nlohmann::json::array();
+  auto stopped = nlohmann::json::array();
+  for (const auto& one : pipeline.counted()) {
+    const auto name = one.processor + "/" + std::to_string(one.partition.value());
+    if (one.phase == Phase::catching_up) catching_up.push_back(name);
+    if (one.phase == Phase::stopped) stopped.push_back(name);
+  }
+  const auto alarms = pipeline.alarms().size();
+  const bool ready = catching_up.empty() && stopped.empty() && alarms == 0;
+  return json(ready ? 200 : 503,
+              {{"ready", ready}, {"catching_up", catching_up}, {"stopped", stopped}, {"alarms", alarms}});
+}
+
+}  // namespace
+
+void add_health(web::Router& router, Pipeline& pipeline, telemetry::Metrics& metrics) {
+  router.add("GET", "/health/live", [](const web::Request&) { return json(200, {{"live", true}}); });
+  router.add("GET", "/health/ready", [&](const web::Request&) { return readiness(pipeline); });
+  router.add("GET", "/metrics", [&](const web::Request&) {
+    return web::Response{.status = 200,
+                         .content_type = std::string{telemetry::exposition_content_type},
+                         .body = metrics.exposition(),
+                         .headers = {}};
+  });
+}
+
+}  // namespace matbud::host

@@ -1,0 +1,49 @@
+#include "matbud/host/program.h"
+
+#include <algorithm>
+#include <iostream>
+
+namespace matbud::host {
+namespace {
+
+std::string name_of(const Program& program) {
+  auto name = "matbud-" + program.service;
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
+}  // namespace
+
+int run_program(const Program& program, int argc, const char* const* argv) {
+  RunSettings settings;
+  settings.installation.directory = "data/matbud";
+  settings.installation.access = privacy::Access::of(program.service);
+  settings.wire = program.wire;
+  ForegroundOptions options;
+  options.port = program.port;
+  bool json = false;
+
+  const auto name = name_of(program);
+  CLI::App app{program.does, name};
+  app.set_version_flag("--version", name + " " + MATBUD_VERSION);
+  app.footer(exit_codes_text);
+  app.add_option("--data", settings.installation.directory, "directory of the installation")->capture_default_str();
+  app.add_flag("--json", json, "print the addresses as JSON");
+  add_foreground_options(app, options);
+  if (program.add_options) program.add_options(app);
+  try {
+    app.parse(argc, argv);
+    return static_cast<int>(run_in_foreground(std::move(settings), options, {}, json, std::cout, std::cerr));
+  } catch (const CLI::Success& asked_for_text) {
+    app.exit(asked_for_text, std::cout, std::cerr);
+    return static_cast<int>(Exit::ok);
+  } catch (const CLI::ParseError& error) {
+    app.exit(error, std::cout, std::cerr);
+    return static_cast<int>(Exit::usage);
+  } catch (const std::exception& error) {
+    std::cerr << name << ": " << error.what() << "\n";
+    return static_cast<int>(Exit::failure);
+  }
+}
+
+}  // namespace matbud::host

@@ -1,0 +1,59 @@
+// matbud serve: every service on one installation, until it is told to stop.
+#include "commands.h"
+#include "matbud/dispatch/doorsteps.h"
+#include "matbud/host/foreground.h"
+#include "matbud/notification/email_setup.h"
+#include "matbud/pages/status.h"
+#include "matbud/pipeline/services.h"
+
+namespace matbud::cli {
+namespace {
+
+struct ServeOptions {
+  host::ForegroundOptions foreground;
+  notification::SmtpSettings smtp;
+};
+
+void wire(const notification::SmtpSettings& smtp, host::Installation& installation, host::Wiring& wiring,
+          const Clock& clock) {
+  pipeline::add_all_services(wiring);
+  notification::EffectorOfPartition make_mail;
+  if (!smtp.host.empty()) make_mail = notification::email_effectors(smtp, installation.keys(), clock);
+  wiring.make_effector = [make_mail, open_doorstep = dispatch::doorstep_opener(installation.keys())](
+                             const std::string& processor,
+                             Partition partition) -> std::unique_ptr<processor::Effector> {
+    if (processor == "notification" && make_mail) return make_mail(partition);
+    if (processor == "dispatch")
+      return std::make_unique<dispatch::PlanEffector>(open_doorstep, dispatch::Solving::beside);
+    return nullptr;
+  };
+}
+
+Exit serve(const Common& common, const ServeOptions& options, const Streams& streams) {
+  host::RunSettings settings;
+  settings.installation.directory = common.data;
+  settings.wire = [&](host::Installation& installation, host::Wiring& wiring, const Clock& clock) {
+    wire(options.smtp, installation, wiring, clock);
+  };
+  settings.add_pages = pages::add_status;
+  if (options.smtp.host.empty()) {
+    streams.messages << "matbud: no --smtp-host: e-mails that are asked for wait until one is given\n";
+  }
+  return host::run_in_foreground(std::move(settings), options.foreground, {{"status", "/"}}, common.json, streams.out,
+                                 streams.messages);
+}
+
+}  // namespace
+
+void add_serve(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen) {
+  auto* command = parent.add_subcommand("serve", "run every service on the installation until Ctrl-C");
+  const auto options = std::make_shared<ServeOptions>();
+  options->foreground.port = 8420;
+  host::add_foreground_options(*command, options->foreground);
+  notification::add_email_options(*command, options->smtp);
+  command->callback([&common, &chosen, options] {
+    chosen = [&common, options](const Streams& streams) { return serve(common, *options, streams); };
+  });
+}
+
+}  // namespace matbud::cli

@@ -1,0 +1,36 @@
+#include "language.h"
+
+#include <optional>
+
+namespace matbud::pages {
+namespace {
+
+/// `nb-NO;q=0.8` -> Bokmål. Weights are not read: browsers name the wanted language first.
+std::optional<Language> language_in(std::string_view range) {
+  const auto begin = range.find_first_not_of(" \t");
+  if (begin == range.npos) return std::nullopt;
+  range = range.substr(begin, range.find_first_of("-; \t", begin) - begin);
+  if (range == "nb" || range == "no" || range == "nn") return Language::bokmal;
+  if (range == "en") return Language::english;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view code_of(Language language) { return language == Language::bokmal ? "nb" : "en"; }
+
+Language language_for(const web::Request& request) {
+  if (const auto chosen = request.query_value("lang")) {
+    if (const auto language = language_in(*chosen)) return *language;
+  }
+  auto asked_for = request.header("accept-language").value_or("");
+  if (asked_for.empty() || asked_for == "*") return Language::bokmal;
+  while (!asked_for.empty()) {
+    const auto comma = asked_for.find(',');
+    if (const auto language = language_in(asked_for.substr(0, comma))) return *language;
+    asked_for = comma == asked_for.npos ? std::string_view{} : asked_for.substr(comma + 1);
+  }
+  return Language::english;
+}
+
+}  // namespace matbud::pages
