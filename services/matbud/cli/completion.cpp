@@ -1,5 +1,6 @@
 // matbud completion: a shell's completion script, made from the commands themselves so that it cannot fall behind.
 #include <map>
+#include <sstream>
 
 #include "commands.h"
 
@@ -52,23 +53,37 @@ void print_fish(const WordsByPath& words, std::ostream& out) {
   }
 }
 
+Exit complete(const CLI::App& app, const std::string& shell, bool json, const Streams& streams) {
+  WordsByPath words;
+  collect(app, {}, words);
+  std::ostringstream script;
+  if (shell == "zsh") {
+    // -i: directories that others can write to are passed by without a question.
+    script << "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }\n"
+              "autoload -Uz bashcompinit && bashcompinit\n";
+  }
+  if (shell == "fish") {
+    print_fish(words, script);
+  } else {
+    print_bash(words, script);
+  }
+  if (json) {
+    streams.out << nlohmann::json{{"shell", shell}, {"script", script.str()}}.dump() << "\n";
+  } else {
+    streams.out << script.str();
+  }
+  return Exit::ok;
+}
+
 }  // namespace
 
-void add_completion(CLI::App& parent, Common& /*common*/, std::function<Exit(const Streams&)>& chosen) {
+void add_completion(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen) {
   auto* command = parent.add_subcommand("completion", "print a shell's completion script");
   const auto shell = std::make_shared<std::string>();
   command->add_option("shell", *shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
-  command->callback([&parent, &chosen, shell] {
-    chosen = [&parent, shell](const Streams& streams) {
-      WordsByPath words;
-      collect(parent, {}, words);
-      if (*shell == "fish") {
-        print_fish(words, streams.out);
-        return Exit::ok;
-      }
-      if (*shell == "zsh") streams.out << "autoload -U +X compinit bashcompinit && compinit && bashcompinit\n";
-      print_bash(words, streams.out);
-      return Exit::ok;
+  command->callback([&parent, &common, &chosen, shell] {
+    chosen = [&parent, &common, shell](const Streams& streams) {
+      return complete(parent, *shell, common.json, streams);
     };
   });
 }

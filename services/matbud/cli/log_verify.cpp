@@ -1,13 +1,12 @@
 // matbud log verify: nothing was lost, doubled, reordered or altered.
 #include <algorithm>
 #include <chrono>
-#include <mutex>
-#include <utility>
 
 #include "commands.h"
 #include "matbud/operations/verify.h"
 #include "matbud/pipeline/services.h"
 #include "opened.h"
+#include "progress.h"
 
 namespace matbud::cli {
 namespace {
@@ -55,17 +54,12 @@ Exit verify(const Common& common, bool quick, const Streams& streams) {
   plan.processors = pipeline::all_processors(installation.grocers());
   plan.read_models = pipeline::all_read_models(installation.grocers());
   if (!quick) plan.open_space = installation.wiring().open_space;
-  std::mutex mutex;
-  std::uint64_t records = 0;
-  if (common.progress) {
-    plan.on_progress = [&](std::size_t more) {
-      const std::lock_guard lock{mutex};
-      const auto before = std::exchange(records, records + more);
-      if (before / 1'000'000 != records / 1'000'000) streams.messages << "matbud: " << records << " records read\n";
-    };
-  }
   const auto started = std::chrono::steady_clock::now();
-  const auto found = operations::verify(installation.log(), plan);
+  const auto found = [&] {
+    Progress progress{common, streams, "records read"};
+    plan.on_progress = [&](std::size_t more) { progress.add(more); };
+    return operations::verify(installation.log(), plan);
+  }();
   if (!found) return report(streams, found.error());
   print(*found, std::chrono::steady_clock::now() - started, common.json, streams.out);
   return found->findings.empty() ? Exit::ok : Exit::difference;

@@ -1,4 +1,4 @@
-// matbud order place: one JSON order goes in, ordering's answer comes out.
+// matbud order place: one order goes in, as JSON or as a UBL document; ordering's answer comes out.
 #include <fstream>
 #include <iterator>
 
@@ -10,6 +10,7 @@
 #include "matbud/ordering/v1/events.pb.h"
 #include "matbud/processor/positions.h"
 #include "opened.h"
+#include "order_ubl.h"
 #include "texts.h"
 
 namespace matbud::cli {
@@ -25,7 +26,8 @@ struct SealingFailed {
 };
 
 Result<std::string> bytes_of(const std::string& file, std::istream& in) {
-  constexpr std::size_t bytes_max = 1U << 20U;  // the edge takes 256 KiB; the rest is so that it says so
+  constexpr std::size_t bytes_max =
+      4U << 20U;  // the edge takes 256 KiB of JSON or 2 MiB of XML; the rest is so that it says so
   std::ifstream opened;
   if (file != "-") {
     opened.open(file, std::ios::binary);
@@ -96,17 +98,11 @@ Exit print(const ordering::v1::OrderingEvent& event, bool json, const Streams& s
   return exit;
 }
 
-Exit place(const Common& common, const std::string& file, const Streams& streams) {
-  const auto bytes = bytes_of(file, streams.in);
-  if (!bytes) return report(streams, bytes.error());
-  const auto opened = open(common, streams);
-  if (!opened) return report(streams, opened.error());
-  auto& installation = *(*opened)->installation;
+/// Appends the command and prints what ordering answers.
+Exit append_and_tell(const Common& common, const OrderCommand& command, const Opened& opened, const Streams& streams) {
+  auto& installation = *opened.installation;
   auto& log = installation.log();
-  const auto command = read_order(*bytes, installation.keys());
-  if (!command) return report(streams, command.error());
-
-  const auto record = ordering::edge::to_record(*command);
+  const auto record = ordering::edge::to_record(command);
   const log::TopicPartition input{record.topic, log::partition_of(record, installation.partitions())};
   const log::TopicPartition events{std::string{log::ordering_events}, input.partition};
   log::ChainPosition before = log::chain_start(events);
@@ -117,24 +113,57 @@ Exit place(const Common& common, const std::string& file, const Streams& streams
   const auto writer = log.open_writer(input);
   if (!writer) return report(streams, writer.error());
   const auto offset = log::append_and_wait(
-      log, **writer, {log::encode_command(record, (*opened)->clock.now(), "/matbud/cli")}, append_timeout);
+      log, **writer, {log::encode_command(record, opened.clock.now(), "/matbud/cli")}, append_timeout);
   if (!offset) return report(streams, offset.error());
-  if (auto caught_up = catch_up(**opened); !caught_up) return report(streams, caught_up.error());
+  if (auto caught_up = catch_up(opened); !caught_up) return report(streams, caught_up.error());
   const auto event = outcome_of(log, input, *offset, before);
   if (!event) return report(streams, event.error());
   if (*event) return print(**event, common.json, streams);
-  streams.messages << "matbud: this command id was answered before; see `matbud order show`\n";
+  const auto order = record.subject.substr(record.subject.find('/') + 1);
+  if (common.json) streams.out << nlohmann::json{{"answered_before", true}, {"order_id", order}}.dump() << "\n";
+  streams.messages << "matbud: this command id was answered before; see `matbud order show " << order << "`\n";
   return Exit::ok;
+}
+
+struct PlaceOptions {
+  std::string file;
+  UblOptions ubl;
+};
+
+/// The document's matching needs the catalogue as the whole log has it.
+Result<OrderCommand> read_document(const std::string& xml, const PlaceOptions& options, const Opened& opened,
+                                   const Streams& streams) {
+  if (auto caught_up = catch_up(opened); !caught_up) return tl::unexpected{caught_up.error()};
+  const auto name = options.file == "-" ? options.file : std::filesystem::path{options.file}.filename().string();
+  return order_from_ubl(xml, name, options.ubl, opened, streams);
+}
+
+Exit place(const Common& common, const PlaceOptions& options, const Streams& streams) {
+  const auto bytes = bytes_of(options.file, streams.in);
+  if (!bytes) return report(streams, bytes.error());
+  const bool is_document = is_xml(*bytes);
+  if (const auto trouble = is_document ? trouble_with(options.ubl) : std::string{}; !trouble.empty()) {
+    streams.messages << "matbud: " << trouble << "\n";
+    return Exit::usage;
+  }
+  const auto opened = open(common, streams);
+  if (!opened) return report(streams, opened.error());
+  const auto command = is_document ? read_document(*bytes, options, **opened, streams)
+                                   : read_order(*bytes, (*opened)->installation->keys());
+  if (!command) return report(streams, command.error());
+  return append_and_tell(common, *command, **opened, streams);
 }
 
 }  // namespace
 
 void add_order_place(CLI::App& group, Common& common, std::function<Exit(const Streams&)>& chosen) {
-  auto* command = group.add_subcommand("place", "place, amend or cancel an order written as JSON; a refusal exits 1");
-  const auto file = std::make_shared<std::string>();
-  command->add_option("file", *file, "file with one JSON order; - is standard input")->required();
-  command->callback([&common, &chosen, file] {
-    chosen = [&common, file](const Streams& streams) { return place(common, *file, streams); };
+  auto* command = group.add_subcommand(
+      "place", "place, amend or cancel an order written as JSON, or place a UBL order; a refusal exits 1");
+  const auto options = std::make_shared<PlaceOptions>();
+  command->add_option("file", options->file, "file with one order, JSON or UBL; - is standard input")->required();
+  add_ubl_options(*command, options->ubl);
+  command->callback([&common, &chosen, options] {
+    chosen = [&common, options](const Streams& streams) { return place(common, *options, streams); };
   });
 }
 

@@ -127,10 +127,21 @@ Exit redrive(const Common& common, const RedriveOptions& options, const Streams&
   }
   if (auto caught_up = catch_up(**opened); !caught_up) return report(streams, caught_up.error());
   const auto left = parked_in(**opened, options.subject);
-  streams.out << (options.discard ? "discarded " : "redriven ") << found.size() - left.size() << " of " << sent
-              << ", still parked " << left.size() << "\n";
+  const auto moved = found.size() - left.size();
+  if (common.json) {
+    streams.out << nlohmann::json{{"subject", options.subject},
+                                  {"discarded", options.discard},
+                                  {"asked", sent},
+                                  {"moved", moved},
+                                  {"still_parked", left.size()}}
+                       .dump()
+                << "\n";
+  } else {
+    streams.out << (options.discard ? "discarded " : "redriven ") << moved << " of " << sent << ", still parked "
+                << left.size() << "\n";
+  }
   for (const auto& parked : left) print(parked, false, false, streams.messages);
-  return found.size() - left.size() == sent ? Exit::ok : Exit::failure;
+  return moved == sent ? Exit::ok : Exit::failure;
 }
 
 void add_redrive(CLI::App& group, Common& common, std::function<Exit(const Streams&)>& chosen) {

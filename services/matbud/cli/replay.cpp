@@ -11,6 +11,7 @@
 #include "matbud/processor/machinery.h"
 #include "matbud/projection/replay.h"
 #include "opened.h"
+#include "progress.h"
 #include "texts.h"
 #include "trace.h"
 
@@ -82,13 +83,19 @@ std::optional<Cut> cut_from(const std::string& text) {
 /// Folds and prints one projection after another.
 class Replayer {
  public:
-  Replayer(Opened& opened, const Cut& cut, std::string order, const Common& common, std::ostream& out)
-      : opened_{opened}, cut_{cut}, order_{std::move(order)}, json_{common.json}, out_{out} {}
+  Replayer(Opened& opened, const Cut& cut, std::string order, const Common& common, const Streams& streams)
+      : opened_{opened},
+        cut_{cut},
+        order_{std::move(order)},
+        json_{common.json},
+        out_{streams.out},
+        progress_{common, streams, "records folded"} {}
 
   Result<void> fold_processor(const processor::ProcessorSpec& spec, Partition partition) {
     state::MemorySpace space;
     const processor::ReplayLimit limit{cut_.end_of({spec.own_topic, partition}), cut_.latest};
-    const auto reached = processor::replay(spec, partition, opened_.log(), space, limit, {});
+    const auto reached =
+        processor::replay(spec, partition, opened_.log(), space, limit, [&](std::size_t more) { progress_.add(more); });
     if (!reached) return tl::unexpected{reached.error()};
     print(spec.name, partition, reached->accepted, space);
     return {};
@@ -99,7 +106,8 @@ class Replayer {
     const auto wanted = [&](const std::string& topic, const log::Entry& entry) {
       return entry.appended_at <= cut_.latest && entry.offset < cut_.end_of({topic, partition});
     };
-    const auto folded = projection::replay(model, partition, opened_.log(), space, wanted, {});
+    const auto folded = projection::replay(model, partition, opened_.log(), space, wanted,
+                                           [&](std::size_t more) { progress_.add(more); });
     if (!folded) return tl::unexpected{folded.error()};
     print(model.name(), partition, *folded, space);
     if (order_.empty()) return {};
@@ -128,6 +136,7 @@ class Replayer {
  private:
   void print(const std::string& name, Partition partition, std::uint64_t folded, const state::Space& space) {
     // Positions are where a fold stands, not what it holds.
+    progress_.wipe();
     const auto digest = state::digest_of(space, {std::string(1, static_cast<char>(processor::positions))});
     if (json_) {
       out_ << nlohmann::json{{"projection", name},
@@ -146,6 +155,7 @@ class Replayer {
   std::string order_;
   bool json_;
   std::ostream& out_;
+  Progress progress_;
   std::optional<ordering::overview::OrderRow> row_;
   std::vector<audit::StoryEntry> story_;
 };
@@ -179,7 +189,7 @@ Exit replay(const Common& common, const ReplayOptions& options, const Streams& s
   }
   const auto opened = open(common, streams);
   if (!opened) return report(streams, opened.error());
-  Replayer replayer{**opened, *cut, options.order, common, streams.out};
+  Replayer replayer{**opened, *cut, options.order, common, streams};
   if (auto folded = replay_all(**opened, replayer); !folded) return report(streams, folded.error());
   if (options.order.empty()) return Exit::ok;
   if (auto printed = replayer.print_order(); !printed) return report(streams, printed.error());
