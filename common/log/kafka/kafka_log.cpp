@@ -21,7 +21,7 @@ constexpr std::chrono::seconds flush_timeout{5};
 
 class KafkaLog::Impl {
  public:
-  explicit Impl(const KafkaSettings& settings) : fetchers{around} { around.settings = settings; }
+  explicit Impl(const KafkaSettings& settings) : fetchers{around}, members{around} { around.settings = settings; }
   ~Impl() {
     if (producer_) producer_->flush(flush_timeout);
   }
@@ -38,6 +38,7 @@ class KafkaLog::Impl {
   Surroundings around;  // outlives the clients below
   std::unique_ptr<Topics> topics;
   Fetchers fetchers;
+  GroupMembers members;
 
  private:
   std::mutex mutex_;
@@ -77,7 +78,7 @@ Result<std::unique_ptr<Writer>> KafkaLog::open_writer(const TopicPartition& plac
 
 Result<std::unique_ptr<Ownership>> KafkaLog::join(const std::string& own_topic) {
   if (const auto topic = impl_->topics->find(own_topic); !topic) return tl::unexpected{topic.error()};
-  return KafkaOwnership::join(impl_->around, own_topic);
+  return impl_->members.join(own_topic);
 }
 
 std::uint64_t KafkaLog::activity() const { return impl_->around.activity.number(); }

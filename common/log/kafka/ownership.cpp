@@ -19,7 +19,7 @@ std::vector<Partition> ascending(const rd_kafka_topic_partition_list_t& list) {
 
 }  // namespace
 
-Result<std::unique_ptr<KafkaOwnership>> KafkaOwnership::join(Surroundings& around, const std::string& own_topic) {
+Result<std::shared_ptr<GroupMember>> GroupMember::join(Surroundings& around, const std::string& own_topic) {
   const auto session = around.settings.session_timeout;
   auto conf = configure(
       around, {
@@ -31,27 +31,28 @@ Result<std::unique_ptr<KafkaOwnership>> KafkaOwnership::join(Surroundings& aroun
                   {"auto.offset.reset", "error"},
               });
   if (!conf) return tl::unexpected{conf.error()};
-  std::unique_ptr<KafkaOwnership> ownership{new KafkaOwnership{around}};
+  std::shared_ptr<GroupMember> member{new GroupMember{around}};
   rd_kafka_conf_set_events(conf->get(), RD_KAFKA_EVENT_REBALANCE);
   auto client = make_client(around, RD_KAFKA_CONSUMER, std::move(*conf));
   if (!client) return tl::unexpected{client.error()};
-  ownership->client_ = std::move(*client);
-  auto* const raw = ownership->client_.get();
+  member->client_ = std::move(*client);
+  auto* const raw = member->client_.get();
   rd_kafka_poll_set_consumer(raw);
-  ownership->queue_ = WakingQueue{Queue{rd_kafka_queue_get_consumer(raw)}, around.activity};
+  member->queue_ = WakingQueue{Queue{rd_kafka_queue_get_consumer(raw)}, around.activity};
   const PartitionList topics{rd_kafka_topic_partition_list_new(1)};
   rd_kafka_topic_partition_list_add(topics.get(), own_topic.c_str(), RD_KAFKA_PARTITION_UA);
   if (const auto error = rd_kafka_subscribe(raw, topics.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR)
     return around.health.failed("group " + own_topic, error);
-  return ownership;
+  return member;
 }
 
-Ownership::Assignment KafkaOwnership::current() {
+Ownership::Assignment GroupMember::current() {
+  const std::lock_guard guard{mutex_};
   while (const Event event{rd_kafka_queue_poll(queue_.get(), 0)}) hear(event.get());
   return assignment_;
 }
 
-void KafkaOwnership::hear(rd_kafka_event_t* event) {
+void GroupMember::hear(rd_kafka_event_t* event) {
   if (rd_kafka_event_type(event) != RD_KAFKA_EVENT_REBALANCE) {
     if (const auto error = rd_kafka_event_error(event); error != RD_KAFKA_RESP_ERR_NO_ERROR)
       around_.health.note(error, rd_kafka_event_error_string(event));
@@ -69,13 +70,13 @@ void KafkaOwnership::hear(rd_kafka_event_t* event) {
   rd_kafka_assign(client_.get(), nullptr);
 }
 
-void KafkaOwnership::publish(std::vector<Partition> partitions) {
+void GroupMember::publish(std::vector<Partition> partitions) {
   if (assignment_.generation > 0 && assignment_.partitions == partitions) return;
   assignment_.partitions = std::move(partitions);
   ++assignment_.generation;
 }
 
-KafkaOwnership::~KafkaOwnership() {
+GroupMember::~GroupMember() {
   auto* const client = client_.get();
   if (client == nullptr) return;
   const Queue rest{rd_kafka_queue_new(client)};
@@ -89,6 +90,18 @@ KafkaOwnership::~KafkaOwnership() {
   // What has not left by now may never: the session's end removes it, and waiting for it could block for ever.
   const bool left = rd_kafka_consumer_closed(client) != 0;
   rd_kafka_destroy_flags(client_.release(), left ? 0 : RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+}
+
+Result<std::unique_ptr<Ownership>> GroupMembers::join(const std::string& own_topic) {
+  const std::lock_guard guard{mutex_};
+  auto member = members_[own_topic].lock();
+  if (!member) {
+    auto joined = GroupMember::join(around_, own_topic);
+    if (!joined) return tl::unexpected{joined.error()};
+    member = std::move(*joined);
+    members_[own_topic] = member;
+  }
+  return std::make_unique<KafkaOwnership>(std::move(member));
 }
 
 }  // namespace matbud::log::kafka

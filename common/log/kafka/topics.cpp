@@ -175,6 +175,7 @@ Result<void> Topics::wait_until(const std::function<bool(const rd_kafka_metadata
 }
 
 Result<void> Topics::remove(const std::vector<std::string>& names) {
+  if (names.empty()) return {};
   if (const auto removed = admin_.remove(names); !removed) return tl::unexpected{removed.error()};
   const auto gone = [&](const rd_kafka_metadata_t& metadata) {
     return std::none_of(names.begin(), names.end(),

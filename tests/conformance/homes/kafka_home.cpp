@@ -7,7 +7,7 @@ namespace matbud::log::conformance {
 namespace {
 
 const std::string& bootstrap() {
-  static const testing_broker::TestBroker broker;
+  static const testing_broker::TestBroker broker{{"--quick"}};
   return broker.bootstrap();
 }
 
