@@ -90,7 +90,7 @@ void Town::add_area(std::vector<log::Command>& commands, std::uint32_t number) c
   today.set_weekdays(every_day);
   today.set_opens_minute(0);
   today.set_closes_minute(24 * 60 - 1);
-  today.set_capacity_orders(100'000'000);
+  today.set_capacity_orders(100'000);  // the most a window may have
   today.set_same_day(true);
   commands.push_back(
       command(log::ordering_commands, name, "define-" + name, "matbud.ordering.v1.DefineArea", "area/" + name, define));
