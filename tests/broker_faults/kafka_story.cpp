@@ -12,8 +12,19 @@ void KafkaStory::SetUp() {
   if (!testing_broker::have_jars()) GTEST_SKIP() << "the broker's jars cannot be had";
 }
 
+void KafkaStory::TearDown() {
+  if (IsSkipped()) return;
+  const auto log = open_log();
+  const auto topics = log->topics();
+  ASSERT_TRUE(topics) << topics.error().message;
+  std::vector<std::string> names;
+  for (const auto& topic : *topics) names.push_back(topic.name);
+  const auto deleted = log->delete_topics(names);
+  EXPECT_TRUE(deleted) << deleted.error().message;
+}
+
 testing_broker::TestBroker& KafkaStory::broker() {
-  static testing_broker::TestBroker broker;
+  static testing_broker::TestBroker broker{{"--quick"}};
   return broker;
 }
 

@@ -18,6 +18,8 @@ inline constexpr std::chrono::seconds patience{40};
 class KafkaStory : public testing::Test {
  protected:
   void SetUp() override;
+  /// Removes every topic: whoever looks at the whole log must find only this story's.
+  void TearDown() override;
 
   /// Started with the first story that needs it.
   [[nodiscard]] static testing_broker::TestBroker& broker();

@@ -11,7 +11,9 @@ using testing::ElementsAre;
 class Outage : public KafkaStory {};
 
 TEST_F(Outage, LosesNothingAndDoublesNothing) {
-  const auto patient = open_log();
+  const auto patient = open_log([](KafkaSettings& settings) {
+    settings.append_timeout = std::chrono::minutes{5};  // however long the broker takes to come back
+  });
   const auto impatient = open_log([](KafkaSettings& settings) {
     settings.append_timeout = std::chrono::seconds{1};
     settings.request_timeout = std::chrono::seconds{2};

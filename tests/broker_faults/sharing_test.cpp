@@ -42,6 +42,15 @@ TEST_F(Owners, ShareThePartitionsAndTakeOverWhatIsLeft) {
   EXPECT_TRUE(wait_until(*here, [&] { return owned(*mine).size() == 4; })) << "who leaves is not waited for";
 }
 
+TEST_F(Owners, InOneProcessAreOneMember) {
+  const auto log = open_log();
+  const auto topic = make_topic(*log, "events", 4);
+  const auto one = *log->join(topic);
+  const auto two = *log->join(topic);
+  EXPECT_TRUE(wait_until(*log, [&] { return owned(*one).size() == 4 && owned(*two).size() == 4; }));
+  EXPECT_EQ(one->current().generation, two->current().generation);
+}
+
 /// Another process that owns partitions and does nothing.
 class Member {
  public:
