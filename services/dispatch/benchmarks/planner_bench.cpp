@@ -2,8 +2,10 @@
 #include <benchmark/benchmark.h>
 
 #include <chrono>
+#include <map>
 #include <random>
 #include <string>
+#include <vector>
 
 #include "matbud/dispatch/planner.h"
 
@@ -53,6 +55,43 @@ BENCHMARK(PlanAWindow)
     ->Args({120, 4})
     ->Args({400, 12})
     ->Unit(benchmark::kMillisecond);
+
+std::vector<PreviousRun> as_previous(const PlanProblem& problem, const Plan& plan) {
+  std::vector<PreviousRun> runs;
+  for (const auto& run : plan.runs) {
+    auto& previous = runs.emplace_back(PreviousRun{problem.shifts[run.shift].shift_id, {}});
+    for (const auto& stop : run.stops) previous.orders.push_back(problem.deliveries[stop.delivery].order);
+  }
+  return runs;
+}
+
+/// One order is cancelled; `moved` counts the others that got another driver or another stop before them.
+void ReplanAfterACancelledOrder(benchmark::State& state) {
+  auto problem = a_day(120, 4);
+  problem.previous = as_previous(problem, plan(problem));
+  const auto gone = problem.deliveries[60].order;
+  problem.deliveries.erase(problem.deliveries.begin() + 60);
+  for (auto& run : problem.previous) std::erase(run.orders, gone);
+  Plan made;
+  for (auto _ : state) {
+    made = plan(problem);
+    benchmark::DoNotOptimize(made);
+  }
+  const auto places = [](const std::vector<PreviousRun>& runs) {
+    std::map<std::string, std::string> found;
+    for (const auto& run : runs) {
+      auto before = run.shift_id;
+      for (const auto& order : run.orders) before = (found[order.value()] = before, run.shift_id + order.value());
+    }
+    return found;
+  };
+  const auto then = places(problem.previous);
+  auto now = places(as_previous(problem, made));
+  int moved = 0;
+  for (const auto& [order, place] : then) moved += now[order] != place ? 1 : 0;
+  state.counters["moved"] = moved;
+}
+BENCHMARK(ReplanAfterACancelledOrder)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace matbud::dispatch

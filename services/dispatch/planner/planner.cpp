@@ -3,93 +3,156 @@
 #include <algorithm>
 #include <limits>
 
-#include "improvement.h"
-#include "route.h"
+#include "doors.h"
+#include "road.h"
+#include "search/search.h"
+#include "stability.h"
+#include "terms.h"
 
 namespace matbud::dispatch {
 namespace {
 
-constexpr Budget improvement_budget{60'000};
+constexpr std::int64_t steps_per_door = 250;
+constexpr std::int64_t steps_per_door_replanned = 60;
+constexpr std::int64_t steps_max = 60'000;
+/// A replan begins near its end: hot enough to heal the place of a change, too cold to reshuffle a day.
+constexpr search::Cooling replan_cooling{0.1, 0.03};
 
-/// The cheapest feasible place of one delivery in one route.
-struct Candidate {
-  double metres = std::numeric_limits<double>::infinity();
-  std::size_t at = 0;
+/// Each shift's deliveries in driving order, and those on no shift.
+struct Runs {
+  std::vector<std::vector<std::size_t>> by_shift;
+  std::vector<std::size_t> left;
 };
 
-Candidate cheapest(const Solver& solver, std::size_t route, const Stops& stops, std::size_t delivery,
-                   std::size_t at_first) {
-  Candidate best;
-  for (std::size_t at = at_first; at <= stops.size(); ++at) {
-    const double metres = solver.metres_added(route, stops, at, delivery);
-    if (metres >= best.metres) continue;
-    auto with = stops;
-    with.insert(with.begin() + static_cast<std::ptrdiff_t>(at), delivery);
-    if (solver.feasible(route, with)) best = {metres, at};
+search::Progress steps_for(const PlanProblem& problem, std::size_t doors) {
+  auto steps = problem.steps;
+  if (steps <= 0) {
+    const auto each = problem.previous.empty() ? steps_per_door : steps_per_door_replanned;
+    steps = std::min(steps_max, each * static_cast<std::int64_t>(doors));
   }
-  return best;
+  return [steps](std::int64_t done) {
+    return static_cast<double>(done) / static_cast<double>(std::max(steps, std::int64_t{1}));
+  };
 }
 
-/// Inserts, again and again, whichever of these deliveries is cheapest to insert; returns those that fit nowhere.
-/// `last`: only behind all other stops.
-Stops insert_cheapest(const Solver& solver, std::vector<Stops>& routes, Stops deliveries, bool last) {
-  const auto first_place = [&](std::size_t route) { return last ? routes[route].size() : std::size_t{0}; };
-  // candidates[i][route]: only the route that changed is looked at again.
-  std::vector<std::vector<Candidate>> candidates(deliveries.size(), std::vector<Candidate>(routes.size()));
-  for (std::size_t i = 0; i < deliveries.size(); ++i) {
-    for (std::size_t route = 0; route < routes.size(); ++route)
-      candidates[i][route] = cheapest(solver, route, routes[route], deliveries[i], first_place(route));
+/// Plans the deliveries whose position is known; those in `apart` are no part of a group.
+Runs plan_doors(const PlanProblem& problem, const Road& road, std::vector<bool>& apart) {
+  const auto doors = doors_of(problem, apart);
+  auto terms = in_search_terms(problem, road, doors);
+  search::Settings settings;
+  settings.seed = problem.seed;
+  if (problem.objective == PlanObjective::fewest_vehicles) settings.objective = search::Objective::fewest_vehicles;
+  std::vector<std::vector<search::Place>> previous(problem.shifts.size());
+  if (!problem.previous.empty()) {
+    settings.cooling = replan_cooling;
+    previous = previous_runs(problem, doors);
+    charge_changes(previous, problem.shifts.size(), terms);
   }
-  for (;;) {
-    std::size_t best = 0;
-    std::size_t best_route = 0;
-    double metres = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < deliveries.size(); ++i) {
-      for (std::size_t route = 0; route < routes.size(); ++route) {
-        if (candidates[i][route].metres >= metres) continue;
-        metres = candidates[i][route].metres;
-        best = i;
-        best_route = route;
-      }
+  auto start = as_before(search::Solution{terms}, previous);
+  const auto found = search::search(std::move(start), settings, steps_for(problem, doors.size()));
+
+  Runs runs{std::vector<std::vector<std::size_t>>(problem.shifts.size()), {}};
+  for (const auto& route : found.routes()) {
+    auto& run = runs.by_shift[route.vehicle()];
+    for (std::size_t at = 0; at < route.size(); ++at) {
+      const auto& door = doors[route.stop(at)];
+      run.insert(run.end(), door.begin(), door.end());
     }
-    if (metres == std::numeric_limits<double>::infinity()) return deliveries;
-    auto& stops = routes[best_route];
-    stops.insert(stops.begin() + static_cast<std::ptrdiff_t>(candidates[best][best_route].at), deliveries[best]);
-    deliveries.erase(deliveries.begin() + static_cast<std::ptrdiff_t>(best));
-    candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(best));
-    for (std::size_t i = 0; i < deliveries.size(); ++i)
-      candidates[i][best_route] = cheapest(solver, best_route, stops, deliveries[i], first_place(best_route));
   }
+  for (const auto stop : found.absent()) {
+    const auto& door = doors[stop];
+    runs.left.insert(runs.left.end(), door.begin(), door.end());
+    for (const auto delivery : door) apart[delivery] = apart[delivery] || door.size() > 1;
+  }
+  return runs;
 }
 
-PlannedRun as_run(const Solver& solver, std::size_t shift, const Stops& stops) {
-  const auto table = solver.timetable(shift, stops).value();
-  PlannedRun run{shift, {}, table.departs, table.returns, solver.metres(shift, stops)};
-  for (std::size_t i = 0; i < stops.size(); ++i) run.stops.push_back({stops[i], table.etas[i]});
+double metres(const Road& road, std::size_t shift, const std::vector<std::size_t>& deliveries) {
+  auto at = road.place_of_depot(shift);
+  double sum = 0;
+  for (const auto delivery : deliveries) {
+    sum += road.metres(at, road.place_of_delivery(delivery));
+    at = road.place_of_delivery(delivery);
+  }
+  return sum + road.metres(at, road.place_of_depot(shift));
+}
+
+/// Single deliveries in the search's terms: what a finished run is checked and timed by.
+class Timetables {
+ public:
+  Timetables(const PlanProblem& problem, const Road& road) : terms_{in_search_terms(problem, road, singles(problem))} {}
+
+  [[nodiscard]] std::optional<search::Schedule> operator()(std::size_t shift,
+                                                           const std::vector<std::size_t>& deliveries) const {
+    search::Load load{};
+    std::vector<search::Place> stops;
+    for (const auto delivery : deliveries) {
+      if (terms_.assignment_cost(shift, delivery) == search::never) return std::nullopt;
+      for (std::size_t i = 0; i < load.size(); ++i) load[i] += terms_.stops[delivery].load[i];
+      stops.push_back(static_cast<search::Place>(delivery));
+    }
+    const auto& capacity = terms_.vehicles[shift].capacity;
+    if (load[0] > capacity[0] || load[1] > capacity[1]) return std::nullopt;
+    return search::schedule(terms_, static_cast<std::uint32_t>(shift), stops);
+  }
+
+ private:
+  static std::vector<Door> singles(const PlanProblem& problem) {
+    std::vector<Door> doors;
+    for (std::size_t i = 0; i < problem.deliveries.size(); ++i) doors.push_back({i});
+    return doors;
+  }
+
+  search::Problem terms_;
+};
+
+/// Puts a delivery that nobody can find at the end of the run where that costs least.
+bool append(const Timetables& timetables, const Road& road, std::size_t delivery, Runs& runs) {
+  double least = std::numeric_limits<double>::infinity();
+  std::size_t best = 0;
+  for (std::size_t shift = 0; shift < runs.by_shift.size(); ++shift) {
+    auto with = runs.by_shift[shift];
+    const double before = with.empty() ? 0 : metres(road, shift, with);
+    with.push_back(delivery);
+    const double added = metres(road, shift, with) - before;
+    if (added >= least || !timetables(shift, with)) continue;
+    least = added;
+    best = shift;
+  }
+  if (least == std::numeric_limits<double>::infinity()) return false;
+  runs.by_shift[best].push_back(delivery);
+  return true;
+}
+
+PlannedRun as_run(const search::Schedule& schedule, std::size_t shift, const std::vector<std::size_t>& deliveries,
+                  double distance_metres) {
+  const auto moment = [](double ms) { return from_ms(static_cast<std::int64_t>(ms)); };
+  PlannedRun run{shift, {}, moment(schedule.departs), moment(schedule.returns), distance_metres};
+  for (std::size_t i = 0; i < deliveries.size(); ++i) run.stops.push_back({deliveries[i], moment(schedule.begins[i])});
   return run;
 }
 
 }  // namespace
 
 Plan plan(const PlanProblem& problem) {
-  const Solver solver{problem};
-  std::vector<Stops> routes(problem.shifts.size());
-  Stops known;
-  Stops unknown;
-  for (std::size_t i = 0; i < problem.deliveries.size(); ++i)
-    (problem.deliveries[i].position ? known : unknown).push_back(i);
+  const Road road{problem};
+  std::vector<bool> apart(problem.deliveries.size(), false);
+  auto runs = plan_doors(problem, road, apart);
+  // A group that found no place may find several, one for each of its deliveries.
+  if (std::find(apart.begin(), apart.end(), true) != apart.end()) runs = plan_doors(problem, road, apart);
 
-  auto left = insert_cheapest(solver, routes, std::move(known), false);
-  improve(solver, routes, problem.seed, improvement_budget);
-  left = insert_cheapest(solver, routes, std::move(left), false);
-  const auto nowhere = insert_cheapest(solver, routes, std::move(unknown), true);
-
+  const Timetables timetables{problem, road};
+  for (std::size_t i = 0; i < problem.deliveries.size(); ++i) {
+    if (!problem.deliveries[i].position && !append(timetables, road, i, runs)) runs.left.push_back(i);
+  }
   Plan plan;
-  plan.unplanned = std::move(left);
-  plan.unplanned.insert(plan.unplanned.end(), nowhere.begin(), nowhere.end());
+  plan.unplanned = std::move(runs.left);
   std::sort(plan.unplanned.begin(), plan.unplanned.end());
-  for (std::size_t shift = 0; shift < routes.size(); ++shift) {
-    if (!routes[shift].empty()) plan.runs.push_back(as_run(solver, shift, routes[shift]));
+  for (std::size_t shift = 0; shift < runs.by_shift.size(); ++shift) {
+    const auto& deliveries = runs.by_shift[shift];
+    if (deliveries.empty()) continue;
+    plan.runs.push_back(
+        as_run(timetables(shift, deliveries).value(), shift, deliveries, metres(road, shift, deliveries)));
   }
   return plan;
 }

@@ -1,7 +1,11 @@
 #include "road.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
+#include <stdexcept>
+#include <string>
 
 namespace matbud::dispatch {
 namespace {
@@ -28,12 +32,19 @@ double road_metres(const Position& from, const Position& to) {
 }
 
 Road::Road(const PlanProblem& problem)
-    : deliveries_{problem.deliveries.size()},
-      places_{deliveries_ + problem.shifts.size()},
-      metres_(places_ * places_, 0.0) {
+    : deliveries_{problem.deliveries.size()}, places_{deliveries_ + problem.shifts.size()} {
+  if (problem.travel) {
+    take(*problem.travel);
+  } else {
+    measure(problem);
+  }
+}
+
+void Road::measure(const PlanProblem& problem) {
   std::vector<std::optional<Position>> positions;
   for (const auto& delivery : problem.deliveries) positions.push_back(delivery.position);
   for (const auto& shift : problem.shifts) positions.emplace_back(shift.depot);
+  metres_.assign(places_ * places_, 0);
   for (std::size_t from = 0; from < places_; ++from) {
     for (std::size_t to = from + 1; to < places_; ++to) {
       const bool known = positions[from] && positions[to];
@@ -42,10 +53,17 @@ Road::Road(const PlanProblem& problem)
       metres_[to * places_ + from] = metres;
     }
   }
+  for (const double metres : metres_) time_ms_.push_back(std::round(metres / metres_per_ms));
 }
 
-std::chrono::milliseconds Road::time(std::size_t from, std::size_t to) const {
-  return std::chrono::milliseconds{std::llround(metres(from, to) / metres_per_ms)};
+void Road::take(const TravelMatrix& travel) {
+  const auto ways = places_ * places_;
+  if (travel.metres.size() != ways || travel.seconds.size() != ways)
+    throw std::invalid_argument{"a travel matrix for " + std::to_string(places_) + " places has " +
+                                std::to_string(travel.metres.size()) + " metres and " +
+                                std::to_string(travel.seconds.size()) + " seconds"};
+  metres_ = travel.metres;
+  for (const double seconds : travel.seconds) time_ms_.push_back(std::round(seconds * 1'000));
 }
 
 }  // namespace matbud::dispatch

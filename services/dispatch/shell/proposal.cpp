@@ -8,6 +8,9 @@
 namespace matbud::dispatch {
 namespace {
 
+/// Chilled and frozen goods stand in insulated boxes; longer than this they are not driven about.
+constexpr std::chrono::minutes cold_ride_max{120};
+
 Position position(std::int32_t latitude_e7, std::int32_t longitude_e7) {
   return {latitude_e7 / 1e7, longitude_e7 / 1e7};
 }
@@ -31,6 +34,8 @@ PlanProblem problem_of(const v1::PlanRequested& request, const PointOpener& open
     delivery.citizen = CitizenId{what.citizen_id()};
     if (const auto point = planned.has_point() ? open(planned.point()) : std::nullopt)
       delivery.position = position(point->latitude_e7(), point->longitude_e7());
+    // Who cannot be found is looked for by a person, cold or not.
+    if (what.cold() && delivery.position) delivery.ride_max = cold_ride_max;
     delivery.service = std::chrono::minutes{planned.service_minutes()};
     delivery.boxes = what.boxes();
     delivery.grams = what.weight_grams();

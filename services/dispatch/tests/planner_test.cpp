@@ -3,77 +3,25 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
-#include <random>
-#include <set>
+#include <iostream>
+#include <limits>
+#include <stdexcept>
+
+#include "planner_stories.h"
 
 namespace matbud::dispatch {
 namespace {
 
 using std::chrono::hours;
 using std::chrono::minutes;
-
-constexpr Timestamp opens = from_ms(1'772'438'400'000);
-constexpr Timestamp closes = opens + hours{4};
-constexpr Position depot{59.89, 10.52};
-
-PlanShift a_shift(const std::string& id, std::uint32_t boxes = 100) {
-  return {id, DriverId{"driver of " + id}, opens - hours{1}, closes + hours{1}, depot, boxes, 0};
-}
-
-/// So many metres straight east of the depot, about.
-PlanDelivery a_delivery(const std::string& id, double metres_east, std::uint32_t boxes = 1) {
-  PlanDelivery delivery;
-  delivery.order = OrderId{id};
-  delivery.position = Position{depot.latitude, depot.longitude + metres_east / 55'800};
-  delivery.boxes = boxes;
-  delivery.grams = 5'000;
-  delivery.earliest = opens;
-  delivery.latest = closes;
-  return delivery;
-}
-
-PlanProblem a_day(std::size_t stops, std::size_t drivers, std::uint64_t seed) {
-  PlanProblem problem;
-  problem.seed = seed;
-  std::mt19937_64 random{seed};
-  const auto within = [&](double from, double to) {
-    return from + (to - from) * static_cast<double>(random() % 100'000) / 100'000;
-  };
-  for (std::size_t i = 0; i < drivers; ++i) problem.shifts.push_back(a_shift("s" + std::to_string(i), 90));
-  for (std::size_t i = 0; i < stops; ++i) {
-    auto delivery = a_delivery("o" + std::to_string(i), 0, 1 + static_cast<std::uint32_t>(random() % 3));
-    delivery.position = Position{within(59.85, 59.95), within(10.40, 10.65)};
-    problem.deliveries.push_back(delivery);
-  }
-  return problem;
-}
-
-void expect_sound(const PlanProblem& problem, const Plan& plan) {
-  std::multiset<std::size_t> seen(plan.unplanned.begin(), plan.unplanned.end());
-  std::set<std::size_t> shifts;
-  for (const auto& run : plan.runs) {
-    const auto& shift = problem.shifts[run.shift];
-    EXPECT_TRUE(shifts.insert(run.shift).second) << "two runs of one shift";
-    EXPECT_GE(run.departs, shift.from);
-    EXPECT_LE(run.returns, shift.to);
-    std::uint64_t boxes = 0;
-    auto free_at = run.departs;
-    for (const auto& stop : run.stops) {
-      const auto& delivery = problem.deliveries[stop.delivery];
-      seen.insert(stop.delivery);
-      boxes += delivery.boxes;
-      EXPECT_GE(stop.eta, free_at);
-      EXPECT_GE(stop.eta, delivery.earliest);
-      EXPECT_LE(stop.eta, delivery.latest);
-      free_at = stop.eta + delivery.service;
-    }
-    EXPECT_LE(free_at, run.returns);
-    EXPECT_LE(boxes, shift.capacity_boxes);
-  }
-  EXPECT_EQ(seen.size(), problem.deliveries.size());
-  for (std::size_t i = 0; i < problem.deliveries.size(); ++i) EXPECT_EQ(seen.count(i), 1U) << i;
-}
+using testing::a_day;
+using testing::a_delivery;
+using testing::a_shift;
+using testing::closes;
+using testing::expect_sound;
+using testing::opens;
 
 TEST(Planner, DrivesThereAndBackAlongAStreet) {
   PlanProblem problem;
@@ -135,6 +83,123 @@ TEST(Planner, SendsADriverToADoorThatNobodyCanFind) {
   EXPECT_EQ(made.runs[0].stops.back().delivery, 0U) << "last, so that nobody else waits for it";
 }
 
+TEST(Planner, LetsADriverRest) {
+  PlanProblem problem;
+  problem.shifts = {a_shift("s1")};
+  problem.shifts[0].break_from = opens + minutes{20};
+  problem.shifts[0].break_to = opens + minutes{50};
+  for (int i = 0; i < 8; ++i) problem.deliveries.push_back(a_delivery("o" + std::to_string(i), 500 + i * 200));
+  const auto made = plan(problem);
+  expect_sound(problem, made);
+  EXPECT_TRUE(made.unplanned.empty());
+  EXPECT_GE(made.runs[0].stops.back().eta, problem.shifts[0].break_to) << "40 minutes at doors do not fit before";
+}
+
+TEST(Planner, SendsSomebodyWhoCan) {
+  PlanProblem problem;
+  problem.shifts = {a_shift("s1"), a_shift("s2")};
+  problem.shifts[1].skills = {"e-lock", "lift"};
+  problem.deliveries = {a_delivery("stairs", 1000), a_delivery("locked", 1100), a_delivery("nobody", 1200)};
+  problem.deliveries[1].skills = {"e-lock"};
+  problem.deliveries[2].skills = {"e-lock", "se"};
+  const auto made = plan(problem);
+  expect_sound(problem, made);
+  EXPECT_EQ(made.unplanned, std::vector<std::size_t>{2});
+}
+
+TEST(Planner, ReachesColdGoodsInTime) {
+  PlanProblem problem;
+  problem.shifts = {a_shift("s1")};
+  // 20 km out in one direction takes 52 minutes, so the ice cream at 15 km must come first on the way there.
+  problem.deliveries = {a_delivery("bread", 2000), a_delivery("more bread", 3000), a_delivery("ice cream", 15'000)};
+  problem.deliveries[2].ride_max = minutes{42};
+  const auto made = plan(problem);
+  expect_sound(problem, made);
+  EXPECT_TRUE(made.unplanned.empty());
+  EXPECT_EQ(made.runs[0].stops.front().delivery, 2U);
+
+  problem.deliveries[2].ride_max = minutes{30};
+  EXPECT_EQ(plan(problem).unplanned, std::vector<std::size_t>{2}) << "too far for ice cream";
+}
+
+TEST(Planner, KeepsGoodsInTheColdStoreInsteadOfWaitingAtADoor) {
+  PlanProblem problem;
+  problem.shifts = {a_shift("s1")};
+  problem.deliveries = {a_delivery("any time", 1000), a_delivery("late", 1200)};
+  problem.deliveries[1].earliest = opens + hours{2};
+  problem.deliveries[1].ride_max = minutes{15};
+  const auto made = plan(problem);
+  expect_sound(problem, made);
+  EXPECT_TRUE(made.unplanned.empty());
+}
+
+TEST(Planner, GoesToADoorOnce) {
+  auto problem = a_day(40, 3, 5);
+  for (std::size_t i = 1; i < 40; i += 2) problem.deliveries[i].position = problem.deliveries[i - 1].position;
+  const auto made = plan(problem);
+  expect_sound(problem, made);
+  for (const auto& run : made.runs) {
+    for (std::size_t i = 0; i < run.stops.size(); ++i) {
+      if (run.stops[i].delivery % 2 == 0) continue;
+      EXPECT_EQ(run.stops.at(i - 1).delivery, run.stops[i].delivery - 1);
+    }
+  }
+}
+
+TEST(Planner, SharesADoorWhenNoVehicleHoldsItAll) {
+  PlanProblem problem;
+  problem.shifts = {a_shift("s1", 3), a_shift("s2", 2)};
+  problem.deliveries = {a_delivery("o1", 1000, 2), a_delivery("o2", 1000, 1), a_delivery("o3", 1000, 2)};
+  const auto made = plan(problem);
+  expect_sound(problem, made);
+  EXPECT_TRUE(made.unplanned.empty());
+}
+
+TEST(Planner, SharesTheWorkFairly) {
+  PlanProblem problem = a_day(40, 2, 9);
+  const auto difference = [&](double metres_per_square_hour) {
+    problem.metres_per_square_hour = metres_per_square_hour;
+    const auto made = plan(problem);
+    expect_sound(problem, made);
+    EXPECT_TRUE(made.unplanned.empty());
+    std::vector<std::chrono::milliseconds> worked(2);
+    for (const auto& run : made.runs) worked[run.shift] = run.returns - run.departs;
+    return std::max(worked[0], worked[1]) - std::min(worked[0], worked[1]);
+  };
+  EXPECT_LE(difference(5'000), minutes{20});
+  EXPECT_GT(difference(0), minutes{30}) << "the shortest way gives one driver most of it";
+}
+
+TEST(Planner, UsesNoMoreDriversThanItMust) {
+  auto problem = a_day(40, 5, 4);
+  problem.objective = PlanObjective::fewest_vehicles;
+  const auto made = plan(problem);
+  expect_sound(problem, made);
+  EXPECT_TRUE(made.unplanned.empty());
+  EXPECT_EQ(made.runs.size(), 2U) << "five minutes at each of 40 doors, and the way between them";
+}
+
+TEST(Planner, FollowsTheRoutingServersRoads) {
+  PlanProblem problem;
+  problem.shifts = {a_shift("s1")};
+  problem.deliveries = {a_delivery("near", 1000), a_delivery("across the fjord", 1100)};
+  constexpr double no_way = std::numeric_limits<double>::infinity();
+  // Places: near, across the fjord, depot. From across the fjord there is a way home, but none to the near one.
+  TravelMatrix travel;
+  travel.metres = {0, 9'000, 2'000, no_way, 0, 9'500, 1'500, 3'000, 0};
+  travel.seconds = {0, 900, 200, no_way, 0, 950, 150, 300, 0};
+  problem.travel = travel;
+  const auto made = plan(problem);
+  expect_sound(problem, made);
+  ASSERT_EQ(made.runs.size(), 1U);
+  EXPECT_EQ(made.runs[0].stops[0].delivery, 0U);
+  EXPECT_DOUBLE_EQ(made.runs[0].distance_metres, 1'500 + 9'000 + 9'500);
+  EXPECT_EQ(made.runs[0].stops[1].eta - made.runs[0].stops[0].eta, std::chrono::minutes{5} + std::chrono::seconds{900});
+
+  problem.travel->metres.pop_back();
+  EXPECT_THROW((void)plan(problem), std::invalid_argument);
+}
+
 TEST(Planner, HasNothingToSayWithoutDriversOrDeliveries) {
   PlanProblem problem;
   EXPECT_TRUE(plan(problem).runs.empty());
@@ -155,9 +220,10 @@ TEST(Planner, GivesTheSamePlanForTheSameSeed) {
 }
 
 TEST(Planner, PlansAnyDaySoundly) {
-  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     SCOPED_TRACE(seed);
-    const auto problem = a_day(10 + seed * 4, 1 + seed % 4, seed);
+    auto problem = a_day(10 + seed * 4, 1 + seed % 4, seed);
+    problem.steps = 1'000;
     expect_sound(problem, plan(problem));
   }
 }

@@ -16,6 +16,7 @@ void add_catalogue(CLI::App& parent, Common& common, std::function<Exit(const St
 void add_parked(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_replay(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_simulate(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+void add_plan(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_doctor(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_completion(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 

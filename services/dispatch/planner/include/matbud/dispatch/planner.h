@@ -27,6 +27,10 @@ struct PlanShift {
   Position depot;
   std::uint32_t capacity_boxes = 0;
   std::uint64_t capacity_grams = 0;  ///< 0 = no limit
+  /// When the driver rests, wherever the vehicle is then; equal = no break.
+  Timestamp break_from{};
+  Timestamp break_to{};
+  std::vector<std::string> skills{};  ///< what driver and vehicle can do: `lift`, `e-lock`, `se` ...
 };
 
 /// One order to hand over.
@@ -39,6 +43,28 @@ struct PlanDelivery {
   std::uint64_t grams = 0;
   Timestamp earliest;  ///< arrives no sooner (waits at the door)
   Timestamp latest;    ///< arrives no later
+  /// The longest time from the depot to this door, for goods that must stay cold; nothing = any.
+  std::optional<std::chrono::minutes> ride_max{};
+  std::vector<std::string> skills{};  ///< what its driver and vehicle must be able to do
+};
+
+/// A run of the plan that was made before.
+struct PreviousRun {
+  std::string shift_id;
+  std::vector<OrderId> orders;  ///< in driving order
+};
+
+/// Ways from a routing server: row by row, from each place to each place. The places are the deliveries, in their
+/// order, then the depots of the shifts. Infinite: there is no way.
+struct TravelMatrix {
+  std::vector<double> metres;
+  std::vector<double> seconds;
+};
+
+/// What a good plan is.
+enum class PlanObjective {
+  shortest,         ///< fewest metres
+  fewest_vehicles,  ///< fewest runs, then fewest metres
 };
 
 /// What is to be solved.
@@ -46,7 +72,23 @@ struct PlanProblem {
   std::vector<PlanShift> shifts;
   std::vector<PlanDelivery> deliveries;
   std::uint64_t seed = 0;
+  PlanObjective objective = PlanObjective::shortest;
+  /// Fair sharing: a run costs so many metres more for the square of its hours of driving and serving, so that an
+  /// hour weighs more on the driver who has many already. 0 = never mind.
+  double metres_per_square_hour = 300;
+  /// The plan that this one replaces, in full; empty = there is none. What can stay as it is does so unless a change
+  /// is worth it: see stable_run_metres.
+  std::vector<PreviousRun> previous{};
+  /// Nothing: great circles times 1.3, driven at 30 km/h.
+  std::optional<TravelMatrix> travel{};
+  /// How many steps to search; 0 = as many as the number of deliveries asks for (well under a second for 120).
+  std::int64_t steps = 0;
 };
+
+/// A replan gives a stop to another driver only if that saves so many metres,
+inline constexpr double stable_run_metres = 3'000;
+/// and puts two stops next to each other that were not only if that saves so many.
+inline constexpr double stable_link_metres = 500;
 
 /// One stop of a run: an index into PlanProblem::deliveries, and when the driver is there.
 struct PlannedStop {
@@ -69,11 +111,12 @@ struct Plan {
   std::vector<std::size_t> unplanned;  ///< indices into PlanProblem::deliveries, ascending
 };
 
-/// Solves: cheapest insertion, then moves within and between runs until none shortens them or the budget is spent.
-/// Every run keeps its shift's time and capacity and every delivery's earliest and latest; whatever cannot is
-/// unplanned. Distances are great circles times 1.3, driven at 30 km/h. A delivery without a position is planned last
-/// in a run, as ten minutes away from everywhere, so that a person deals with it instead of nobody.
-/// The budget counts moves, not time, so that a plan depends on its problem alone.
+/// Solves by ruin and recreate under simulated annealing (README.md of the planner's folder). Every run keeps its
+/// shift's time, break, capacity and skills, and every delivery's window and cold ride; whatever cannot is unplanned.
+/// Deliveries to one door with one window are one visit, unless no vehicle holds them together. A delivery without a
+/// position is planned last in a run, as ten minutes away from everywhere, so that a person deals with it instead of
+/// nobody. The budget counts steps, not time: the same problem gives the same plan on every machine.
+/// Throws std::invalid_argument if `travel` is not as wide as there are places.
 [[nodiscard]] Plan plan(const PlanProblem& problem);
 
 }  // namespace matbud::dispatch
