@@ -17,7 +17,9 @@ struct Share {
 
 class Pipeline::Impl {
  public:
-  Impl(log::Log& log, const Clock& clock, Wiring wiring) : log_{log}, clock_{clock}, wiring_{std::move(wiring)} {}
+  Impl(log::Log& log, const Clock& clock, Wiring wiring) : log_{log}, clock_{clock}, wiring_{std::move(wiring)} {
+    if (!wiring_.settings.cache) wiring_.settings.cache = std::make_shared<state::CacheBudget>(wiring_.cache_bytes);
+  }
 
   Result<void> open() {
     if (auto created = log_.create_topics(log::installation_topics(wiring_.grocers, wiring_.partitions)); !created) {
@@ -84,7 +86,8 @@ class Pipeline::Impl {
       if (takes(Partition{p})) partitions.emplace_back(p);
     }
     for (const auto& model : wiring_.read_models) {
-      auto host = std::make_unique<projection::ProjectionHost>(model, log_, partitions, wiring_.open_space);
+      auto host = std::make_unique<projection::ProjectionHost>(model, log_, partitions, wiring_.open_space,
+                                                               wiring_.settings.cache);
       share.projections.push_back(host.get());
       steppers.push_back(std::move(host));
     }

@@ -19,7 +19,7 @@ Processor::Impl::Impl(const ProcessorSpec& the_spec, Partition the_partition, lo
       source_{"/matbud/" + spec.name + "/" + std::to_string(the_partition.value())},
       settings_{settings},
       own_{spec.own_topic, the_partition},
-      overlay_{space, settings.cache_bytes},
+      overlay_{space, settings.cache ? settings.cache : std::make_shared<state::CacheBudget>(settings.cache_bytes)},
       outbox_{log, {spec.commands_topic, the_partition}, source_},
       effects_{*spec.decider, space, effector, incarnation_} {
   for (const auto& topic : spec.inputs) inputs_.push_back({topic, log::is_chained(topic), {}, nullptr});
@@ -90,7 +90,6 @@ bool Processor::Impl::catch_up() {
     own_position_ = own_follower_->position();
     overlay_.close_group();
     overlay_.fold_oldest(position_changes(own_position_, input_positions()));
-    arena_.Reset();
   }
   if (more) return true;
   const auto marks = log_.watermarks(own_);
@@ -109,6 +108,7 @@ bool Processor::Impl::fold_own(const log::Followed& followed) {
   }
   if (record.cause && !planted("causes-not-followed")) advance_input(*record.cause);
   evolve(*event, {record.id, record.key, record.subject, record.time});
+  arena_.Reset();
   return true;
 }
 

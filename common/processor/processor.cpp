@@ -78,10 +78,10 @@ bool Processor::Impl::decide_batch() {
     const auto before = batch.size();
     quiet = take_input(inputs_[next_input_], batch) ? 0 : quiet + 1;
     if (phase != Phase::running) return true;
+    arena_.Reset();
     if (batch.size() > before) bytes += batch.back().size();
     next_input_ = (next_input_ + 1) % inputs_.size();
   }
-  arena_.Reset();
   if (!batch.empty()) append(std::move(batch));
   return counters.inputs != inputs_before;
 }
@@ -107,7 +107,7 @@ bool Processor::Impl::take_input(InputTopic& input, std::vector<std::string>& ba
   }
   const std::string id =
       input.topic + "/" + std::to_string(partition.value()) + "/" + std::to_string(entry.offset.value());
-  const std::string value = outcome.event->SerializeAsString();
+  outcome.event->SerializeToString(&scratch_value_);
   log::Envelope event;
   event.prev =
       planted("prev-of-wrong-record") && !flights_.empty() ? flights_.back().own_after.head : own_position_.head;
@@ -120,7 +120,7 @@ bool Processor::Impl::take_input(InputTopic& input, std::vector<std::string>& ba
   event.traceparent = record.traceparent;
   event.cause = log::Cause{input.topic, partition, entry.offset, planted("cause-hash-missing") ? log::Hash{} : hash};
   event.writer = incarnation_;
-  event.value = value;
+  event.value = scratch_value_;
   evolve(*outcome.event, {id, event.key, event.subject, event.time});
   batch.push_back(log::encode(event));
   own_position_.head = log::hash_of(batch.back());

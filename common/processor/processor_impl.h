@@ -55,6 +55,20 @@ class Processor::Impl {
     std::optional<Timestamp> time;  ///< of a redriven input: when it was first read; else the input's append time
   };
 
+  /// Memory for the messages of one input: most fit the first block, which stays warm and is never given back.
+  struct Workspace {
+    static constexpr std::size_t block_bytes = 24U << 10U;
+    Workspace() : block{std::make_unique<char[]>(block_bytes)}, arena{options(block.get())} {}
+    static google::protobuf::ArenaOptions options(char* block) {
+      google::protobuf::ArenaOptions options;
+      options.initial_block = block;
+      options.initial_block_size = block_bytes;
+      return options;
+    }
+    std::unique_ptr<char[]> block;
+    google::protobuf::Arena arena;
+  };
+
   // catch_up.cpp
   void start();
   bool check();
@@ -103,9 +117,12 @@ class Processor::Impl {
   std::size_t next_input_ = 0;
   std::unique_ptr<log::Writer> writer_;
   std::deque<Flight> flights_;
-  google::protobuf::Arena arena_;
+  Workspace workspace_;
+  google::protobuf::Arena& arena_ = workspace_.arena;  ///< for one input or event at a time
   std::set<std::string, std::less<>> parked_subjects_;
   bool positions_changed_ = false;  ///< inputs without an event were passed since positions were stored
+
+  std::string scratch_value_;  ///< keeps its room from event to event
 
   bool read_failed_ = false;  ///< an input could not be read in the last round
 

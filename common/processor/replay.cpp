@@ -9,6 +9,7 @@ namespace matbud::processor {
 namespace {
 
 constexpr std::size_t events_a_write = 2048;
+constexpr std::size_t arena_block_bytes = 24U << 10U;
 
 }  // namespace
 
@@ -17,13 +18,16 @@ Result<log::ChainPosition> replay(const ProcessorSpec& spec, Partition partition
   const log::TopicPartition place{spec.own_topic, partition};
   log::Follower follower{log, place, true, log::chain_start(place)};
   state::Overlay overlay{space};
-  google::protobuf::Arena arena;
+  const auto block = std::make_unique<char[]>(arena_block_bytes);  // most events fit: it stays warm
+  google::protobuf::ArenaOptions options;
+  options.initial_block = block.get();
+  options.initial_block_size = arena_block_bytes;
+  google::protobuf::Arena arena{options};
   auto reached = follower.position();
   std::size_t unwritten = 0;
   const auto write = [&] {
     overlay.close_group();
     overlay.fold_oldest({version_change(spec.state_version), position_change(spec.own_topic, reached)});
-    arena.Reset();
     if (on_progress && unwritten > 0) on_progress(unwritten);
     unwritten = 0;
   };
@@ -39,6 +43,7 @@ Result<log::ChainPosition> replay(const ProcessorSpec& spec, Partition partition
                                                " is in the chain but cannot be decoded by this version");
     }
     fold_event(*spec.decider, overlay, *event, {record.id, record.key, record.subject, record.time});
+    arena.Reset();
     reached = follower.position();
     if (++unwritten == events_a_write) write();
   }

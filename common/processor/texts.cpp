@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 
 namespace matbud::processor {
@@ -29,6 +30,12 @@ std::size_t character_size(std::string_view text) {
 }  // namespace
 
 bool is_utf8(std::string_view text) {
+  // Ids and types are ASCII: eight bytes at a time.
+  constexpr std::uint64_t beyond_ascii = 0x8080'8080'8080'8080;
+  for (std::uint64_t word = 0; text.size() >= sizeof word; text.remove_prefix(sizeof word)) {
+    std::memcpy(&word, text.data(), sizeof word);
+    if ((word & beyond_ascii) != 0) break;
+  }
   while (!text.empty()) {
     const auto size = character_size(text);
     if (size == 0) return false;

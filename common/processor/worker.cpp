@@ -5,7 +5,7 @@
 namespace matbud::processor {
 namespace {
 
-// The log wakes us for every record; this bounds how late a stop or a change of ownership is seen.
+// The log wakes us for every record; this bounds how late a change of ownership is seen.
 constexpr std::chrono::milliseconds wait_max{100};
 
 }  // namespace
@@ -27,6 +27,7 @@ void Worker::start() {
 
 void Worker::stop() {
   stopping_ = true;
+  log_.wake();
   if (thread_.joinable()) thread_.join();
 }
 

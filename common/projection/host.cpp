@@ -13,7 +13,8 @@ std::string space_name(const ReadModel& model) { return model.name() + "." + std
 
 ProjectionHost::ProjectionHost(
     std::shared_ptr<const ReadModel> model, log::Log& log, const std::vector<Partition>& partitions,
-    const std::function<std::unique_ptr<state::Space>(const std::string& name, Partition partition)>& open_space) {
+    const std::function<std::unique_ptr<state::Space>(const std::string& name, Partition partition)>& open_space,
+    const std::shared_ptr<state::CacheBudget>& cache) {
   for (const auto partition : partitions) {
     Part part;
     try {
@@ -22,7 +23,7 @@ ProjectionHost::ProjectionHost(
       not_opened_.push_back(alarm_of(*model, partition, {Error::Code::unavailable, error.what()}));
       continue;
     }
-    part.projection = std::make_unique<Projection>(model, partition, log, *part.space);
+    part.projection = std::make_unique<Projection>(model, partition, log, *part.space, cache);
     parts_.push_back(std::move(part));
   }
 }

@@ -9,13 +9,19 @@ namespace matbud::projection {
 namespace {
 
 constexpr std::size_t records_a_step = 2048;
+constexpr std::size_t cache_bytes = 4U << 20U;
 
 }  // namespace
 
 class Projection::Impl {
  public:
-  Impl(std::shared_ptr<const ReadModel> the_model, Partition the_partition, log::Log& log, state::Space& space)
-      : model{std::move(the_model)}, partition{the_partition}, log_{log}, space_{space}, overlay_{space} {
+  Impl(std::shared_ptr<const ReadModel> the_model, Partition the_partition, log::Log& log, state::Space& space,
+       std::shared_ptr<state::CacheBudget> cache)
+      : model{std::move(the_model)},
+        partition{the_partition},
+        log_{log},
+        space_{space},
+        overlay_{space, cache ? std::move(cache) : std::make_shared<state::CacheBudget>(cache_bytes)} {
     try {
       if (processor::stored_version(space_) != model->version()) {
         space_.clear();
@@ -113,8 +119,9 @@ class Projection::Impl {
   bool checked_ = false;
 };
 
-Projection::Projection(std::shared_ptr<const ReadModel> model, Partition partition, log::Log& log, state::Space& space)
-    : impl_{std::make_unique<Impl>(std::move(model), partition, log, space)} {}
+Projection::Projection(std::shared_ptr<const ReadModel> model, Partition partition, log::Log& log, state::Space& space,
+                       std::shared_ptr<state::CacheBudget> cache)
+    : impl_{std::make_unique<Impl>(std::move(model), partition, log, space, std::move(cache))} {}
 Projection::~Projection() = default;
 std::size_t Projection::step() { return impl_->step(); }
 const std::optional<Error>& Projection::alarm() const { return impl_->alarm; }

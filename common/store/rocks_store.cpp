@@ -31,6 +31,8 @@ rocksdb::Options options_of(const StoreSettings& settings) {
   if (settings.environment) options.env = settings.environment.get();
   options.max_open_files = settings.open_files_max;
   options.max_background_jobs = 2;
+  // Writers come in the order of their keys: one after the other, each key is found beside the one before it.
+  options.allow_concurrent_memtable_write = false;
   options.max_total_wal_size = settings.write_ahead_bytes_max;
   options.wal_bytes_per_sync = 1U << 20U;  // smooths the disk's work; nobody waits for it
   options.track_and_verify_wals_in_manifest = true;

@@ -10,6 +10,23 @@ namespace {
 constexpr TableId goods{1};
 constexpr TableId other{2};
 
+/// Counts how often it is scanned.
+class CountingSpace final : public Space {
+ public:
+  [[nodiscard]] std::optional<std::string> get(std::string_view key) const override { return below_.get(key); }
+  void write(const std::vector<Change>& changes) override { below_.write(changes); }
+  void scan(std::string_view prefix, std::string_view from,
+            const std::function<bool(std::string_view, std::string_view)>& visit) const override {
+    ++scans;
+    below_.scan(prefix, from, visit);
+  }
+  void clear() override { below_.clear(); }
+  mutable int scans = 0;
+
+ private:
+  MemorySpace below_;
+};
+
 std::string text(const TableReader& tables, std::string_view key) {
   return std::string{tables.find(goods, key).value_or("-")};
 }
@@ -64,15 +81,57 @@ TEST(Overlay, ScansSpaceAndChangesAsOne) {
   EXPECT_EQ(from_c, "c");
 }
 
-// Compares with a plain map through a thousand random lives.
+TEST(Overlay, ScansOnceWhatItThenKnows) {
+  CountingSpace space;
+  space.write({{whole_key(goods, "a/1"), "x"}, {whole_key(goods, "a/2"), "x"}, {whole_key(goods, "b/1"), "x"}});
+  Overlay overlay{space};
+  const auto under_a = [&](std::string_view from) {
+    std::string seen;
+    overlay.scan(goods, "a/", from, [&](auto key, auto value) {
+      seen.append(key).append("=").append(value).append(" ");
+      return true;
+    });
+    return seen;
+  };
+  EXPECT_EQ(under_a(""), "a/1=x a/2=x ");
+  overlay.put(goods, "a/0", "new");
+  overlay.erase(goods, "a/1");
+  overlay.put(goods, "b/2", "another stretch");
+  overlay.close_group();
+  overlay.fold_oldest({});
+  overlay.put(goods, "a/2", "y");
+  EXPECT_EQ(under_a(""), "a/0=new a/2=y ");
+  EXPECT_EQ(under_a("1"), "a/2=y ");
+  EXPECT_EQ(space.scans, 1);
+}
+
+TEST(Overlay, KeepsToTheMemoryItShares) {
+  MemorySpace space;
+  constexpr int rows = 4'000;
+  for (int n = 0; n < rows; ++n) space.write({{whole_key(goods, std::to_string(n)), std::string(100, 'x')}});
+  const auto budget = std::make_shared<CacheBudget>(50'000);
+  Overlay one{space, budget};
+  Overlay neighbour{space, budget};
+  for (int n = 0; n < rows; ++n) {
+    EXPECT_TRUE(one.find(goods, std::to_string(n)));
+    EXPECT_TRUE(neighbour.find(goods, std::to_string(n)));
+    EXPECT_LE(budget->bytes(), 100'000u);
+  }
+  one.discard();
+  neighbour.discard();
+  EXPECT_EQ(budget->bytes(), 0u);
+}
+
+// Compares with a plain map through random lives.
 TEST(Overlay, AgreesWithAPlainMap) {
   for (unsigned seed = 0; seed < 200; ++seed) {
     std::mt19937 random{seed};
     MemorySpace space;
     Overlay overlay{space, 600};
     std::map<std::string, std::string> plain;
+    const unsigned letters = seed % 10 == 0 ? 90 : 3;  // more than a stretch holds
     for (int step = 0; step < 300; ++step) {
-      const std::string key(1, static_cast<char>('a' + random() % 8));
+      const std::string key{static_cast<char>('a' + random() % 3), static_cast<char>(' ' + random() % letters)};
       switch (random() % 6) {
         case 0:
         case 1:
@@ -101,9 +160,19 @@ TEST(Overlay, AgreesWithAPlainMap) {
       if (found) {
         ASSERT_EQ(*found, expected->second) << "seed " << seed << " step " << step;
       }
-      std::map<std::string, std::string> scanned;
-      overlay.scan(goods, "", "", [&](auto k, auto v) { return scanned.emplace(k, v).second; });
-      ASSERT_EQ(scanned, plain) << "seed " << seed << " step " << step;
+      const std::string prefix(random() % 2, key.front());
+      const std::string from = prefix.empty() || random() % 2 == 0 ? "" : key.substr(1);
+      const auto most = random() % 4 == 0 ? 2U : 1000U;
+      std::vector<std::pair<std::string, std::string>> expected_keys;
+      for (auto at = plain.lower_bound(prefix + from); at != plain.end() && expected_keys.size() < most; ++at) {
+        if (at->first.starts_with(prefix)) expected_keys.push_back(*at);
+      }
+      std::vector<std::pair<std::string, std::string>> scanned;
+      overlay.scan(goods, prefix, from, [&](auto k, auto v) {
+        scanned.emplace_back(k, v);
+        return scanned.size() < most;
+      });
+      ASSERT_EQ(scanned, expected_keys) << "seed " << seed << " step " << step;
     }
   }
 }

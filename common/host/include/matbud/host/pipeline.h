@@ -27,6 +27,7 @@ struct Wiring {
   std::function<std::string()> new_incarnation;
   std::function<void(const Error&)> on_alarm;  ///< called from any thread; may be empty
   unsigned threads = 2;                        ///< partitions are shared between them
+  std::size_t cache_bytes = 24U << 20U;        ///< clean values of all processors and read models together, about
   processor::ProcessorSettings settings;
 };
 

@@ -11,6 +11,7 @@
 #include "matbud/log/log.h"
 #include "matbud/processor/decider.h"
 #include "matbud/processor/effector.h"
+#include "matbud/state/overlay.h"
 #include "matbud/state/space.h"
 
 namespace matbud::processor {
@@ -30,7 +31,9 @@ struct ProcessorSettings {
   std::size_t decisions_a_batch = 512;  ///< at most so many records in one append
   std::size_t batches_in_flight = 4;    ///< appends that wait for their acknowledgement
   std::size_t folds_a_catch_up = 2048;  ///< records folded in one write while catching up
-  std::size_t cache_bytes = 4U << 20U;  ///< clean values kept in memory
+  std::size_t cache_bytes = 4U << 20U;  ///< clean values kept in memory, when `cache` is null
+  /// Memory for clean values that it shares with other processors.
+  std::shared_ptr<state::CacheBudget> cache = nullptr;
 };
 
 /// What has happened since this processor was made.

@@ -17,7 +17,8 @@ class ProjectionHost final : public processor::Stepper {
   /// throws StoreFailure, alarms() tell, and the other partitions are folded.
   ProjectionHost(
       std::shared_ptr<const ReadModel> model, log::Log& log, const std::vector<Partition>& partitions,
-      const std::function<std::unique_ptr<state::Space>(const std::string& name, Partition partition)>& open_space);
+      const std::function<std::unique_ptr<state::Space>(const std::string& name, Partition partition)>& open_space,
+      const std::shared_ptr<state::CacheBudget>& cache = nullptr);
 
   bool step(Timestamp now) override;
   [[nodiscard]] std::vector<Error> alarms() const override;

@@ -9,6 +9,7 @@
 
 #include "matbud/log/follower.h"
 #include "matbud/processor/decider.h"
+#include "matbud/state/overlay.h"
 #include "matbud/state/space.h"
 
 namespace matbud::projection {
@@ -38,7 +39,9 @@ class ReadModel {
 /// One partition of one read model. Not thread-safe.
 class Projection {
  public:
-  Projection(std::shared_ptr<const ReadModel> model, Partition partition, log::Log& log, state::Space& space);
+  /// `cache`: memory for clean values that it shares with others; null: some of its own.
+  Projection(std::shared_ptr<const ReadModel> model, Partition partition, log::Log& log, state::Space& space,
+             std::shared_ptr<state::CacheBudget> cache = nullptr);
   ~Projection();
   /// Folds a bounded number of records without waiting; returns how many it read. After an error step() does nothing
   /// any more and alarm() says why.
