@@ -14,13 +14,29 @@ ChainPosition chain_start(const TopicPartition& place) {
   return position;
 }
 
+Hash HashMemo::of(std::string_view canonical) const {
+  if (state_.load(std::memory_order_acquire) == known) return hash_;
+  const auto hash = hash_of(canonical);
+  std::uint8_t expected = empty;
+  // Whoever comes second has its own copy of the same.
+  if (state_.compare_exchange_strong(expected, being_written, std::memory_order_relaxed)) {
+    hash_ = hash;
+    state_.store(known, std::memory_order_release);
+  }
+  return hash;
+}
+
+Hash hash_of(const Entry& entry) {
+  return entry.memo == nullptr ? hash_of(entry.canonical) : entry.memo->of(entry.canonical);
+}
+
 std::optional<Hash> follow(ChainPosition& position, const Entry& entry, const Hash& prev) {
   position.next = entry.offset.next();
   if (prev != position.head && !planted("void-accepted")) {
     ++position.voided;
     return std::nullopt;
   }
-  position.head = hash_of(entry.canonical);
+  position.head = hash_of(entry);
   position.head_offset = entry.offset;
   ++position.accepted;
   return position.head;

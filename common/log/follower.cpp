@@ -33,7 +33,7 @@ Result<std::optional<Followed>> Follower::next() {
     ++at_;
     if (!chained_) {
       position_.next = entry.offset.next();
-      position_.head = hash_of(entry.canonical);
+      position_.head = hash_of(entry);
       position_.head_offset = entry.offset;
       ++position_.accepted;
       return Followed{entry, *record, position_.head};

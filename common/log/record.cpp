@@ -16,9 +16,10 @@ constexpr char with_cause = 1;
 
 template <class T>
 void put_number(std::string& out, T value) {
-  for (int shift = static_cast<int>(sizeof(T)) * 8 - 8; shift >= 0; shift -= 8) {
-    out.push_back(static_cast<char>(static_cast<std::make_unsigned_t<T>>(value) >> shift));
-  }
+  char bytes[sizeof(T)];
+  for (std::size_t i = 0; i < sizeof(T); ++i)
+    bytes[i] = static_cast<char>(static_cast<std::make_unsigned_t<T>>(value) >> (8 * (sizeof(T) - 1 - i)));
+  out.append(bytes, sizeof bytes);
 }
 
 void put_text(std::string& out, std::string_view text) {
@@ -38,9 +39,10 @@ class Cursor {
   template <class T>
   T number() {
     const auto bytes = take(sizeof(T));
+    if (short_) return 0;
     std::make_unsigned_t<T> value = 0;
-    for (const char byte : bytes)
-      value = static_cast<std::make_unsigned_t<T>>((value << 8) | static_cast<std::uint8_t>(byte));
+    for (std::size_t i = 0; i < sizeof(T); ++i)
+      value = static_cast<std::make_unsigned_t<T>>((value << 8) | static_cast<std::uint8_t>(bytes[i]));
     return static_cast<T>(value);
   }
   std::string_view text() { return take(number<std::uint16_t>()); }

@@ -101,6 +101,9 @@ TEST_P(Appends, AreSeenByActivity) {
   append(*writer(), {"a"});
   EXPECT_NE(log().activity(), seen);
   log().wait_for_activity(seen, patience);  // returns at once: it has changed
+  const auto before_wake = log().activity();
+  log().wake();
+  EXPECT_NE(log().activity(), before_wake);
   EXPECT_THAT(rest_of(*from), ElementsAre(Read{0, "area", "a"}));
 }
 

@@ -5,8 +5,14 @@
 //  12  count       4 bytes  how many records
 //  16  records              of each: size (4 bytes), canonical bytes
 //
-// Numbers are big-endian. The checksum goes with the bytes from the committer to the reader, so that nothing between
-// them can change a record unseen; binding it to the place means that no chunk can be taken for another.
+// In the database the records may lie compressed (LZ4 block format). Then the highest bit of `count` is set:
+//
+//  16  size        4 bytes  of the records, uncompressed
+//  20  records             compressed
+//
+// Numbers are big-endian. The checksum, of the uncompressed form, goes with the bytes from the committer to the reader,
+// so that nothing between them can change a record unseen; binding it to the place means that no chunk can be taken for
+// another.
 #pragma once
 
 #include <cstdint>
@@ -18,22 +24,32 @@
 
 #include "layout.h"
 #include "matbud/base/time.h"
+#include "matbud/log/log.h"
 
 namespace matbud::log::embedded {
 
 /// Immutable, shared by the tail and by the batches that look into it.
 class Chunk {
  public:
-  /// Takes over the bytes of a chunk that lies at `id` and `base`; null when they are not what was written there.
+  /// Takes over the bytes of a chunk that lies at `id` and `base`, compressed or not; null when they are not what was
+  /// written there.
   [[nodiscard]] static std::shared_ptr<const Chunk> parse(PlaceId id, Offset base, std::string bytes);
 
   [[nodiscard]] Offset base() const { return base_; }
   /// One behind its last record.
   [[nodiscard]] Offset end() const { return Offset{base_.value() + count_}; }
   [[nodiscard]] Timestamp appended_at() const { return appended_at_; }
-  /// The bytes as stored.
+  /// The bytes, uncompressed.
   [[nodiscard]] const std::string& bytes() const { return bytes_; }
+  /// The bytes with compressed records, or as they are when that is not smaller.
+  [[nodiscard]] std::string compressed() const;
   [[nodiscard]] std::string_view last_record() const;
+  /// Makes room to remember its records' hashes. Before anybody shares it.
+  void keep_hashes() { memos_ = std::make_unique<HashMemo[]>(count_); }
+  /// Where a record's hash is remembered; null when there is no room.
+  [[nodiscard]] const HashMemo* memo_of(Offset offset) const {
+    return memos_ ? &memos_[static_cast<std::size_t>(offset.value() - base_.value())] : nullptr;
+  }
 
  private:
   friend class ChunkBuilder;
@@ -44,6 +60,7 @@ class Chunk {
   Offset base_;
   std::uint32_t count_;
   Timestamp appended_at_;
+  std::unique_ptr<HashMemo[]> memos_;
 };
 
 using ChunkPtr = std::shared_ptr<const Chunk>;

@@ -190,16 +190,18 @@ void Committer::commit(std::vector<Submission> submissions) {
 }
 
 Result<void> Committer::write(const Commit& commit) {
-  rocksdb::WriteBatch batch{commit.record_bytes() + commit.record_bytes() / 8 + 1024, 0, protection_bytes_a_key, 0};
+  rocksdb::WriteBatch batch{commit.record_bytes() / 2 + 1024, 0, protection_bytes_a_key, 0};
   if (auto begun = begin_segment_if_due(batch); !begun) return begun;
   std::vector<CommittedHead> heads;
   for (std::size_t i = 0; i < commit.chunks().size(); ++i) {
     const auto& partition = *commit.partitions()[i];
     const auto& chunk = *commit.chunks()[i];
-    const auto status = partition.compacted()
-                            ? batch.Put(database_.compacted(), place_key(partition.id(), chunk.base()), chunk.bytes())
-                            : batch.Put(database_.chunks(),
-                                        segment_key(*segments_.newest(), partition.id(), chunk.base()), chunk.bytes());
+    // A compacted topic holds keys: random bytes, which no compression makes smaller.
+    const auto status =
+        partition.compacted()
+            ? batch.Put(database_.compacted(), place_key(partition.id(), chunk.base()), chunk.bytes())
+            : batch.Put(database_.chunks(), segment_key(*segments_.newest(), partition.id(), chunk.base()),
+                        chunk.compressed());
     if (!status.ok()) return tl::unexpected{database_.error(status)};
     heads.push_back({partition.id(), chunk.end(), crc32c(chunk.last_record())});
     if (partition.compacted()) {

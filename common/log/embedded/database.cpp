@@ -54,6 +54,7 @@ rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache
 rocksdb::ColumnFamilyOptions chunk_options(const EmbeddedSettings& settings,
                                            const std::shared_ptr<rocksdb::Cache>& cache) {
   auto options = family_options(cache);
+  options.compression = rocksdb::kNoCompression;  // chunks come compressed: once, and before the write-ahead log
   // Large enough that only the committer ends a segment.
   options.write_buffer_size = 4 * settings.segment_bytes + memory_block_max;
   options.max_write_buffer_number = 3;

@@ -156,6 +156,7 @@ std::uint64_t EmbeddedLog::activity() const { return impl_->activity_.number(); 
 void EmbeddedLog::wait_for_activity(std::uint64_t seen, std::chrono::milliseconds timeout) {
   impl_->activity_.wait_until_not(seen, timeout);
 }
+void EmbeddedLog::wake() { impl_->activity_.bump(); }
 
 void EmbeddedLog::settle() { impl_->committer_->settle(); }
 

@@ -53,7 +53,7 @@ void EmbeddedReader::add_to(Batch& batch, std::size_t records_max) {
   batch.keep_alive.push_back(walk_.chunk());
   while (!walk_.finished() && batch.entries.size() < records_max) {
     const auto offset = walk_.offset();
-    batch.entries.push_back({offset, walk_.chunk()->appended_at(), walk_.next()});
+    batch.entries.push_back({offset, walk_.chunk()->appended_at(), walk_.next(), walk_.chunk()->memo_of(offset)});
   }
 }
 

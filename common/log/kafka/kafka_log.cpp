@@ -86,6 +86,8 @@ void KafkaLog::wait_for_activity(std::uint64_t seen, std::chrono::milliseconds t
   impl_->around.activity.wait_until_not(seen, timeout);
 }
 
+void KafkaLog::wake() { impl_->around.activity.bump(); }
+
 Result<void> KafkaLog::delete_topics(const std::vector<std::string>& names) { return impl_->topics->remove(names); }
 
 }  // namespace matbud::log

@@ -156,6 +156,7 @@ void SimulatedLog::assign(const std::string& own_topic, std::size_t member, std:
 std::uint64_t SimulatedLog::activity() const { return activity_; }
 
 void SimulatedLog::wait_for_activity(std::uint64_t, std::chrono::milliseconds) {}
+void SimulatedLog::wake() { ++activity_; }
 
 bool SimulatedLog::deliver() {
   while (!on_the_way_.empty()) {

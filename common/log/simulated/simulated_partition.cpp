@@ -190,7 +190,7 @@ Result<Batch> SimulatedPartition::read(Offset& position, std::size_t max_records
   for (; wanted > 0 && batch.entries.size() < max_records; --wanted) {
     const auto& record = records_[static_cast<std::size_t>(position.value())];
     if (record.canonical) {
-      batch.entries.push_back({position, record.appended_at, *record.canonical});
+      batch.entries.push_back({position, record.appended_at, *record.canonical, nullptr});
       batch.keep_alive.push_back(record.canonical);
     }
     position = position.next();

@@ -48,6 +48,7 @@ class MoodyLog final : public log::Log {
   void wait_for_activity(std::uint64_t seen, std::chrono::milliseconds timeout) override {
     behind_.wait_for_activity(seen, timeout);
   }
+  void wake() override { behind_.wake(); }
 
  private:
   class MoodyReader final : public log::Reader {

@@ -39,6 +39,7 @@ class Bell final : public log::Log {
     changed_.wait_for(lock, timeout, [&] { return rung_ != seen; });
     waiting_.reset();
   }
+  void wake() override { ring(); }
 
   [[nodiscard]] Result<void> create_topics(std::span<const log::TopicSpec>) override { return none(); }
   [[nodiscard]] Result<std::vector<log::TopicSpec>> topics() override { return none(); }

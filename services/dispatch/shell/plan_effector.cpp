@@ -31,7 +31,8 @@ Task task_of(const runtime::v1::PendingEffect& effect) {
 
 class PlanEffector::Impl {
  public:
-  Impl(PointOpener open, Solving solving) : open_{std::move(open)}, solving_{solving} {}
+  Impl(PointOpener open, Solving solving, std::function<void()> on_report)
+      : open_{std::move(open)}, solving_{solving}, on_report_{std::move(on_report)} {}
 
   ~Impl() {
     {
@@ -84,11 +85,16 @@ class PlanEffector::Impl {
       auto report = solved(task);
       lock.lock();
       done_.push_back(std::move(report));
+      if (!on_report_) continue;
+      lock.unlock();
+      on_report_();
+      lock.lock();
     }
   }
 
   const PointOpener open_;
   const Solving solving_;
+  const std::function<void()> on_report_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Task> waiting_;
@@ -97,8 +103,8 @@ class PlanEffector::Impl {
   std::thread thread_;
 };
 
-PlanEffector::PlanEffector(PointOpener open, Solving solving)
-    : impl_{std::make_unique<Impl>(std::move(open), solving)} {}
+PlanEffector::PlanEffector(PointOpener open, Solving solving, std::function<void()> on_report)
+    : impl_{std::make_unique<Impl>(std::move(open), solving, std::move(on_report))} {}
 PlanEffector::~PlanEffector() = default;
 
 bool PlanEffector::perform(const runtime::v1::PendingEffect& effect, bool) { return impl_->perform(task_of(effect)); }

@@ -94,14 +94,13 @@ TEST(PlanEffector, SolvesTheSameBesideAsAtOnce) {
     told = true;
     return open_sesame(sealed);
   };
-  std::optional<processor::EffectReport> report;
-  PlanEffector beside{tells_its_thread, Solving::beside};
+  std::promise<void> rung;
+  PlanEffector beside{tells_its_thread, Solving::beside, [&rung] { rung.set_value(); }};
   ASSERT_TRUE(beside.perform(asked_of(dispatch), true));
   EXPECT_NE(solved_by.get(), std::this_thread::get_id());
-  while (!report) {
-    report = beside.poll();
-    std::this_thread::yield();
-  }
+  rung.get_future().wait();
+  const auto report = beside.poll();
+  ASSERT_TRUE(report) << "woken before there was a report";
   EXPECT_EQ(report->command, at_once.poll()->command);
 }
 

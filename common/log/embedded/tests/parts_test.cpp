@@ -48,6 +48,29 @@ TEST(Chunks, AnyFlippedBitIsNoticed) {
   }
 }
 
+TEST(Chunks, ComeBackFromTheirCompressedForm) {
+  const std::string long_record(5'000, 'x');
+  const auto built = a_chunk({long_record, "three", long_record});
+  const auto packed = built->compressed();
+  EXPECT_LT(packed.size(), built->bytes().size() / 10);
+  const auto read = Chunk::parse(PlaceId{1, 2}, Offset{40}, packed);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->bytes(), built->bytes());
+  EXPECT_FALSE(Chunk::parse(PlaceId{1, 3}, Offset{40}, packed));
+  for (std::size_t at = 0; at < packed.size(); ++at) {
+    auto bad = packed;
+    bad[at] = static_cast<char>(bad[at] ^ (1 << (at % 8)));
+    const auto misread = Chunk::parse(PlaceId{1, 2}, Offset{40}, bad);
+    EXPECT_TRUE(!misread || misread->bytes() == built->bytes()) << "byte " << at;
+    EXPECT_FALSE(Chunk::parse(PlaceId{1, 2}, Offset{40}, packed.substr(0, at))) << "cut at " << at;
+  }
+}
+
+TEST(Chunks, StayAsTheyAreWhenCompressingDoesNotHelp) {
+  const auto built = a_chunk({"one"});
+  EXPECT_EQ(built->compressed(), built->bytes());
+}
+
 TEST(Chunks, BelongToOnePlace) {
   const auto bytes = a_chunk({"one"})->bytes();
   EXPECT_TRUE(Chunk::parse(PlaceId{1, 2}, Offset{40}, bytes));

@@ -2,6 +2,7 @@
 // conformance suite in tests/conformance holds each of them to it.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -14,6 +15,7 @@
 #include "matbud/base/ids.h"
 #include "matbud/base/result.h"
 #include "matbud/base/time.h"
+#include "matbud/log/record.h"
 
 namespace matbud::log {
 
@@ -36,12 +38,29 @@ struct TopicSpec {
   bool compacted = false;  ///< keeps only the newest record of each key; an empty value deletes the key
 };
 
+/// Remembers the hash of one record for all who read the same bytes in memory: five services hear most events, and
+/// hashing is most of what hearing costs. Threads may share it.
+class HashMemo {
+ public:
+  /// The hash of `canonical`, which is the same in every call.
+  [[nodiscard]] Hash of(std::string_view canonical) const;
+
+ private:
+  enum State : std::uint8_t { empty, being_written, known };
+  mutable std::atomic<std::uint8_t> state_{empty};
+  mutable Hash hash_{};
+};
+
 /// One record as the log holds it.
 struct Entry {
   Offset offset;
-  Timestamp appended_at;       ///< set by the log; every reader sees the same
-  std::string_view canonical;  ///< see record.h
+  Timestamp appended_at;           ///< set by the log; every reader sees the same
+  std::string_view canonical;      ///< see record.h
+  const HashMemo* memo = nullptr;  ///< lives as the bytes do; null when the home keeps none
 };
+
+/// SHA-256 of the entry's canonical bytes.
+[[nodiscard]] Hash hash_of(const Entry& entry);
 
 /// Records in offset order. The bytes live as long as the batch.
 struct Batch {
@@ -128,6 +147,8 @@ class Log {
   [[nodiscard]] virtual std::uint64_t activity() const = 0;
   /// Returns when activity() is no longer `seen`, or after `timeout`. The simulated home returns at once.
   virtual void wait_for_activity(std::uint64_t seen, std::chrono::milliseconds timeout) = 0;
+  /// Makes activity() change: for whoever has news that the log does not know of, such as an effect's report.
+  virtual void wake() = 0;
 };
 
 }  // namespace matbud::log

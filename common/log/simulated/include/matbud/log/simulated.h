@@ -77,6 +77,7 @@ class SimulatedLog final : public Log {
   [[nodiscard]] Result<std::unique_ptr<Ownership>> join(const std::string& own_topic) override;
   [[nodiscard]] std::uint64_t activity() const override;
   void wait_for_activity(std::uint64_t seen, std::chrono::milliseconds timeout) override;
+  void wake() override;
 
   /// One small thing happens on the way between writers and log: an append lands or fails, an acknowledgement
   /// returns, a dead writer's record lands. False when nothing is on its way.

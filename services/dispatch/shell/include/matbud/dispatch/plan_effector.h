@@ -24,7 +24,8 @@ enum class Solving {
 /// Throws std::invalid_argument from perform() for an effect that is no plan's: a bug of the caller.
 class PlanEffector final : public processor::Effector {
  public:
-  PlanEffector(PointOpener open, Solving solving);
+  /// `on_report` is called on the solving thread after each report, to wake whoever polls (Log::wake); it may be empty.
+  PlanEffector(PointOpener open, Solving solving, std::function<void()> on_report = {});
   /// Waits for the plan that is being solved; those behind it are given up and will be offered again.
   ~PlanEffector() override;
 

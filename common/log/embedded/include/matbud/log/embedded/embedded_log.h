@@ -55,6 +55,7 @@ class EmbeddedLog final : public Log {
   [[nodiscard]] Result<std::unique_ptr<Ownership>> join(const std::string& own_topic) override;
   [[nodiscard]] std::uint64_t activity() const override;
   void wait_for_activity(std::uint64_t seen, std::chrono::milliseconds timeout) override;
+  void wake() override;
 
   /// Returns when every append made before has its outcome. For drivers whose every step must find the same log:
   /// replays of a demo, tests.

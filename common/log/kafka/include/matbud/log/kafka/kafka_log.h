@@ -61,6 +61,7 @@ class KafkaLog final : public Log {
   [[nodiscard]] Result<std::unique_ptr<Ownership>> join(const std::string& own_topic) override;
   [[nodiscard]] std::uint64_t activity() const override;
   void wait_for_activity(std::uint64_t seen, std::chrono::milliseconds timeout) override;
+  void wake() override;
 
   /// Removes topics with all their records, for ever. For tests. `not_found` when one does not exist.
   [[nodiscard]] Result<void> delete_topics(const std::vector<std::string>& names);
