@@ -1,7 +1,6 @@
 #include "overview_rows.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "matbud/ordering/order_overview.h"
 
@@ -16,7 +15,9 @@ std::string place_key(const OrderRow& row) {
   return place_prefix(row.area_id(), row.window().delivery_day()) + row.order_id();
 }
 
-std::string step_key(const OrderRow& row) { return std::string{word_of(row.step())} + "/" + place_key(row); }
+std::string step_key(const OrderRow& row, std::string_view place) {
+  return std::string{word_of(row.step())}.append("/").append(place);
+}
 
 void move_index(state::TableWriter& state, state::TableId index, const std::string& from, const std::string& to) {
   if (from == to) return;
@@ -27,8 +28,9 @@ void move_index(state::TableWriter& state, state::TableId index, const std::stri
 }  // namespace
 
 std::string place_prefix(std::string_view area_id, std::int32_t delivery_day) {
-  char day[16];
-  std::snprintf(day, sizeof day, "%010d", std::max(delivery_day, 0));
+  char day[] = "0000000000";
+  auto rest = std::max(delivery_day, 0);
+  for (auto* digit = day + sizeof day - 2; rest > 0; rest /= 10) *digit-- = static_cast<char>('0' + rest % 10);
   return std::string{area_id}.append("/").append(day).append("/");
 }
 
@@ -59,8 +61,8 @@ void change_row(state::TableWriter& state, const std::string& order_id, std::str
                 const std::function<void(OrderRow&, std::int64_t)>& edit) {
   if (order_id.empty()) return;
   auto found = overview_rows.find(state, order_id);
-  const auto old_step_key = found ? step_key(*found) : std::string{};
   const auto old_place_key = found ? place_key(*found) : std::string{};
+  const auto old_step_key = found ? step_key(*found, old_place_key) : std::string{};
   auto row = std::move(found).value_or(OrderRow{});
   row.set_order_id(order_id);
   row.set_area_id(std::string{area_id});
@@ -68,8 +70,9 @@ void change_row(state::TableWriter& state, const std::string& order_id, std::str
   row.set_step(furthest_step(row.at()));
   row.set_last_change_ms(std::max(row.last_change_ms(), to_ms(time)));
   overview_rows.put(state, order_id, row);
-  move_index(state, rows_by_step, old_step_key, step_key(row));
-  move_index(state, rows_by_place, old_place_key, place_key(row));
+  const auto new_place_key = place_key(row);
+  move_index(state, rows_by_step, old_step_key, step_key(row, new_place_key));
+  move_index(state, rows_by_place, old_place_key, new_place_key);
 }
 
 }  // namespace matbud::ordering
