@@ -28,6 +28,9 @@ inline void print_machine(std::ostream& out) {
       << " hardware threads, memory " << line_of("/proc/meminfo", "MemTotal") << "\n";
 }
 
+/// Resident memory of this process now, in MB.
+inline double resident_mb() { return std::stod("0" + line_of("/proc/self/status", "VmRSS")) / 1024.0; }
+
 /// Largest resident memory of this process so far, in MB.
 inline double peak_resident_mb() {
   rusage usage{};

@@ -1,237 +1,207 @@
 // The spine, embedded: orders a second through all four services, the latency of one order alone, rebuild and verify,
-// and how soon a start is ready. spine [--orders N] [--runs N] [--read-models] [--only throughput|latency]
+// how soon a start is ready, and what sealing and chaining cost. README.md says how to read it.
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
-#include <thread>
+#include <set>
 
 #include "machine.h"
-#include "matbud/host/installation.h"
-#include "matbud/log/append.h"
-#include "matbud/log/follower.h"
-#include "matbud/log/topics.h"
 #include "matbud/operations/verify.h"
 #include "matbud/pipeline/services.h"
-#include "town.h"
+#include "rebuild.h"
+#include "sampler.h"
+#include "spine_run.h"
 
 namespace matbud::benchmarks {
 namespace {
 
 using std::chrono::steady_clock;
 
+constexpr std::uint64_t lone_orders = 500;
+constexpr std::uint64_t warm_up_orders = 2'000;
+
 double seconds_since(steady_clock::time_point start) {
   return std::chrono::duration<double>(steady_clock::now() - start).count();
 }
 
-template <class T>
-T must(Result<T> result) {
-  if (!result) throw std::runtime_error{result.error().message};
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
+struct Plan {
+  std::filesystem::path directory;
+  std::uint64_t orders = 200'000;
+  int runs = 3;
+  SpineOptions options;
+  std::set<std::string> only;
 
-/// Waits until something in the log satisfies a question; each look is caused by the log's activity.
-void wait_for(log::Log& log, const std::function<bool()>& done) {
-  for (;;) {
-    const auto seen = log.activity();
-    if (done()) return;
-    log.wait_for_activity(seen, std::chrono::milliseconds{1000});
-  }
-}
-
-std::uint64_t records_in(log::Log& log, std::string_view topic, std::uint32_t partitions) {
-  std::uint64_t records = 0;
-  for (std::uint32_t p = 0; p < partitions; ++p) {
-    records += static_cast<std::uint64_t>(must(log.watermarks({std::string{topic}, Partition{p}})).end.value());
-  }
-  return records;
-}
-
-class Bench {
- public:
-  Bench(const std::filesystem::path& directory, const TownSize& size, bool read_models)
-      : size_{size}, read_models_{read_models} {
-    host::Settings settings;
-    settings.directory = directory;
-    settings.partitions = size.partitions;
-    settings.grocers = {GrocerId{"dagros"}};
-    installation_ = must(host::Installation::open(settings, clock_, random_, true));
-    town_ = std::make_unique<Town>(size, installation_->keys(), clock_.now());
-  }
-
-  log::Log& log() { return installation_->log(); }
-  host::Installation& installation() { return *installation_; }
-
-  void open_pipeline() {
-    auto wiring = installation_->wiring();
-    pipeline::add_all_services(wiring);
-    if (!read_models_) wiring.read_models.clear();
-    wiring.on_alarm = [](const Error& alarm) { std::cerr << "ALARM " << alarm.message << "\n"; };
-    pipeline_ = must(host::Pipeline::open(log(), clock_, std::move(wiring)));
-    pipeline_->start();
-  }
-  void close_pipeline() { pipeline_.reset(); }
-  host::Pipeline& pipeline() { return *pipeline_; }
-
-  void settle() {
-    wait_for(log(), [&] { return pipeline_->ready() && pipeline_->idle(); });
-  }
-
-  void tell_reference_data() {
-    std::map<std::pair<std::string, std::uint32_t>, std::vector<std::string>> batches;
-    for (const auto& command : town_->reference_data()) {
-      batches[{command.topic, log::partition_of(command, size_.partitions).value()}].push_back(
-          log::encode_command(command, clock_.now(), "/matbud/benchmark"));
-    }
-    for (auto& [place, records] : batches) {
-      auto writer = must(log().open_writer({place.first, Partition{place.second}}));
-      must(log::append_and_wait(log(), *writer, std::move(records), std::chrono::seconds{30}));
-    }
-    settle();
-  }
-
-  /// Appends orders [first, first + count), a batch to each partition in turn, without waiting for answers but for at
-  /// most 16 batches a partition in flight.
-  void append_orders(std::uint64_t first, std::uint64_t count) {
-    constexpr std::size_t orders_a_batch = 64;
-    std::vector<std::unique_ptr<log::Writer>> writers;
-    for (std::uint32_t p = 0; p < size_.partitions; ++p) {
-      writers.push_back(must(log().open_writer({std::string{log::ordering_commands}, Partition{p}})));
-    }
-    std::vector<std::vector<std::string>> batches(size_.partitions);
-    const auto send = [&](std::uint32_t p) {
-      if (batches[p].empty()) return;
-      wait_for(log(), [&] {
-        while (writers[p]->poll()) {
-        }
-        return writers[p]->in_flight() < 16;
-      });
-      writers[p]->append(std::move(batches[p]));
-      batches[p].clear();
-    };
-    for (auto n = first; n < first + count; ++n) {
-      const auto command = town_->order(n);
-      const auto p = log::partition_of(command, size_.partitions).value();
-      batches[p].push_back(log::encode_command(command, clock_.now(), "/matbud/benchmark"));
-      if (batches[p].size() == orders_a_batch) send(p);
-    }
-    for (std::uint32_t p = 0; p < size_.partitions; ++p) send(p);
-    for (auto& writer : writers) {
-      wait_for(log(), [&] {
-        while (writer->poll()) {
-        }
-        return writer->in_flight() == 0;
-      });
-    }
-  }
-
-  std::uint64_t notified() { return records_in(log(), log::notification_events, size_.partitions); }
-
-  /// One order; returns milliseconds from handing it to the log to its notification being readable.
-  double one_order(std::uint64_t n) {
-    const auto command = town_->order(n);
-    const auto partition = log::partition_of(command, size_.partitions);
-    auto& writer = writers_[partition.value()];
-    if (!writer) writer = must(log().open_writer({command.topic, partition}));
-    const log::TopicPartition answers{std::string{log::notification_events}, partition};
-    const auto before = must(log().watermarks(answers)).end;
-    const auto start = steady_clock::now();
-    writer->append({log::encode_command(command, clock_.now(), "/matbud/benchmark")});
-    wait_for(log(), [&] { return must(log().watermarks(answers)).end > before; });
-    const double ms = seconds_since(start) * 1e3;
-    while (writer->poll()) {
-    }
-    return ms;
-  }
-
- private:
-  SystemClock clock_;
-  privacy::SystemRandom random_;
-  TownSize size_;
-  bool read_models_;
-  std::unique_ptr<host::Installation> installation_;
-  std::unique_ptr<Town> town_;
-  std::unique_ptr<host::Pipeline> pipeline_;
-  std::map<std::uint32_t, std::unique_ptr<log::Writer>> writers_;
+  [[nodiscard]] bool wants(const std::string& what) const { return only.empty() || only.contains(what); }
 };
 
-void measure_throughput(Bench& bench, std::uint64_t first, std::uint64_t orders, std::vector<double>& rates) {
-  const auto notified_before = bench.notified();
-  const auto cpu_before = cpu_seconds();
-  const auto start = steady_clock::now();
-  bench.append_orders(first, orders);
-  wait_for(bench.log(), [&] { return bench.notified() >= notified_before + orders; });
-  const double seconds = seconds_since(start);
-  rates.push_back(static_cast<double>(orders) / seconds);
-  std::cout << "  " << orders << " orders in " << seconds << " s: " << rates.back() << " orders/s, "
-            << (cpu_seconds() - cpu_before) * 1e6 / static_cast<double>(orders) << " us CPU an order, peak resident "
-            << peak_resident_mb() << " MB, commits " << bench.installation().log().figures().commits << "\n";
+/// Numbers of orders that were not used before.
+class Numbers {
+ public:
+  std::uint64_t take(std::uint64_t count) { return std::exchange(next_, next_ + count); }
+
+ private:
+  std::uint64_t next_ = 0;
+};
+
+void print_latency(const std::string& what, const std::vector<double>& ms) {
+  std::cout << what << ": p50 " << percentile(ms, 0.5) << " ms, p99 " << percentile(ms, 0.99) << " ms, max "
+            << percentile(ms, 1) << " ms (" << ms.size() << " orders)\n";
 }
 
-void measure_latency(Bench& bench, std::uint64_t first) {
+void measure_latency(SpineRun& spine, Numbers& numbers, bool effects) {
   std::vector<double> latencies;
-  for (std::uint64_t n = first; n < first + 500; ++n) latencies.push_back(bench.one_order(n));
-  std::cout << "one order alone, placed to notified, every append synced: p50 " << percentile(latencies, 0.5)
-            << " ms, p99 " << percentile(latencies, 0.99) << " ms (500 orders)\n";
+  const auto first = numbers.take(lone_orders);
+  for (auto n = first; n < first + lone_orders; ++n) {
+    // Asked for; with a channel also marked as started and reported as sent.
+    latencies.push_back(spine.one_order(n, effects ? 3 : 1));
+    spine.settle();
+  }
+  print_latency(effects ? "one order alone, placed to sent by the channel, every append synced"
+                        : "one order alone, placed to notified, every append synced",
+                latencies);
 }
 
-void measure_verify(Bench& bench) {
-  operations::VerifyPlan plan;
-  for (int run = 0; run < 3; ++run) {
+void measure_throughput(SpineRun& spine, Numbers& numbers, const Plan& plan) {
+  const auto run = [&](std::uint64_t orders) {
+    const auto before = spine.notified();
+    spine.append_orders(numbers.take(orders), orders);
+    spine.wait_until_notified(before + orders * (plan.options.effects ? 3 : 1));
+  };
+  run(warm_up_orders);
+  std::vector<double> rates;
+  std::vector<double> costs;
+  std::vector<double> protection;
+  for (int n = 0; n < plan.runs; ++n) {
+    const auto commits_before = spine.log().figures().commits;
+    const auto cpu_before = cpu_seconds();
+    Sampler sampler;
     const auto start = steady_clock::now();
-    const auto report = must(operations::verify(bench.log(), plan));
+    run(plan.orders);
     const double seconds = seconds_since(start);
-    std::cout << "log verify, chains and causes: " << report.records << " records in " << seconds << " s, "
-              << static_cast<double>(report.records) / seconds << " records/s, findings " << report.findings.size()
-              << "\n";
+    const auto shares = sampler.stop();
+    const auto orders = static_cast<double>(plan.orders);
+    rates.push_back(orders / seconds);
+    costs.push_back((cpu_seconds() - cpu_before) * 1e6 / orders);
+    protection.push_back(100 * share_of(shares, {"libcrypto", "libsodium"}));
+    std::cout << "  run " << n + 1 << ": " << plan.orders << " orders in " << seconds << " s: " << rates.back()
+              << " orders/s, " << costs.back() << " us CPU an order, resident " << resident_mb() << " MB (peak "
+              << peak_resident_mb() << "), " << spine.log().figures().commits - commits_before << " commits\n";
+    if (n + 1 == plan.runs) print(std::cout, shares);
   }
+  print_spread(std::cout, "throughput", rates, "orders/s");
+  print_spread(std::cout, "processor time an order", costs, "us");
+  print_spread(std::cout, "sealing and chaining (libcrypto, libsodium) of processor time", protection, "%");
+}
+
+void measure_verify(SpineRun& spine, const Plan& plan, bool with_projections) {
+  operations::VerifyPlan wanted;
+  auto& installation = spine.installation();
+  if (with_projections) {
+    wanted.processors = pipeline::all_processors(installation.grocers());
+    wanted.read_models = pipeline::all_read_models(installation.grocers());
+    wanted.open_space = installation.wiring().open_space;
+  }
+  std::vector<double> rates;
+  std::uint64_t records = 0;
+  for (int run = 0; run < plan.runs; ++run) {
+    const auto start = steady_clock::now();
+    const auto report = must(operations::verify(installation.log(), wanted));
+    rates.push_back(static_cast<double>(report.records) / seconds_since(start));
+    records = report.records;
+    for (const auto& finding : report.findings) throw std::runtime_error{"verify found: " + finding.what};
+  }
+  const std::string what =
+      with_projections ? "log verify, chains, causes and every projection" : "log verify --quick, chains and causes";
+  print_spread(std::cout, what + ", " + std::to_string(records) + " records", rates, "records/s");
+}
+
+void measure_rebuild(SpineRun& spine, const Plan& plan) {
+  Rebuilt sum{"all", 0, 0, 0};
+  for (const auto& one : rebuild_everything(spine.installation(), plan.directory / "rebuild", 2)) {
+    if (one.events == 0) continue;
+    const auto events = static_cast<double>(one.events);
+    std::cout << "  rebuild of " << one.name << ": " << one.events << " events in " << one.seconds << " s, "
+              << events / one.seconds << " events/s, " << one.cpu_seconds * 1e6 / events << " us CPU an event\n";
+    sum.events += one.events;
+    sum.seconds += one.seconds;
+  }
+  std::cout << "rebuild of every projection: " << sum.events << " events in " << sum.seconds << " s, "
+            << static_cast<double>(sum.events) / sum.seconds << " events/s\n";
+}
+
+void measure_start(SpineRun& spine, const Plan& plan) {
+  std::vector<double> starts;
+  std::uint64_t orders = 0;
+  for (int run = 0; run < plan.runs; ++run) {
+    spine.close();
+    const auto start = steady_clock::now();
+    spine.open();
+    spine.open_pipeline();
+    spine.wait_until_ready();
+    starts.push_back(seconds_since(start));
+    orders = spine.notified();
+  }
+  print_spread(std::cout, "start to ready, " + std::to_string(orders) + " orders in the log", starts, "s");
+  spine.close();
+  spine.delete_state();
+  const auto start = steady_clock::now();
+  spine.open();
+  spine.open_pipeline();
+  spine.wait_until_ready();
+  std::cout << "start to ready without any state, " << orders << " orders in the log: " << seconds_since(start)
+            << " s\n";
+  spine.close_pipeline();
+}
+
+void measure(const Plan& plan) {
+  Numbers numbers;
+  SpineRun spine{plan.directory, plan.options};
+  spine.open();
+  spine.open_pipeline();
+  spine.tell_reference_data();
+  if (plan.wants("latency")) measure_latency(spine, numbers, plan.options.effects);
+  if (plan.wants("throughput")) measure_throughput(spine, numbers, plan);
+  spine.settle();
+  spine.close_pipeline();
+  if (plan.wants("verify")) {
+    measure_verify(spine, plan, false);
+    if (plan.options.read_models) measure_verify(spine, plan, true);
+  }
+  if (plan.wants("rebuild")) measure_rebuild(spine, plan);
+  if (plan.wants("start")) measure_start(spine, plan);
 }
 
 }  // namespace
 }  // namespace matbud::benchmarks
 
 int main(int argc, char** argv) {
-  using namespace matbud;
   using namespace matbud::benchmarks;
   CLI::App app{"The spine, embedded"};
-  std::uint64_t orders = 200'000;
-  int runs = 3;
-  bool read_models = false;
-  std::string directory =
-      (std::filesystem::temp_directory_path() / ("matbud-spine-" + std::to_string(::getpid()))).string();
-  app.add_option("--orders", orders, "orders a run");
-  app.add_option("--runs", runs, "throughput runs");
-  app.add_option("--data", directory, "where the log lies; removed at the end");
-  app.add_flag("--read-models", read_models, "fold the read models beside the services");
+  Plan plan;
+  plan.directory = std::filesystem::temp_directory_path() / ("matbud-spine-" + std::to_string(::getpid()));
+  app.add_option("--orders", plan.orders, "orders a run");
+  app.add_option("--runs", plan.runs, "runs of what is measured several times");
+  app.add_option("--data", plan.directory, "where the installation lies; removed at the end");
+  app.add_flag("--read-models", plan.options.read_models, "fold the read models beside the services");
+  app.add_flag("--effects", plan.options.effects, "a channel takes the notifications and reports them as sent");
+  app.add_option("--only", plan.only, "latency,throughput,verify,rebuild,start; all when not given")->delimiter(',');
   CLI11_PARSE(app, argc, argv);
+  int result = 0;
   try {
     print_machine(std::cout);
-    std::cout << "settings: " << orders
-              << " orders a run, 12 lines each, 12 partitions, 600 citizens, 2000 products, every append "
-              << "synced, sealing and chaining on, read models " << (read_models ? "on" : "off") << "\n";
-    {
-      Bench bench{directory, TownSize{}, read_models};
-      bench.open_pipeline();
-      bench.tell_reference_data();
-      measure_latency(bench, 0);
-      std::vector<double> rates;
-      for (int run = 0; run < runs; ++run)
-        measure_throughput(bench, 1'000 + static_cast<std::uint64_t>(run) * orders, orders, rates);
-      print_spread(std::cout, "throughput", rates, "orders/s");
-      bench.settle();
-      bench.close_pipeline();
-      measure_verify(bench);
-      const auto start = steady_clock::now();
-      bench.open_pipeline();
-      wait_for(bench.log(), [&] { return bench.pipeline().ready(); });
-      std::cout << "start to ready with " << bench.notified() << " orders in the log: " << seconds_since(start)
-                << " s\n";
-    }
-    std::filesystem::remove_all(directory);
+    const auto& town = plan.options.town;
+    std::cout << "settings: " << plan.orders << " orders a run, " << town.lines_an_order << " lines each, "
+              << town.partitions << " partitions, " << town.citizens << " citizens, " << town.products
+              << " products, every append synced, sealing and chaining on, read models "
+              << (plan.options.read_models ? "on" : "off") << ", channel " << (plan.options.effects ? "on" : "off")
+              << "\n";
+    measure(plan);
   } catch (const std::exception& error) {
     std::cerr << "benchmark failed: " << error.what() << "\n";
-    std::filesystem::remove_all(directory);
-    return 1;
+    result = 1;
   }
+  std::filesystem::remove_all(plan.directory);
+  return result;
 }

@@ -11,8 +11,11 @@ namespace matbud::benchmarks {
 namespace {
 
 constexpr const char* grocer = "dagros";
-constexpr const char* window = "today";
 constexpr std::uint32_t every_day = 127;
+/// A window takes so many orders of an area and not one more (ordering's own bound), so there are several of them.
+constexpr std::uint32_t window_orders_max = 100'000;
+
+std::string window_id(std::uint64_t number) { return "today-" + std::to_string(number); }
 
 std::uint64_t gtin_of(std::uint32_t product) {
   // GTIN-13 of a company prefix reserved for use inside one shop (GS1 General Specifications, 2.1.11: 200-299).
@@ -55,9 +58,7 @@ Town::Town(const TownSize& size, privacy::KeyRing& keys, Timestamp now) : size_{
   if (auto created = keys.create(citizens, now); !created) throw std::runtime_error{created.error().message};
   for (std::uint32_t n = 0; n < size.citizens; ++n) {
     const auto id = citizen_name(n);
-    residents_.push_back(
-        {id, n % size.partitions,
-         sealed(id, "matbud.ordering.v1.PlaceOrder.note_to_driver", "Ring på, jeg går sakte til døra.")});
+    residents_.push_back({id, n % size.partitions});
   }
 }
 
@@ -85,13 +86,15 @@ void Town::add_area(std::vector<log::Command>& commands, std::uint32_t number) c
   area.set_grocer_id(grocer);
   area.set_grocer_accepts_by_setting(true);
   area.set_time_zone("Etc/UTC");
-  auto& today = *area.add_windows();
-  today.set_window_id(window);
-  today.set_weekdays(every_day);
-  today.set_opens_minute(0);
-  today.set_closes_minute(24 * 60 - 1);
-  today.set_capacity_orders(100'000);  // the most a window may have
-  today.set_same_day(true);
+  for (std::uint32_t n = 0; n < size_.windows_an_area; ++n) {
+    auto& today = *area.add_windows();
+    today.set_window_id(window_id(n));
+    today.set_weekdays(every_day);
+    today.set_opens_minute(0);
+    today.set_closes_minute(24 * 60 - 1);
+    today.set_capacity_orders(window_orders_max);
+    today.set_same_day(true);
+  }
   commands.push_back(
       command(log::ordering_commands, name, "define-" + name, "matbud.ordering.v1.DefineArea", "area/" + name, define));
   for (std::uint32_t driver = 0; driver < size_.drivers_an_area; ++driver) {
@@ -173,11 +176,12 @@ log::Command Town::order(std::uint64_t n) const {
   auto& order = *place.mutable_place_order();
   order.set_order_id(order_id(n));
   order.set_citizen_id(resident.citizen_id);
-  order.set_window_id(window);
+  order.set_window_id(window_id(n / (std::uint64_t{window_orders_max} * size_.partitions) % size_.windows_an_area));
   order.set_delivery_day(day_of(now_));
   order.set_ordered_by("worker-17");
   order.set_channel("api");
-  *order.mutable_note_to_driver() = resident.note;
+  *order.mutable_note_to_driver() =
+      sealed(resident.citizen_id, "matbud.ordering.v1.PlaceOrder.note_to_driver", "Ring på, jeg går sakte til døra.");
   for (std::uint32_t line = 0; line < size_.lines_an_order; ++line) {
     auto& wished = *order.add_lines();
     wished.set_gtin(gtin_of(static_cast<std::uint32_t>((n * 7 + line * 163) % size_.products)));

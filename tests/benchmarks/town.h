@@ -18,6 +18,7 @@ struct TownSize {
   std::uint32_t products = 2000;
   std::uint32_t lines_an_order = 12;
   std::uint32_t drivers_an_area = 4;
+  std::uint32_t windows_an_area = 2;  ///< same-day ones; each takes 100,000 orders of its area
 };
 
 /// Makes the commands of one town, all deterministic.
@@ -28,7 +29,7 @@ class Town {
 
   /// Areas, catalogue, citizens, doorsteps, contacts, shifts: to be decided before the first order.
   [[nodiscard]] std::vector<log::Command> reference_data() const;
-  /// Order number `n`: twelve lines, a note to the driver sealed under the citizen's key.
+  /// Order number `n`: twelve lines, a note to the driver that is sealed under the citizen's key here and now.
   [[nodiscard]] log::Command order(std::uint64_t n) const;
   [[nodiscard]] static std::string order_id(std::uint64_t n);
 
@@ -36,7 +37,6 @@ class Town {
   struct Resident {
     std::string citizen_id;
     std::uint32_t area;
-    privacy::v1::Sealed note;
   };
   [[nodiscard]] privacy::v1::Sealed sealed(const std::string& citizen, std::string_view field,
                                            std::string_view clear) const;
