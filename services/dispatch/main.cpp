@@ -8,8 +8,9 @@ namespace {
 void wire(matbud::host::Installation& installation, matbud::host::Wiring& wiring, const matbud::Clock&) {
   using namespace matbud::dispatch;
   wiring.processors = {processor_spec()};
-  wiring.make_effector = [open = doorstep_opener(installation.keys())](const std::string&, matbud::Partition) {
-    return std::make_unique<PlanEffector>(open, Solving::beside);
+  wiring.make_effector = [open = doorstep_opener(installation.keys()), &log = installation.log()](const std::string&,
+                                                                                                  matbud::Partition) {
+    return std::make_unique<PlanEffector>(open, Solving::beside, [&log] { log.wake(); });
   };
 }
 

@@ -9,7 +9,8 @@ int main(int argc, char** argv) {
   const auto wire = [&smtp](host::Installation& installation, host::Wiring& wiring, const Clock& clock) {
     wiring.processors = {notification::processor_spec()};
     if (smtp.host.empty()) return;
-    wiring.make_effector = [make = notification::email_effectors(smtp, installation.keys(), clock)](
+    const auto wake = [&log = installation.log()] { log.wake(); };
+    wiring.make_effector = [make = notification::email_effectors(smtp, installation.keys(), clock, wake)](
                                const std::string&, Partition partition) { return make(partition); };
   };
   return host::run_program({.service = "notification",

@@ -18,13 +18,14 @@ void wire(const notification::SmtpSettings& smtp, host::Installation& installati
           const Clock& clock) {
   pipeline::add_all_services(wiring);
   notification::EffectorOfPartition make_mail;
-  if (!smtp.host.empty()) make_mail = notification::email_effectors(smtp, installation.keys(), clock);
-  wiring.make_effector = [make_mail, open_doorstep = dispatch::doorstep_opener(installation.keys())](
+  const auto wake = [&log = installation.log()] { log.wake(); };
+  if (!smtp.host.empty()) make_mail = notification::email_effectors(smtp, installation.keys(), clock, wake);
+  wiring.make_effector = [make_mail, wake, open_doorstep = dispatch::doorstep_opener(installation.keys())](
                              const std::string& processor,
                              Partition partition) -> std::unique_ptr<processor::Effector> {
     if (processor == "notification" && make_mail) return make_mail(partition);
     if (processor == "dispatch")
-      return std::make_unique<dispatch::PlanEffector>(open_doorstep, dispatch::Solving::beside);
+      return std::make_unique<dispatch::PlanEffector>(open_doorstep, dispatch::Solving::beside, wake);
     return nullptr;
   };
 }

@@ -53,12 +53,13 @@ void add_email_options(CLI::App& app, SmtpSettings& settings) {
   });
 }
 
-EffectorOfPartition email_effectors(const SmtpSettings& settings, const privacy::KeyRing& keys, const Clock& clock) {
+EffectorOfPartition email_effectors(const SmtpSettings& settings, const privacy::KeyRing& keys, const Clock& clock,
+                                    std::function<void()> on_report) {
   const auto channel = std::make_shared<EmailChannel>(
       settings,
       [keys = keys.narrowed_to(privacy::Access::of("notification"))](
           const privacy::v1::Sealed& sealed, std::string_view field) { return keys.open(sealed, field); },
-      clock, time::Zone::oslo());
+      clock, time::Zone::oslo(), std::move(on_report));
   return [channel](Partition) { return channel->effector(); };
 }
 

@@ -18,8 +18,9 @@ void add_email_options(CLI::App& app, SmtpSettings& settings);
 
 /// Effectors of one channel, which lives as long as this function or a copy of it; it must outlive what it makes.
 using EffectorOfPartition = std::function<std::unique_ptr<processor::Effector>(Partition partition)>;
-/// `clock` must outlive the channel. Opens with these keys, narrowed to what notification may open.
+/// `clock` must outlive the channel. Opens with these keys, narrowed to what notification may open. `on_report` as
+/// EmailChannel has it.
 [[nodiscard]] EffectorOfPartition email_effectors(const SmtpSettings& settings, const privacy::KeyRing& keys,
-                                                  const Clock& clock);
+                                                  const Clock& clock, std::function<void()> on_report);
 
 }  // namespace matbud::notification
