@@ -102,6 +102,17 @@ function(matbud_library name)
   endif()
 endfunction()
 
+# Defines MATBUD_SOURCE_DIR for the sources that speak of it, and no others: a path in the command line keeps checkouts
+# from sharing object files.
+function(matbud_tell_source_dir)
+  foreach(source IN LISTS ARGN)
+    file(STRINGS "${source}" mentions REGEX MATBUD_SOURCE_DIR LIMIT_COUNT 1)
+    if(mentions)
+      set_property(SOURCE "${source}" APPEND PROPERTY COMPILE_DEFINITIONS "MATBUD_SOURCE_DIR=\"${CMAKE_SOURCE_DIR}\"")
+    endif()
+  endforeach()
+endfunction()
+
 add_custom_target(all_tests)  # what ctest runs, without programs and benchmarks
 
 # matbud_test(common_log_test SOURCES a_test.cpp LINKS common::log [LABELS slow])
@@ -113,7 +124,7 @@ function(matbud_test name)
   add_executable(${name} ${arg_SOURCES})
   target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${arg_LINKS} GTest::gmock GTest::gtest_main matbud_warnings)
-  target_compile_definitions(${name} PRIVATE "MATBUD_SOURCE_DIR=\"${CMAKE_SOURCE_DIR}\"")
+  matbud_tell_source_dir(${arg_SOURCES})
   add_test(NAME ${name} COMMAND ${name} ${arg_ARGS})
   add_dependencies(all_tests ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}")
