@@ -1,5 +1,8 @@
 // The spine, embedded: orders a second through all four services, the latency of one order alone, rebuild and verify,
 // how soon a start is ready, and what sealing and chaining cost. README.md says how to read it.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdlib>
@@ -50,8 +53,27 @@ void print_latency(const std::string& what, const std::vector<double>& ms) {
             << percentile(ms, 1) << " ms (" << ms.size() << " orders)\n";
 }
 
+/// What one synced write costs on this disk: the floor under every append. A file of its own, beside the log.
+void measure_disk(const std::filesystem::path& directory) {
+  const auto path = (directory / "synced-writes").string();
+  const int file = ::open(path.c_str(), O_CREAT | O_WRONLY | O_APPEND, 0600);
+  if (file < 0) throw std::runtime_error{"cannot write " + path};
+  const std::string bytes(2048, 'x');
+  std::vector<double> ms;
+  for (int n = 0; n < 200; ++n) {
+    const auto start = steady_clock::now();
+    if (::write(file, bytes.data(), bytes.size()) < 0 || ::fdatasync(file) != 0) break;
+    ms.push_back(seconds_since(start) * 1e3);
+  }
+  ::close(file);
+  std::filesystem::remove(path);
+  std::cout << "one synced write of this disk: p50 " << percentile(ms, 0.5) << " ms, p99 " << percentile(ms, 0.99)
+            << " ms\n";
+}
+
 void measure_latency(SpineRun& spine, Numbers& numbers, bool effects) {
   std::vector<double> latencies;
+  const auto commits_before = spine.log().figures().commits;
   const auto first = numbers.take(lone_orders);
   for (auto n = first; n < first + lone_orders; ++n) {
     // Asked for; with a channel also marked as started and reported as sent.
@@ -61,6 +83,8 @@ void measure_latency(SpineRun& spine, Numbers& numbers, bool effects) {
   print_latency(effects ? "one order alone, placed to sent by the channel, every append synced"
                         : "one order alone, placed to notified, every append synced",
                 latencies);
+  std::cout << "  " << static_cast<double>(spine.log().figures().commits - commits_before) / lone_orders
+            << " commits an order\n";
 }
 
 void measure_throughput(SpineRun& spine, Numbers& numbers, const Plan& plan) {
@@ -161,6 +185,7 @@ void measure(const Plan& plan) {
   spine.open();
   spine.open_pipeline();
   spine.tell_reference_data();
+  if (plan.wants("latency")) measure_disk(plan.directory);
   if (plan.wants("latency")) measure_latency(spine, numbers, plan.options.effects);
   if (plan.wants("throughput")) measure_throughput(spine, numbers, plan);
   spine.settle();
