@@ -52,9 +52,17 @@ rocksdb::Options options_of(const StoreSettings& settings) {
   options.level_compaction_dynamic_level_bytes = true;
 
   rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(settings.block_cache_bytes);
+  // Few shards: one must hold what is hot, whatever its size.
+  constexpr int shards_log2 = 2;
+  table.block_cache = rocksdb::NewLRUCache(settings.block_cache_bytes, shards_log2);
   table.cache_index_and_filter_blocks = true;
   table.pin_l0_filter_and_index_blocks_in_cache = true;
+  // In pieces: the filter of a whole file is larger than a cache of this size should hold, and would be read anew for
+  // every key that is not there.
+  table.partition_filters = true;
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.pin_top_level_index_and_filter = true;
+  table.metadata_block_size = 4096;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   table.optimize_filters_for_memory = true;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));

@@ -2,6 +2,7 @@
 
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
@@ -11,6 +12,9 @@
 
 namespace matbud::log::embedded {
 namespace {
+
+constexpr std::size_t few_appends = 8;  ///< so few may be joined by more
+constexpr std::chrono::steady_clock::duration longest_write_counted = std::chrono::milliseconds{4};
 
 std::size_t bytes_of(const Submission& submission) {
   std::size_t bytes = 0;
@@ -158,6 +162,8 @@ std::vector<Submission> Committer::take() {
   std::size_t bytes = 0;
   std::unique_lock lock{mutex_};
   submitted_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+  // An event is often heard by two services at once. Who comes a moment later would wait for a whole sync.
+  if (queue_.size() < few_appends) submitted_.wait_for(lock, last_write_ / 16, [&] { return stopping_; });
   while (!queue_.empty() && bytes < settings_.commit_bytes_max) {
     bytes += bytes_of(queue_.front());
     taken.push_back(std::move(queue_.front()));
@@ -209,7 +215,9 @@ Result<void> Committer::write(const Commit& commit) {
         return tl::unexpected{database_.error(noted)};
     }
   }
+  const auto began = std::chrono::steady_clock::now();
   if (auto written = database_.write(batch); !written) return written;
+  last_write_ = std::min(std::chrono::steady_clock::now() - began, longest_write_counted);
   segment_bytes_ += batch.GetDataSize();
   return last_commit_.record(heads);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -90,7 +91,8 @@ class Committer {
     PartitionState* partition;
     std::size_t bytes;
   };
-  std::deque<InTail> tail_;  ///< chunks in memory, oldest first
+  std::deque<InTail> tail_;                            ///< chunks in memory, oldest first
+  std::chrono::steady_clock::duration last_write_{0};  ///< how long a write with its sync took, last
   std::size_t tail_bytes_ = 0;
 
   std::atomic<std::uint64_t> commits_{0};
