@@ -24,7 +24,8 @@ namespace matbud::demo {
 /// `2026-12-07`.
 [[nodiscard]] inline std::string text_of(time::Day day) {
   const std::chrono::year_month_day date{std::chrono::sys_days{day.time_since_epoch()}};
-  const auto two = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  // Appended, not put in front: g++ 12 takes that for overlapping memory (GCC bug 105651).
+  const auto two = [](unsigned number) { return std::string(number < 10 ? 1 : 0, '0').append(std::to_string(number)); };
   return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) + "-" +
          two(static_cast<unsigned>(date.day()));
 }
