@@ -65,11 +65,6 @@ endif()
 add_library(matbud_warnings INTERFACE)
 target_compile_options(matbud_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
                                                  -Woverloaded-virtual -Werror)
-if(CMAKE_BUILD_TYPE STREQUAL "Release")
-  # g++ 12's flow warnings are often false at -O3 (strings that are inserted into, optional strings): shown, not fatal.
-  target_compile_options(matbud_warnings INTERFACE -Wno-error=restrict -Wno-error=maybe-uninitialized
-                                                   -Wno-error=stringop-overflow -Wno-error=array-bounds)
-endif()
 if(MATBUD_PLANTS)
   target_compile_definitions(matbud_warnings INTERFACE MATBUD_PLANTS=1)
 endif()

@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace matbud::simulation {
+namespace {
+
+// Appended, not put in front of a temporary: g++ 12 takes that for overlapping memory (GCC bug 105651).
+std::string process_name(std::size_t process) { return std::string{"p"}.append(std::to_string(process)); }
+
+}  // namespace
 
 Cluster::Cluster(Setup setup, log::SimulatedLog& log, const log::SimulatedClock& clock, log::Random random,
                  Trace& trace, Counts& counts)
@@ -22,7 +28,7 @@ Cluster::Cluster(Setup setup, log::SimulatedLog& log, const log::SimulatedClock&
 Cluster::~Cluster() = default;
 
 std::string Cluster::name_of(std::size_t process, std::size_t slot) const {
-  return "p" + std::to_string(process) + " " + (*setup_.services)[slots_[slot].service].name + "/" +
+  return process_name(process) + " " + (*setup_.services)[slots_[slot].service].name + "/" +
          std::to_string(slots_[slot].partition.value());
 }
 
@@ -62,7 +68,7 @@ bool Cluster::step(std::size_t process, std::size_t slot) {
       throw Violation{"9 liveness", name_of(process, slot) + " stopped: " + processor.alarm()->message};
     return moved;
   } catch (const Killed&) {
-    trace_.note("p" + std::to_string(process) + " dies in a write of " + name_of(process, slot));
+    trace_.note(process_name(process) + " dies in a write of " + name_of(process, slot));
     ++counts_.kills;
     die(process);
     return true;
@@ -91,7 +97,7 @@ void Cluster::kill_process(bool power_loss_possible) {
   if (alive.empty()) return;
   const auto process = random_.pick<std::size_t>(alive);
   const bool power_loss = power_loss_possible && random_.chance(300);
-  trace_.note("p" + std::to_string(process) + (power_loss ? " loses power" : " is killed"));
+  trace_.note(process_name(process) + (power_loss ? " loses power" : " is killed"));
   ++counts_.kills;
   die(process);
   if (!power_loss) return;
@@ -120,7 +126,7 @@ void Cluster::restart_process(bool state_may_be_lost) {
   const auto process = random_.pick<std::size_t>(down);
   processes_[process].up = true;
   const bool all_lost = state_may_be_lost && random_.chance(100);
-  trace_.note("p" + std::to_string(process) + " starts" + (all_lost ? " without state" : ""));
+  trace_.note(process_name(process) + " starts" + (all_lost ? " without state" : ""));
   if (all_lost) ++counts_.spaces_lost;
   for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
     auto& seat = processes_[process].seats[slot];
