@@ -1,4 +1,8 @@
 // What log.h promises to those who read.
+#include <algorithm>
+#include <chrono>
+#include <random>
+
 #include "log_fixture.h"
 
 namespace matbud::log::conformance {
@@ -43,6 +47,32 @@ TEST_P(Reads, OutsideTheLogAreNotFoundAndDoNotMove) {
     EXPECT_EQ(from->position(), Offset{outside});
   }
   EXPECT_TRUE(reader(2)->read(10)->empty());
+}
+
+TEST_P(Reads, OfALongBacklogAreNotInterrupted) {
+  // A home that fetches ahead has to notice when the reader has made room: here about eight times.
+  constexpr std::size_t calls = 60;
+  constexpr std::size_t records_a_call = 50;
+  std::mt19937_64 dice{42};
+  std::vector<std::string> values(records_a_call, std::string(10'000, 'x'));
+  for (auto& value : values)  // nothing to compress
+    std::generate(value.begin(), value.end(), [&] { return static_cast<char>(dice()); });
+  const auto to = writer();
+  for (std::size_t call = 0; call < calls; ++call) append(*to, values);
+  const auto from = reader();
+  std::size_t found = 0;
+  int long_waits = 0;
+  while (found < calls * records_a_call) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto batch = next_of(*from, records_a_call);
+    ASSERT_FALSE(batch.empty());
+    found += batch.entries.size();
+    if (std::chrono::steady_clock::now() - start > std::chrono::milliseconds{400}) ++long_waits;
+    for (int work = 0; work < 10; ++work) {  // so that fetching is faster than reading
+      for (const auto& entry : batch.entries) (void)hash_of(entry.canonical);
+    }
+  }
+  EXPECT_LT(long_waits, 2);
 }
 
 TEST_P(Reads, InSmallStepsMissNothing) {

@@ -1,6 +1,14 @@
 #include "fetcher.h"
 
 namespace matbud::log::kafka {
+namespace {
+
+/// What lies fetched and unread of one partition: more is fetched below that.
+constexpr std::size_t queued_kilobytes = 4096;
+/// Several looks while a full queue is taken, so that it never runs dry.
+constexpr std::size_t bytes_between_looks = queued_kilobytes * 1024 / 4;
+
+}  // namespace
 
 Result<std::unique_ptr<Fetcher>> Fetcher::open(Surroundings& around) {
   auto conf = configure(around, {
@@ -8,7 +16,7 @@ Result<std::unique_ptr<Fetcher>> Fetcher::open(Surroundings& around) {
                                     {"fetch.min.bytes", "1"},
                                     {"fetch.error.backoff.ms", "20"},
                                     {"queued.min.messages", "1000000"},
-                                    {"queued.max.messages.kbytes", "4096"},
+                                    {"queued.max.messages.kbytes", std::to_string(queued_kilobytes)},
                                     {"check.crcs", "true"},
                                     {"auto.offset.reset", "error"},
                                     {"enable.auto.commit", "false"},
@@ -37,6 +45,15 @@ Result<rd_kafka_topic_t*> Fetcher::topic(const std::string& name) {
   auto topic = make_topic(client_.get(), name);
   if (!topic) return tl::unexpected{topic.error()};
   return topics_.emplace(name, std::move(*topic)).first->second.get();
+}
+
+void Fetcher::look_again(const TopicPartition& place) {
+  const PartitionList question{rd_kafka_topic_partition_list_new(1)};
+  rd_kafka_topic_partition_list_add(question.get(), place.topic.c_str(),
+                                    static_cast<std::int32_t>(place.partition.value()))
+      ->offset = RD_KAFKA_OFFSET_END;
+  // The answer is of no interest, so it is not waited for: being asked wakes the thread.
+  (void)rd_kafka_offsets_for_times(client_.get(), question.get(), 0);
 }
 
 Result<std::unique_ptr<Fetching>> Fetching::start(Fetcher& fetcher, const TopicPartition& place, Offset from) {
@@ -78,7 +95,17 @@ std::vector<Message> Fetching::take(std::size_t messages_max, std::chrono::milli
   const auto count = rd_kafka_consume_batch_queue(queue_.get(), 0, some.data(), some.size());
   for (ssize_t at = 0; at < count; ++at) taken.emplace_back(some[static_cast<std::size_t>(at)]);
   if (taken.empty()) hear_of_errors(fetcher_.client());
+  look_after_room(taken);
   return taken;
+}
+
+void Fetching::look_after_room(const std::vector<Message>& taken) {
+  // librdkafka 2.0.2 stops fetching while the queue is full, and nothing tells it of the room that taking makes: its
+  // thread sleeps for a second unless something else happens on the connection.
+  for (const auto& message : taken) bytes_since_look_ += message->len + message->key_len;
+  if (bytes_since_look_ < bytes_between_looks) return;
+  bytes_since_look_ = 0;
+  fetcher_.look_again(place_);
 }
 
 Result<std::unique_ptr<Fetching>> Fetchers::start(const TopicPartition& place, Offset from) {

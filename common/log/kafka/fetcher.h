@@ -25,6 +25,8 @@ class Fetcher {
   /// The reading end of a topic; lives as long as the fetcher.
   [[nodiscard]] Result<rd_kafka_topic_t*> topic(const std::string& name);
   [[nodiscard]] rd_kafka_t* client() const { return client_.get(); }
+  /// Makes the thread that fetches this partition look whether its queue has room again. Does not wait.
+  void look_again(const TopicPartition& place);
   [[nodiscard]] Surroundings& around() const { return around_; }
 
  private:
@@ -52,10 +54,13 @@ class Fetching {
   [[nodiscard]] std::vector<Message> take(std::size_t messages_max, std::chrono::milliseconds timeout);
 
  private:
+  void look_after_room(const std::vector<Message>& taken);
+
   Fetcher& fetcher_;
   TopicPartition place_;
   rd_kafka_topic_t* topic_;
   WakingQueue queue_;
+  std::size_t bytes_since_look_ = 0;  ///< taken since the fetching thread was made to look
 };
 
 /// The consumers of a log. Threads may share it.
