@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <array>
 #include <bit>
 #include <cstring>
 #include <memory>
@@ -70,11 +71,16 @@ class Cursor {
   bool short_ = false;
 };
 
-int digit_of(char hexadecimal) {
-  if (hexadecimal >= '0' && hexadecimal <= '9') return hexadecimal - '0';
-  if (hexadecimal >= 'a' && hexadecimal <= 'f') return hexadecimal - 'a' + 10;
-  return -1;
-}
+/// The value of each lower-case hexadecimal digit; 16 and above for whatever is none.
+constexpr auto digit_values = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(0xff);
+  for (std::uint8_t digit = 0; digit < 10; ++digit) values[static_cast<std::size_t>('0' + digit)] = digit;
+  for (std::uint8_t digit = 10; digit < 16; ++digit) values[static_cast<std::size_t>('a' + digit - 10)] = digit;
+  return values;
+}();
+
+std::uint8_t digit_of(char hexadecimal) { return digit_values[static_cast<std::uint8_t>(hexadecimal)]; }
 
 struct DigestContext {
   // Fetched once: a fetch for each record costs more than hashing it.
@@ -97,11 +103,11 @@ std::size_t encoded_size(const Envelope& record) {
 
 std::string hex(const Hash& hash) {
   constexpr char digits[] = "0123456789abcdef";
-  std::string text;
-  text.reserve(hash.size() * 2);
+  std::string text(hash.size() * 2, '0');
+  char* out = text.data();
   for (const std::uint8_t byte : hash) {
-    text.push_back(digits[byte >> 4]);
-    text.push_back(digits[byte & 15]);
+    *out++ = digits[byte >> 4];
+    *out++ = digits[byte & 15];
   }
   return text;
 }
@@ -109,12 +115,15 @@ std::string hex(const Hash& hash) {
 Result<Hash> hash_from_hex(std::string_view text) {
   Hash hash{};
   if (text.size() != hash.size() * 2) return failure(Error::Code::invalid, "a hash has 64 hexadecimal digits");
-  for (std::size_t i = 0; i < hash.size(); ++i) {
-    const int high = digit_of(text[2 * i]);
-    const int low = digit_of(text[2 * i + 1]);
-    if (high < 0 || low < 0) return failure(Error::Code::invalid, "a hash has 64 lower-case hexadecimal digits");
-    hash[i] = static_cast<std::uint8_t>(high * 16 + low);
+  const char* in = text.data();
+  std::uint8_t any_bits = 0;  // of all digits: one look at the end for all of them
+  for (auto& byte : hash) {
+    const auto high = digit_of(*in++);
+    const auto low = digit_of(*in++);
+    any_bits |= high | low;
+    byte = static_cast<std::uint8_t>(high << 4 | (low & 15));
   }
+  if (any_bits > 15) return failure(Error::Code::invalid, "a hash has 64 lower-case hexadecimal digits");
   return hash;
 }
 

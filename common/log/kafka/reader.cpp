@@ -21,6 +21,13 @@ void append_canonical(std::string& out, const rd_kafka_message_t& message) {
   encode_onto(out, record ? *record : foreign_record(parts));
 }
 
+std::size_t canonical_bytes_about(const std::vector<Message>& messages) {
+  constexpr std::size_t headers = 400;
+  std::size_t bytes = 0;
+  for (const auto& message : messages) bytes += headers + message->key_len + message->len;
+  return bytes;
+}
+
 }  // namespace
 
 KafkaReader::KafkaReader(Fetchers& fetchers, Topics& topics, TopicPartition place, bool compacted, Offset from)
@@ -70,6 +77,9 @@ Result<Batch> KafkaReader::batch_of(const std::vector<Message>& messages) {
   auto bytes = std::make_shared<std::string>();
   std::vector<std::size_t> ends;
   Batch batch;
+  bytes->reserve(canonical_bytes_about(messages));
+  batch.entries.reserve(messages.size());
+  ends.reserve(messages.size());
   auto next = position_;
   for (const auto& message : messages) {
     if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR && message->offset < next.value()) continue;  // before our place

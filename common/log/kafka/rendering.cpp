@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <new>
 #include <optional>
 
@@ -57,16 +58,25 @@ tl::unexpected<Error> no_record(Name name, const char* why) {
   return failure(Error::Code::corrupt, "header " + std::string{name_texts[name]} + " " + why);
 }
 
+/// Which of our names this is, or the end. `likely`: where to look first, since we write them in their order.
+const std::string_view* find_name(const char* name, const std::string_view* likely) {
+  const auto is_it = [name](std::string_view known) { return std::strcmp(name, known.data()) == 0; };
+  const auto* const found = std::find_if(likely, name_texts.end(), is_it);
+  return found != name_texts.end() ? found : std::find_if(name_texts.begin(), name_texts.end(), is_it);
+}
+
 Result<Values> values_of(const rd_kafka_headers_t* headers) {
   Values values;
   const char* name = nullptr;
   const void* value = nullptr;
   std::size_t size = 0;
+  const auto* likely = name_texts.begin();
   for (std::size_t at = 0;
        headers != nullptr && rd_kafka_header_get_all(headers, at, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR;
        ++at) {
-    const auto* const known = std::find(name_texts.begin(), name_texts.end(), std::string_view{name});
+    const auto* const known = find_name(name, likely);
     if (known == name_texts.end()) continue;
+    likely = known + 1;
     const auto which = static_cast<Name>(known - name_texts.begin());
     if (values[which]) return no_record(which, "is there twice");
     if (value == nullptr) return no_record(which, "has no value");

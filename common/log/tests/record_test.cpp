@@ -73,6 +73,13 @@ TEST(Hash, IsSha256) {
   EXPECT_EQ(hash_from_hex(hex(hash_of("abc"))).value(), hash_of("abc"));
   EXPECT_FALSE(hash_from_hex("ba78"));
   EXPECT_FALSE(hash_from_hex(std::string(64, 'g')));
+  for (const std::size_t at : {0U, 31U, 63U}) {
+    for (const char wrong : {'A', ':', '`', '/', '\0', '\xff'}) {
+      auto text = hex(hash_of("abc"));
+      text[at] = wrong;
+      EXPECT_FALSE(hash_from_hex(text)) << at;
+    }
+  }
 }
 
 }  // namespace
