@@ -91,10 +91,16 @@ bool Processor::Impl::catch_up() {
     overlay_.close_group();
     overlay_.fold_oldest(position_changes(own_position_, input_positions()));
   }
+  if (moved) idle = false;
   if (more) return true;
+  if (!settings_.decides && idle) return false;
   const auto marks = log_.watermarks(own_);
   if (marks && planted("catch-up-skips-the-rest")) own_position_.next = marks->end;
   if (!marks || marks->end > own_position_.next) return moved;
+  if (!settings_.decides) {
+    idle = true;
+    return moved;
+  }
   return begin_running() || moved;
 }
 

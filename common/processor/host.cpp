@@ -6,6 +6,10 @@ namespace matbud::processor {
 
 Result<std::unique_ptr<ProcessorHost>> ProcessorHost::open(ProcessorSpec spec, log::Log& log,
                                                            HostEnvironment environment) {
+  if (!environment.only_follows.empty()) {
+    environment.settings.decides = false;
+    return std::unique_ptr<ProcessorHost>{new ProcessorHost{std::move(spec), log, std::move(environment), nullptr}};
+  }
   auto ownership = log.join(spec.own_topic);
   if (!ownership) return tl::unexpected{ownership.error()};
   return std::unique_ptr<ProcessorHost>{
@@ -15,10 +19,12 @@ Result<std::unique_ptr<ProcessorHost>> ProcessorHost::open(ProcessorSpec spec, l
 ProcessorHost::ProcessorHost(ProcessorSpec spec, log::Log& log, HostEnvironment environment,
                              std::unique_ptr<log::Ownership> ownership)
     : spec_{std::move(spec)}, log_{log}, environment_{std::move(environment)}, ownership_{std::move(ownership)} {
+  for (const auto partition : environment_.only_follows) take(partition);
   follow_ownership();
 }
 
 void ProcessorHost::follow_ownership() {
+  if (!ownership_) return;
   auto assignment = ownership_->current();
   if (generation_ == assignment.generation) return;
   generation_ = assignment.generation;

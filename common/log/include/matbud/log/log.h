@@ -112,7 +112,7 @@ class Ownership {
   virtual ~Ownership() = default;
   struct Assignment {
     std::vector<Partition> partitions;  ///< ascending
-    std::uint64_t generation = 0;       ///< changes whenever the assignment does
+    std::uint64_t generation = 0;       ///< changes whenever the assignment does; 0: nothing has been heard yet
   };
   /// The assignment as last heard of; never waits.
   [[nodiscard]] virtual Assignment current() = 0;

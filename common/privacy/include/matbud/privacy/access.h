@@ -21,6 +21,8 @@ class Access {
   [[nodiscard]] static Access of(std::string_view service);
 
   [[nodiscard]] bool allows(std::string_view field) const { return all_ || names_.contains(field); }
+  /// It allows nothing.
+  [[nodiscard]] bool is_none() const { return !all_ && names_.empty(); }
   /// What both allow.
   [[nodiscard]] Access and_also(const Access& other) const;
   /// The names; empty for none() and for all().

@@ -35,6 +35,8 @@ struct HostEnvironment {
   std::function<std::string()> new_incarnation;
   /// Whether this host takes the partition; empty = all. Several hosts in one process share the work by it.
   std::function<bool(Partition partition)> takes;
+  /// When not empty: the host joins nobody, and folds these partitions without deciding (ProcessorSettings::decides).
+  std::vector<Partition> only_follows;
   ProcessorSettings settings;
 };
 
@@ -52,6 +54,8 @@ class ProcessorHost final : public Stepper {
   /// The log has assigned partitions to this process, and those that this host takes are past catching up. A spare
   /// process that is assigned none is not ready.
   [[nodiscard]] bool ready() const;
+  /// The log has said which partitions this process owns, be it none.
+  [[nodiscard]] bool knows_its_partitions() const { return generation_.value_or(0) > 0; }
   /// Every owned partition is idle.
   [[nodiscard]] bool idle() const;
   [[nodiscard]] const ProcessorSpec& spec() const { return spec_; }
@@ -72,7 +76,7 @@ class ProcessorHost final : public Stepper {
   ProcessorSpec spec_;
   log::Log& log_;
   HostEnvironment environment_;
-  std::unique_ptr<log::Ownership> ownership_;
+  std::unique_ptr<log::Ownership> ownership_;  ///< null when it only follows
   std::optional<std::uint64_t> generation_;
   bool assigned_ = false;  ///< the log has given this process partitions, taken or not
   std::map<std::uint32_t, Owned> owned_;

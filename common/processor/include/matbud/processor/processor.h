@@ -32,6 +32,8 @@ struct ProcessorSettings {
   std::size_t batches_in_flight = 4;    ///< appends that wait for their acknowledgement
   std::size_t folds_a_catch_up = 2048;  ///< records folded in one write while catching up
   std::size_t cache_bytes = 4U << 20U;  ///< clean values kept in memory, when `cache` is null
+  /// False: it reads and folds its own topic as others write it, for ever catching up, and appends nothing.
+  bool decides = true;
   /// Memory for clean values that it shares with other processors.
   std::shared_ptr<state::CacheBudget> cache = nullptr;
 };
@@ -88,7 +90,7 @@ class Processor {
   [[nodiscard]] ProcessorStanding standing() const;
   /// The earliest timer that waits, as far as verified state knows.
   [[nodiscard]] std::optional<Timestamp> next_timer() const;
-  /// Nothing in flight and nothing left to read, as of the last step.
+  /// Nothing in flight and nothing left to read, as of the last step; of one that does not decide, in its own topic.
   [[nodiscard]] bool idle() const;
   [[nodiscard]] Partition partition() const;
   [[nodiscard]] const ProcessorSpec& spec() const;
