@@ -63,15 +63,17 @@ web::Settings http_settings(const ForegroundOptions& options) {
 }
 
 void print_addresses(const std::string& base, const std::vector<std::pair<std::string, std::string>>& pages,
-                     const std::filesystem::path& data, bool json, std::ostream& out) {
+                     Installation& installation, bool json, std::ostream& out) {
   std::vector<std::pair<std::string, std::string>> all = pages;
   all.insert(all.end(), {{"live", "/health/live"}, {"ready", "/health/ready"}, {"metrics", "/metrics"}});
   if (json) {
-    nlohmann::json line{{"data", data.string()}};
+    nlohmann::json line{{"data", installation.directory().string()}, {"log", installation.home().place()}};
     for (const auto& [name, path] : all) line[name] = base + path;
     out << line.dump() << "\n";
   } else {
-    out << "the data lies in " << data.string() << "\n";
+    out << (installation.home().is_shared() ? "the state lies in " : "the data lies in ")
+        << installation.directory().string() << "\n";
+    if (installation.home().is_shared()) out << "the log lies in " << installation.home().place() << "\n";
     for (const auto& [name, path] : all) out << name << ": " << base << path << "\n";
   }
   out.flush();
@@ -89,7 +91,7 @@ Exit run_in_foreground(RunSettings settings, const ForegroundOptions& options,
   const auto running = Running::start(settings, clock, random);
   if (!running) return report(running.error(), messages);
   for (const auto& notice : (*running)->installation().notices()) messages << "matbud: " << notice << "\n";
-  print_addresses((*running)->address(), pages, settings.installation.directory, json, out);
+  print_addresses((*running)->address(), pages, (*running)->installation(), json, out);
   stop.wait();
   (*running)->stop();
   messages << "matbud: stopped\n";

@@ -13,15 +13,22 @@ web::Response readiness(Pipeline& pipeline) {
   using Phase = processor::Processor::Phase;
   auto catching_up = nlohmann::json::array();
   auto stopped = nlohmann::json::array();
+  auto owned = nlohmann::json::object();
   for (const auto& one : pipeline.counted()) {
     const auto name = one.processor + "/" + std::to_string(one.partition.value());
+    owned[one.processor].push_back(one.partition.value());
     if (one.phase == Phase::catching_up) catching_up.push_back(name);
     if (one.phase == Phase::stopped) stopped.push_back(name);
   }
+  const auto joining = pipeline.joining();
   const auto alarms = pipeline.alarms().size();
-  const bool ready = catching_up.empty() && stopped.empty() && alarms == 0;
-  return json(ready ? 200 : 503,
-              {{"ready", ready}, {"catching_up", catching_up}, {"stopped", stopped}, {"alarms", alarms}});
+  const bool ready = joining.empty() && catching_up.empty() && stopped.empty() && alarms == 0;
+  return json(ready ? 200 : 503, {{"ready", ready},
+                                  {"owned", owned},
+                                  {"joining", joining},
+                                  {"catching_up", catching_up},
+                                  {"stopped", stopped},
+                                  {"alarms", alarms}});
 }
 
 }  // namespace

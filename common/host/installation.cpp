@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 #include <system_error>
 
+#include "key_follower.h"
 #include "matbud/log/topics.h"
 
 namespace matbud::host {
@@ -50,51 +52,71 @@ Result<std::vector<GrocerId>> grocers_of(log::Log& log) {
 
 Result<std::unique_ptr<Installation>> Installation::open(const Settings& settings, const Clock& clock,
                                                          privacy::Random& random, bool create) {
-  const auto log_directory = settings.directory / "log";
+  auto home = settings.kafka ? open_kafka_home(*settings.kafka)
+                             : open_embedded_home(settings.directory, clock, settings.log, create);
+  if (!home) return tl::unexpected{home.error()};
   std::error_code error;
-  if (!create && !std::filesystem::exists(log_directory, error)) {
-    return failure(Error::Code::not_found, "no installation in " + settings.directory.string());
-  }
   std::filesystem::create_directories(settings.directory, error);
   if (error) return failure(Error::Code::unavailable, settings.directory.string() + ": " + error.message());
   std::unique_ptr<Installation> opened{new Installation};
   opened->directory_ = settings.directory;
   opened->random_ = &random;
-
-  auto log = log::EmbeddedLog::open(log_directory, clock, settings.log);
-  if (!log) return tl::unexpected{log.error()};
-  opened->log_ = std::move(*log);
-
-  auto grocers = grocers_of(*opened->log_);
-  if (!grocers) return tl::unexpected{grocers.error()};
-  for (const auto& grocer : settings.grocers) {
-    if (std::find(grocers->begin(), grocers->end(), grocer) == grocers->end()) grocers->push_back(grocer);
-  }
-  opened->grocers_ = std::move(*grocers);
-  const auto topics = opened->log_->topics();
-  if (!topics) return tl::unexpected{topics.error()};
-  const auto events = std::find_if(topics->begin(), topics->end(),
-                                   [](const auto& topic) { return topic.name == log::ordering_events; });
-  opened->partitions_ = events == topics->end() ? settings.partitions : events->partitions;
-  const auto wanted = log::installation_topics(opened->grocers_, opened->partitions_);
-  if (auto created = opened->log_->create_topics(wanted); !created) return tl::unexpected{created.error()};
-
+  opened->home_ = std::move(*home);
+  if (auto found = opened->find_topics(settings, create); !found) return tl::unexpected{found.error()};
   auto store = open_store(settings.directory / "state", settings.store, opened->notices_);
   if (!store) return tl::unexpected{store.error()};
   opened->store_ = std::move(*store);
-
-  auto master_key = privacy::MasterKey::load_or_create(settings.directory / "master.key", random);
-  if (!master_key) return tl::unexpected{master_key.error()};
-  opened->master_key_ = std::make_unique<privacy::MasterKey>(std::move(*master_key));
-  auto keys = privacy::KeyRing::load(*opened->log_, *opened->master_key_, random, settings.access);
-  if (!keys) return tl::unexpected{keys.error()};
-  opened->keys_ = std::make_unique<privacy::KeyRing>(std::move(*keys));
-  opened->keys_->forget_superseded_by([raw = opened->log_.get()]() -> Result<void> {
-    const auto compacted = raw->compact(std::string{log::keys});
-    if (!compacted) return tl::unexpected{compacted.error()};
-    return {};
-  });
+  if (auto loaded = opened->load_keys(settings, create); !loaded) return tl::unexpected{loaded.error()};
   return opened;
+}
+
+Result<void> Installation::find_topics(const Settings& settings, bool create) {
+  auto grocers = grocers_of(log());
+  if (!grocers) return tl::unexpected{grocers.error()};
+  grocers_ = std::move(*grocers);
+  const auto topics = log().topics();
+  if (!topics) return tl::unexpected{topics.error()};
+  // All but keys.v1 have the same number, and a service may see only some of them.
+  const auto one = std::find_if(topics->begin(), topics->end(), [](const auto& topic) {
+    return !topic.compacted && log::parse_topic(topic.name).has_value();
+  });
+  partitions_ = one == topics->end() ? settings.partitions : one->partitions;
+  if (home_->is_shared() && !create) {
+    if (one != topics->end()) return {};
+    return failure(Error::Code::not_found,
+                   home_->place() + " has no topics that we may see; `matbud topics apply` makes them");
+  }
+  for (const auto& grocer : settings.grocers) {
+    if (std::find(grocers_.begin(), grocers_.end(), grocer) == grocers_.end()) grocers_.push_back(grocer);
+  }
+  return log().create_topics(log::installation_topics(grocers_, partitions_));
+}
+
+Result<void> Installation::load_keys(const Settings& settings, bool create) {
+  if (settings.access.is_none()) return {};
+  const auto marks = log().watermarks({std::string{log::keys}, Partition{0}});
+  if (!marks) return tl::unexpected{marks.error()};
+  const bool may_make = marks->end == Offset{0} && (create || !home_->is_shared());
+  const auto file = settings.master_key.empty() ? settings.directory / "master.key" : settings.master_key;
+  auto master_key = may_make ? privacy::MasterKey::load_or_create(file, *random_) : privacy::MasterKey::load(file);
+  if (!master_key) return tl::unexpected{master_key.error()};
+  master_key_ = std::make_unique<privacy::MasterKey>(std::move(*master_key));
+  auto keys = privacy::KeyRing::load(log(), *master_key_, *random_, settings.access);
+  if (!keys) return tl::unexpected{keys.error()};
+  keys_ = std::make_unique<privacy::KeyRing>(std::move(*keys));
+  keys_->forget_superseded_by([home = home_.get()] { return home->forget_superseded_keys(); });
+  return {};
+}
+
+log::EmbeddedLog& Installation::embedded_log() {
+  auto* const embedded = home_->embedded();
+  if (embedded == nullptr) throw std::logic_error{home_->place() + " is no embedded log"};
+  return *embedded;
+}
+
+privacy::KeyRing& Installation::keys() {
+  if (!keys_) throw std::logic_error{"this process may open no sealed field and has no keys"};
+  return *keys_;
 }
 
 Wiring Installation::wiring() {
@@ -107,6 +129,9 @@ Wiring Installation::wiring() {
     return std::move(*space);
   };
   wiring.new_incarnation = [this] { return random_name(*random_); };
+  if (home_->is_shared() && keys_) {
+    wiring.make_companion = [this] { return std::make_unique<KeyFollower>(*keys_); };
+  }
   return wiring;
 }
 

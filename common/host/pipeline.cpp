@@ -1,8 +1,7 @@
 #include "matbud/host/pipeline.h"
 
 #include <mutex>
-
-#include "matbud/log/topics.h"
+#include <set>
 
 namespace matbud::host {
 
@@ -22,9 +21,7 @@ class Pipeline::Impl {
   }
 
   Result<void> open() {
-    if (auto created = log_.create_topics(log::installation_topics(wiring_.grocers, wiring_.partitions)); !created) {
-      return created;
-    }
+    if (auto found = check_topics(); !found) return found;
     for (unsigned index = 0; index < wiring_.threads; ++index) {
       if (auto opened = open_share(index); !opened) return opened;
     }
@@ -59,10 +56,36 @@ class Pipeline::Impl {
   }
 
  private:
+  /// Topics are made with an installation, or by an operator: a service need not have the right to.
+  Result<void> check_topics() {
+    const auto topics = log_.topics();
+    if (!topics) return tl::unexpected{topics.error()};
+    std::set<std::string> missing;
+    for (const auto& spec : wiring_.processors) {
+      missing.insert(spec.inputs.begin(), spec.inputs.end());
+      missing.insert(spec.own_topic);
+      if (!spec.commands_topic.empty()) missing.insert(spec.commands_topic);
+    }
+    for (const auto& model : wiring_.read_models) {
+      const auto heard = model->topics();
+      missing.insert(heard.begin(), heard.end());
+    }
+    for (const auto& topic : *topics) missing.erase(topic.name);
+    if (missing.empty()) return {};
+    std::string names;
+    for (const auto& name : missing) names += (names.empty() ? "" : ", ") + name;
+    return failure(Error::Code::not_found,
+                   "missing, or not for us to see: " + names + "; `matbud topics apply` makes topics");
+  }
+
   Result<void> open_share(unsigned index) {
     const auto takes = [index, threads = wiring_.threads](Partition partition) {
       return partition.value() % threads == index;
     };
+    std::vector<Partition> partitions;
+    for (std::uint32_t p = 0; p < wiring_.partitions; ++p) {
+      if (takes(Partition{p})) partitions.emplace_back(p);
+    }
     Share share;
     std::vector<std::unique_ptr<processor::Stepper>> steppers;
     for (const auto& spec : wiring_.processors) {
@@ -76,14 +99,11 @@ class Pipeline::Impl {
       environment.new_incarnation = wiring_.new_incarnation;
       environment.takes = takes;
       environment.settings = wiring_.settings;
+      if (!wiring_.decides) environment.only_follows = partitions;
       auto host = processor::ProcessorHost::open(spec, log_, std::move(environment));
       if (!host) return tl::unexpected{host.error()};
       share.processors.push_back(host->get());
       steppers.push_back(std::move(*host));
-    }
-    std::vector<Partition> partitions;
-    for (std::uint32_t p = 0; p < wiring_.partitions; ++p) {
-      if (takes(Partition{p})) partitions.emplace_back(p);
     }
     for (const auto& model : wiring_.read_models) {
       auto host = std::make_unique<projection::ProjectionHost>(model, log_, partitions, wiring_.open_space,
@@ -91,6 +111,7 @@ class Pipeline::Impl {
       share.projections.push_back(host.get());
       steppers.push_back(std::move(host));
     }
+    if (index == 0 && wiring_.make_companion) steppers.push_back(wiring_.make_companion());
     for (const auto& stepper : steppers) share.steppers.push_back(stepper.get());
     share.watches.resize(steppers.size());
     share.worker = std::make_unique<processor::Worker>(log_, clock_, std::move(steppers),
@@ -134,6 +155,16 @@ bool Pipeline::ready() {
     for (const auto* host : share.processors) ready = ready && host->ready();
   });
   return ready;
+}
+
+std::vector<std::string> Pipeline::joining() {
+  std::set<std::string> joining;
+  impl_->inspect([&](const Share& share) {
+    for (const auto* host : share.processors) {
+      if (!host->knows_its_partitions()) joining.insert(host->spec().name);
+    }
+  });
+  return {joining.begin(), joining.end()};
 }
 
 bool Pipeline::idle() {

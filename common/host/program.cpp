@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <iostream>
 
+#include "matbud/host/config_file.h"
+#include "matbud/host/installation_options.h"
+
 namespace matbud::host {
 namespace {
 
@@ -27,12 +30,13 @@ int run_program(const Program& program, int argc, const char* const* argv) {
   CLI::App app{program.does, name};
   app.set_version_flag("--version", name + " " + MATBUD_VERSION);
   app.footer(exit_codes_text);
-  app.add_option("--data", settings.installation.directory, "directory of the installation")->capture_default_str();
+  add_installation_options(app, settings.installation, name);
   app.add_flag("--json", json, "print the addresses as JSON");
   add_foreground_options(app, options);
   if (program.add_options) program.add_options(app);
+  add_config_option(app);
   try {
-    app.parse(argc, argv);
+    parse_with_config(app, std::vector<std::string>(argv + 1, argv + argc));
     return static_cast<int>(run_in_foreground(std::move(settings), options, {}, json, std::cout, std::cerr));
   } catch (const CLI::Success& asked_for_text) {
     app.exit(asked_for_text, std::cout, std::cerr);

@@ -19,7 +19,7 @@ Result<std::unique_ptr<Running>> Running::start(const RunSettings& settings, con
                                                 privacy::Random& random) {
   auto parts = std::make_unique<Parts>();
   auto opening = settings.installation;
-  opening.log.on_commit = commit_timer(parts->metrics);
+  if (!opening.kafka) opening.log.on_commit = commit_timer(parts->metrics);
   auto installation = Installation::open(opening, clock, random, false);
   if (!installation) return tl::unexpected{installation.error()};
   parts->installation = std::move(*installation);
@@ -33,7 +33,7 @@ Result<std::unique_ptr<Running>> Running::start(const RunSettings& settings, con
   parts->pipeline = std::move(*pipeline);
 
   watch_pipeline(parts->metrics, *parts->pipeline, parts->installation->log(), clock);
-  watch_log(parts->metrics, parts->installation->log());
+  parts->installation->home().watch(parts->metrics);
   web::Router router;
   add_health(router, *parts->pipeline, parts->metrics);
   if (settings.add_pages) settings.add_pages(router, *parts->installation, *parts->pipeline, clock);

@@ -72,7 +72,7 @@ class SpineRun {
   [[nodiscard]] double one_order(std::uint64_t n, std::int64_t records);
 
   [[nodiscard]] std::uint64_t records_in(std::string_view topic);
-  [[nodiscard]] log::EmbeddedLog& log() { return installation_->log(); }
+  [[nodiscard]] log::EmbeddedLog& log() { return installation_->embedded_log(); }
   [[nodiscard]] host::Installation& installation() { return *installation_; }
 
  private:

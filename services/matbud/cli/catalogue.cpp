@@ -66,7 +66,7 @@ Exit import_file(const Common& common, const ImportOptions& options, const Strea
   const auto commands = ordering::edge::put_products(import->products, GrocerId{options.grocer},
                                                      std::to_string(to_ms(now)), (*opened)->installation->partitions());
   if (auto appended = append_all(**opened, commands); !appended) return report(streams, appended.error());
-  if (auto caught_up = catch_up(**opened); !caught_up) return report(streams, caught_up.error());
+  if (auto caught_up = catch_up(**opened, {}); !caught_up) return report(streams, caught_up.error());
   print(*import, common.json, streams);
   return Exit::ok;
 }

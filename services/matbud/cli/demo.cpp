@@ -56,14 +56,14 @@ Result<demo::Summary> live_to_watch(const DemoOptions& options, bool json, const
   audience.opened = [&](host::Installation& installation, host::Pipeline& pipeline,
                         const Clock& clock) -> Result<void> {
     host::watch_pipeline(metrics, pipeline, installation.log(), clock);
-    host::watch_log(metrics, installation.log());
+    installation.home().watch(metrics);
     web::Router router;
     host::add_health(router, pipeline, metrics);
     pages::add_status(router, installation, pipeline, clock);
     auto started = web::Server::start(std::move(router), host::http_settings(options.http));
     if (!started) return tl::unexpected{started.error()};
     server = std::move(*started);
-    host::print_addresses(server->address(), {{"status", "/"}}, options.demo.directory, json, streams.out);
+    host::print_addresses(server->address(), {{"status", "/"}}, installation, json, streams.out);
     streams.messages << options.speed << " demo seconds pass in a second; Ctrl-C ends the demo with a summary\n";
     return {};
   };
@@ -75,14 +75,20 @@ Result<demo::Summary> live_to_watch(const DemoOptions& options, bool json, const
 }
 
 Exit live(const Common& common, DemoOptions options, const Streams& streams) {
-  options.demo.directory = common.data;
+  if (common.installation.kafka) {
+    streams.messages << "matbud: demo: its days pass on an embedded log only; deploy/run --kafka shows the services on "
+                        "a broker\n";
+    return Exit::usage;
+  }
+  const auto& directory = common.installation.directory;
+  options.demo.directory = directory;
   const auto summary =
       options.headless ? demo::live(options.demo, streams.messages) : live_to_watch(options, common.json, streams);
   if (!summary) return report(streams, summary.error());
   if (common.json) {
-    streams.out << as_json(*summary, common.data).dump() << "\n";
+    streams.out << as_json(*summary, directory).dump() << "\n";
   } else {
-    print(*summary, common.data, streams.out);
+    print(*summary, directory, streams.out);
   }
   return summary->violations.empty() ? Exit::ok : Exit::difference;
 }

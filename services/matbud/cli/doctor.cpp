@@ -36,24 +36,35 @@ Check result_check(const char* name, const Result<void>& result) {
   return {name, result.has_value(), result ? "checksums agree" : result.error().message};
 }
 
+/// What can be said of the installation once it is open.
+void check_opened(Opened& opened, std::vector<Check>& checks) {
+  auto& home = opened.installation->home();
+  if (auto* const embedded = home.embedded()) {
+    const auto records = embedded->verify();
+    checks.push_back({"log", records.has_value(),
+                      records ? std::to_string(*records) + " records, checksums agree" : records.error().message});
+  }
+  checks.push_back(result_check("state", opened.installation->store().verify()));
+}
+
 std::vector<Check> check_all(const Common& common, const Streams& streams) {
+  const auto& settings = common.installation;
   std::vector<Check> checks;
   checks.push_back({"time zones", time::Zone::find("Europe/Oslo").has_value(), "Europe/Oslo in the machine's tzdata"});
   std::error_code error;
-  const bool there = std::filesystem::is_directory(common.data / "log", error);
-  checks.push_back({"directory", there, common.data.string() + (there ? "" : " holds no installation")});
+  const bool there = settings.kafka || std::filesystem::is_directory(settings.directory / "log", error);
+  checks.push_back({"directory", there, settings.directory.string() + (there ? "" : " holds no installation")});
   if (!there) return checks;
-  checks.push_back(space_check(common.data));
-  checks.push_back(key_check(common.data / "master.key"));
+  std::filesystem::create_directories(settings.directory, error);
+  checks.push_back(space_check(settings.directory));
+  const auto key = settings.master_key.empty() ? settings.directory / "master.key" : settings.master_key;
+  checks.push_back(key_check(key));
   // Opening without the key would make a new one that opens nothing.
-  if (!std::filesystem::exists(common.data / "master.key", error)) return checks;
+  if (!std::filesystem::exists(key, error)) return checks;
   const auto opened = open(common, streams);
-  checks.push_back({"log and keys", opened.has_value(), opened ? "open" : opened.error().message});
-  if (!opened) return checks;
-  const auto records = (*opened)->log().verify();
-  checks.push_back({"log", records.has_value(),
-                    records ? std::to_string(*records) + " records, checksums agree" : records.error().message});
-  checks.push_back(result_check("state", (*opened)->installation->store().verify()));
+  checks.push_back({"log and keys", opened.has_value(),
+                    opened ? (*opened)->installation->home().place() + " is open" : opened.error().message});
+  if (opened) check_opened(**opened, checks);
   return checks;
 }
 

@@ -9,12 +9,20 @@
 namespace matbud::cli {
 namespace {
 
-/// Opens the installation with every read model caught up.
-Result<std::unique_ptr<Opened>> open_caught_up(const Common& common, const Streams& streams) {
+/// Opens the installation with the read model that `model_for` names caught up.
+Result<std::unique_ptr<Opened>> open_caught_up(
+    const Common& common, const Streams& streams,
+    const std::function<std::shared_ptr<const projection::ReadModel>(host::Installation&)>& model_for) {
   auto opened = open(common, streams);
   if (!opened) return opened;
-  if (auto caught_up = catch_up(**opened); !caught_up) return tl::unexpected{caught_up.error()};
+  if (auto caught_up = catch_up(**opened, {{}, {model_for(*(*opened)->installation)}}); !caught_up)
+    return tl::unexpected{caught_up.error()};
   return opened;
+}
+
+std::shared_ptr<const projection::ReadModel> overview_of(host::Installation&) { return ordering::order_overview(); }
+std::shared_ptr<const projection::ReadModel> story_of(host::Installation& installation) {
+  return audit::story(installation.grocers());
 }
 
 /// Calls `look` with the tables of each partition of a read model until it returns false.
@@ -32,10 +40,10 @@ Exit no_such_order(const Streams& streams, const std::string& order) {
 }
 
 Exit trace_order(const Common& common, const std::string& order, const Streams& streams) {
-  const auto opened = open_caught_up(common, streams);
+  const auto opened = open_caught_up(common, streams, story_of);
   if (!opened) return report(streams, opened.error());
   std::vector<audit::StoryEntry> entries;
-  for_each_partition(**opened, *audit::story((*opened)->installation->grocers()), [&](const auto& tables) {
+  for_each_partition(**opened, *story_of(*(*opened)->installation), [&](const auto& tables) {
     const auto some = audit::story_of(tables, "order/" + order);
     entries.insert(entries.end(), some.begin(), some.end());
     return true;
@@ -48,7 +56,7 @@ Exit trace_order(const Common& common, const std::string& order, const Streams& 
 }
 
 Exit show_order(const Common& common, const std::string& order, const Streams& streams) {
-  const auto opened = open_caught_up(common, streams);
+  const auto opened = open_caught_up(common, streams, overview_of);
   if (!opened) return report(streams, opened.error());
   std::optional<ordering::overview::OrderRow> row;
   for_each_partition(**opened, *ordering::order_overview(), [&](const auto& tables) {
@@ -86,7 +94,7 @@ Exit list_orders(const Common& common, const ListOptions& options, const Streams
       return Exit::usage;
     }
   }
-  const auto opened = open_caught_up(common, streams);
+  const auto opened = open_caught_up(common, streams, overview_of);
   if (!opened) return report(streams, opened.error());
   for_each_partition(**opened, *ordering::order_overview(), [&](const auto& tables) {
     const auto page = ordering::list_orders(tables, query);

@@ -7,6 +7,7 @@
 #include "matbud/log/follower.h"
 #include "matbud/log/topics.h"
 #include "matbud/ordering/edge/json_order.h"
+#include "matbud/ordering/processor_spec.h"
 #include "matbud/ordering/v1/events.pb.h"
 #include "matbud/processor/positions.h"
 #include "opened.h"
@@ -54,23 +55,60 @@ Result<OrderCommand> read_order(const std::string& json, privacy::KeyRing& keys)
   }
 }
 
-/// The accepted event that the input at `offset` caused, looked for from `position` on; nothing when there is none.
-Result<std::optional<ordering::v1::OrderingEvent>> outcome_of(log::Log& log, const log::TopicPartition& input,
-                                                              Offset offset, const log::ChainPosition& position) {
-  log::Follower follower{log, {std::string{log::ordering_events}, input.partition}, true, position};
-  for (;;) {
-    const auto followed = follower.next();
-    if (!followed) return tl::unexpected{followed.error()};
-    if (!*followed) return std::nullopt;
-    const auto& record = (*followed)->record;
-    if (!record.cause || record.cause->topic != input.topic || record.cause->offset != offset) continue;
-    ordering::v1::OrderingEvent event;
-    if (!event.ParseFromArray(record.value.data(), static_cast<int>(record.value.size()))) {
-      return failure(Error::Code::corrupt, "the answer to " + log::to_string(input) + " does not decode");
-    }
-    return event;
+/// The id of the command that the event answers; empty when it answers none.
+std::string command_id_of(const ordering::v1::OrderingEvent& event) {
+  using Event = ordering::v1::OrderingEvent;
+  switch (event.event_case()) {
+    case Event::kOrderPlaced: return event.order_placed().command_id();
+    case Event::kOrderAmended: return event.order_amended().command_id();
+    case Event::kOrderCancelled: return event.order_cancelled().command_id();
+    case Event::kOrderRefused: return event.order_refused().command_id();
+    default: return {};
   }
 }
+
+/// Looks for the accepted event that one command has caused.
+class Answer {
+ public:
+  /// The command at `offset`, looked for from `from` on, which must not lie behind its event.
+  Answer(log::Log& log, log::TopicPartition input, Offset offset, std::string command_id,
+         const log::ChainPosition& from)
+      : input_{std::move(input)},
+        offset_{offset},
+        command_id_{std::move(command_id)},
+        follower_{log, {std::string{log::ordering_events}, input_.partition}, true, from} {}
+
+  /// Reads on to the end of the events; returns whether the command has been decided.
+  Result<bool> look() {
+    while (!event_ && !passed_) {
+      const auto followed = follower_.next();
+      if (!followed) return tl::unexpected{followed.error()};
+      if (!*followed) return false;
+      const auto& record = (*followed)->record;
+      if (!record.cause || record.cause->topic != input_.topic) continue;
+      ordering::v1::OrderingEvent event;
+      if (!event.ParseFromArray(record.value.data(), static_cast<int>(record.value.size()))) {
+        return failure(Error::Code::corrupt, "an answer to " + log::to_string(input_) + " does not decode");
+      }
+      if (record.cause->offset == offset_) {
+        event_ = std::move(event);
+      } else {
+        passed_ = record.cause->offset > offset_ || command_id_of(event) == command_id_;
+      }
+    }
+    return true;
+  }
+  /// Nothing while look() is false, and when the input has caused none.
+  [[nodiscard]] const std::optional<ordering::v1::OrderingEvent>& event() const { return event_; }
+
+ private:
+  log::TopicPartition input_;
+  Offset offset_;
+  std::string command_id_;
+  log::Follower follower_;
+  std::optional<ordering::v1::OrderingEvent> event_;
+  bool passed_ = false;  ///< a later command has been decided, or the same one before
+};
 
 Exit print(const ordering::v1::OrderingEvent& event, bool json, const Streams& streams) {
   using Event = ordering::v1::OrderingEvent;
@@ -106,7 +144,8 @@ Exit append_and_tell(const Common& common, const OrderCommand& command, const Op
   const log::TopicPartition input{record.topic, log::partition_of(record, installation.partitions())};
   const log::TopicPartition events{std::string{log::ordering_events}, input.partition};
   log::ChainPosition before = log::chain_start(events);
-  {
+  // On a shared log an earlier answer to the same command says that there will be none: it may lie anywhere.
+  if (!installation.home().is_shared()) {
     const auto space = installation.wiring().open_space("ordering", input.partition);
     before = processor::stored_position(*space, events.topic).value_or(before);
   }
@@ -115,11 +154,16 @@ Exit append_and_tell(const Common& common, const OrderCommand& command, const Op
   const auto offset = log::append_and_wait(
       log, **writer, {log::encode_command(record, opened.clock.now(), "/matbud/cli")}, append_timeout);
   if (!offset) return report(streams, offset.error());
-  if (auto caught_up = catch_up(opened); !caught_up) return report(streams, caught_up.error());
-  const auto event = outcome_of(log, input, *offset, before);
-  if (!event) return report(streams, event.error());
-  if (*event) return print(**event, common.json, streams);
   const auto order = record.subject.substr(record.subject.find('/') + 1);
+  Answer answer{log, input, *offset, record.id, before};
+  const auto answered = wait_for_answer(opened, {{ordering::processor_spec()}, {}}, [&] { return answer.look(); });
+  if (!answered) return report(streams, answered.error());
+  if (answer.event()) return print(*answer.event(), common.json, streams);
+  if (!*answered && installation.home().is_shared()) {
+    return report(streams, {Error::Code::retryable,
+                            "the command is at " + log::to_string(input) + "@" + std::to_string(offset->value()) +
+                                ", and ordering has not answered yet; see `matbud order show " + order + "` later"});
+  }
   if (common.json) streams.out << nlohmann::json{{"answered_before", true}, {"order_id", order}}.dump() << "\n";
   streams.messages << "matbud: this command id was answered before; see `matbud order show " << order << "`\n";
   return Exit::ok;
@@ -133,7 +177,8 @@ struct PlaceOptions {
 /// The document's matching needs the catalogue as the whole log has it.
 Result<OrderCommand> read_document(const std::string& xml, const PlaceOptions& options, const Opened& opened,
                                    const Streams& streams) {
-  if (auto caught_up = catch_up(opened); !caught_up) return tl::unexpected{caught_up.error()};
+  if (auto caught_up = catch_up(opened, {{ordering::processor_spec()}, {}}); !caught_up)
+    return tl::unexpected{caught_up.error()};
   const auto name = options.file == "-" ? options.file : std::filesystem::path{options.file}.filename().string();
   return order_from_ubl(xml, name, options.ubl, opened, streams);
 }

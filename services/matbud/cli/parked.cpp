@@ -1,4 +1,6 @@
 // matbud parked: inputs that a service set aside, and what an operator does with them.
+#include <algorithm>
+
 #include "commands.h"
 #include "matbud/log/append.h"
 #include "matbud/log/command.h"
@@ -19,6 +21,9 @@ struct Parked {
   Partition partition;
   runtime::v1::InputParked input;
 };
+
+/// Any of them may have parked something.
+Wanted all_services(const Opened& opened) { return {pipeline::all_processors(opened.installation->grocers()), {}}; }
 
 /// Every parked input, a queue's oldest first; only those of `subject` when it is not empty.
 std::vector<Parked> parked_in(const Opened& opened, const std::string& subject) {
@@ -71,7 +76,8 @@ void print(const Parked& parked, bool whole, bool json, std::ostream& out) {
 Exit list(const Common& common, const std::string& subject, const Streams& streams) {
   const auto opened = open(common, streams);
   if (!opened) return report(streams, opened.error());
-  if (auto caught_up = catch_up(**opened); !caught_up) return report(streams, caught_up.error());
+  if (auto caught_up = catch_up(**opened, all_services(**opened)); !caught_up)
+    return report(streams, caught_up.error());
   const auto found = parked_in(**opened, subject);
   if (found.empty() && !subject.empty()) {
     return report(streams, {Error::Code::not_found, "nothing is parked for " + subject});
@@ -115,7 +121,8 @@ Result<void> send_redrive(Opened& opened, const Parked& parked, const RedriveOpt
 Exit redrive(const Common& common, const RedriveOptions& options, const Streams& streams) {
   const auto opened = open(common, streams);
   if (!opened) return report(streams, opened.error());
-  if (auto caught_up = catch_up(**opened); !caught_up) return report(streams, caught_up.error());
+  const auto wanted = all_services(**opened);
+  if (auto caught_up = catch_up(**opened, wanted); !caught_up) return report(streams, caught_up.error());
   const auto found = parked_in(**opened, options.subject);
   if (found.empty()) return report(streams, {Error::Code::not_found, "nothing is parked for " + options.subject});
   std::size_t sent = 0;
@@ -125,9 +132,14 @@ Exit redrive(const Common& common, const RedriveOptions& options, const Streams&
     if (auto done = send_redrive(**opened, parked, options, sent); !done) return report(streams, done.error());
     ++sent;
   }
-  if (auto caught_up = catch_up(**opened); !caught_up) return report(streams, caught_up.error());
-  const auto left = parked_in(**opened, options.subject);
-  const auto moved = found.size() - left.size();
+  std::vector<Parked> left;
+  const auto all_moved = wait_for_answer(**opened, wanted, [&]() -> Result<bool> {
+    if (auto caught_up = catch_up(**opened, wanted); !caught_up) return tl::unexpected{caught_up.error()};
+    left = parked_in(**opened, options.subject);
+    return left.size() + sent <= found.size();
+  });
+  if (!all_moved) return report(streams, all_moved.error());
+  const auto moved = found.size() - std::min(left.size(), found.size());
   if (common.json) {
     streams.out << nlohmann::json{{"subject", options.subject},
                                   {"discarded", options.discard},

@@ -1,4 +1,6 @@
 #include "matbud/cli/command.h"
+#include "matbud/host/config_file.h"
+#include "matbud/host/installation_options.h"
 
 #ifndef MATBUD_VERSION
 #define MATBUD_VERSION "unversioned"
@@ -18,14 +20,13 @@ int run(const std::vector<std::string>& arguments, const Streams& streams) {
   app.fallthrough();
   app.footer(host::exit_codes_text);
   Common common;
-  app.add_option("--data", common.data, "directory of the installation")->capture_default_str();
+  host::add_installation_options(app, common.installation, "matbud");
   app.add_flag("--json", common.json, "print JSON");
   app.add_flag("--progress", common.progress, "tell how far long work has come, also where nobody watches");
   std::function<Exit(const Streams&)> chosen;
   for (const auto& add : all_commands()) add(app, common, chosen);
   try {
-    // CLI11 takes the arguments from the back.
-    app.parse(std::vector<std::string>{arguments.rbegin(), arguments.rend()});
+    host::parse_with_config(app, arguments);
   } catch (const CLI::Success& asked_for_text) {
     app.exit(asked_for_text, streams.out, streams.messages);
     return static_cast<int>(Exit::ok);

@@ -1,6 +1,7 @@
 // matbud serve: every service on one installation, until it is told to stop.
 #include "commands.h"
 #include "matbud/dispatch/doorsteps.h"
+#include "matbud/host/config_file.h"
 #include "matbud/host/foreground.h"
 #include "matbud/notification/email_setup.h"
 #include "matbud/pages/status.h"
@@ -32,7 +33,7 @@ void wire(const notification::SmtpSettings& smtp, host::Installation& installati
 
 Exit serve(const Common& common, const ServeOptions& options, const Streams& streams) {
   host::RunSettings settings;
-  settings.installation.directory = common.data;
+  settings.installation = common.installation;
   settings.wire = [&](host::Installation& installation, host::Wiring& wiring, const Clock& clock) {
     wire(options.smtp, installation, wiring, clock);
   };
@@ -52,6 +53,7 @@ void add_serve(CLI::App& parent, Common& common, std::function<Exit(const Stream
   options->foreground.port = 8420;
   host::add_foreground_options(*command, options->foreground);
   notification::add_email_options(*command, options->smtp);
+  host::add_config_option(*command);
   command->callback([&common, &chosen, options] {
     chosen = [&common, options](const Streams& streams) { return serve(common, *options, streams); };
   });

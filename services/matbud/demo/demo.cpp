@@ -174,7 +174,7 @@ class Days {
     bool moved = pipeline_->step();
     for (auto& one : grocers_) moved = must(one->step(clock_.now())) || moved;
     moved = drivers_->step(clock_.now()) || moved;
-    installation_->log().settle();
+    installation_->embedded_log().settle();
     post_->collect();
     return moved;
   }

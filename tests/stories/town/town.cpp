@@ -199,7 +199,7 @@ class Town::Impl {
   const world::World& world() const { return world_; }
 
  private:
-  log::EmbeddedLog& log() { return installation_->log(); }
+  log::EmbeddedLog& log() { return installation_->embedded_log(); }
   [[nodiscard]] bool power_is_cut() const { return settings_.power_is_cut && settings_.power_is_cut(); }
 
   [[noreturn]] void fail(const Error& error) const {

@@ -30,9 +30,9 @@ void add_foreground_options(CLI::App& app, ForegroundOptions& options);
 /// What the options say about HTTP; faults go to the log.
 [[nodiscard]] web::Settings http_settings(const ForegroundOptions& options);
 
-/// Prints where it answers: a line an address, or one JSON object.
+/// Prints where it answers and where the data lies: a line each, or one JSON object.
 void print_addresses(const std::string& base, const std::vector<std::pair<std::string, std::string>>& pages,
-                     const std::filesystem::path& data, bool json, std::ostream& out);
+                     Installation& installation, bool json, std::ostream& out);
 
 /// Starts, prints the addresses to `out`, and returns when SIGINT or SIGTERM has come and everything has ended.
 /// `pages`: more paths to print, by their names.

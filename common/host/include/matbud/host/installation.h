@@ -1,14 +1,15 @@
-// One installation on one machine: a directory with the log, the state, the master key, and what runs on them.
+// One installation as one process has it: its log, the process's own state, the keys, and what runs on them.
 #pragma once
 
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "matbud/host/home.h"
 #include "matbud/host/pipeline.h"
-#include "matbud/log/embedded/embedded_log.h"
 #include "matbud/privacy/key_ring.h"
 #include "matbud/store/rocks_store.h"
 
@@ -17,7 +18,9 @@ namespace matbud::host {
 /// How an installation is opened. Partitions and grocers count when it is made; later openings keep what the log has,
 /// and add grocers.
 struct Settings {
-  std::filesystem::path directory;  ///< `log/`, `state/` and `master.key` lie in it
+  std::filesystem::path directory;          ///< `state/` lies in it, and an embedded log in `log/`
+  std::filesystem::path master_key;         ///< its file; empty: `master.key` in the directory
+  std::optional<log::KafkaSettings> kafka;  ///< where the log is; none: embedded, in the directory
   std::uint32_t partitions = 12;
   std::vector<GrocerId> grocers;
   log::EmbeddedSettings log;
@@ -25,18 +28,27 @@ struct Settings {
   privacy::Access access = privacy::Access::all();  ///< fields that this process may open
 };
 
-/// Owns the directory's parts. Threads may share log and keys; each thread opens spaces of its own.
+/// Owns its parts. Threads may share log and keys; each thread opens spaces of its own.
 class Installation {
  public:
-  /// Opens the directory, which is made when `create` and it is not there. `not_found` when it is not there, `conflict`
-  /// when another process has it open, `corrupt` when the log is not what was written. State that is corrupt is moved
-  /// aside and rebuilt from the log; `notices()` says so. `clock` and `random` must outlive the installation.
+  /// Opens the log and the directory. `create`: makes what is not there: directory, topics, master key. Without it,
+  /// an embedded log must be there (`not_found`), and topics on a cluster must be (`not_found`, which names the command
+  /// that makes them).
+  /// A master key is made only while keys.v1 is empty, and on a cluster only with `create`: a second one could open
+  /// nothing that the first has sealed. A process that may open no field needs none and has no keys.
+  /// `conflict` when another process has the directory open, `corrupt` when the log is not what was written, and what
+  /// the home and the key ring say. State that is corrupt is moved aside and rebuilt from the log; `notices()` says so.
+  /// `clock` and `random` must outlive the installation.
   [[nodiscard]] static Result<std::unique_ptr<Installation>> open(const Settings& settings, const Clock& clock,
                                                                   privacy::Random& random, bool create);
 
-  [[nodiscard]] log::EmbeddedLog& log() { return *log_; }
+  [[nodiscard]] Home& home() { return *home_; }
+  [[nodiscard]] log::Log& log() { return home_->log(); }
+  /// The embedded log. Throws std::logic_error when the log lies elsewhere.
+  [[nodiscard]] log::EmbeddedLog& embedded_log();
   [[nodiscard]] store::RocksStore& store() { return *store_; }
-  [[nodiscard]] privacy::KeyRing& keys() { return *keys_; }
+  /// Throws std::logic_error in a process that may open no field.
+  [[nodiscard]] privacy::KeyRing& keys();
   [[nodiscard]] const std::vector<GrocerId>& grocers() const { return grocers_; }
   [[nodiscard]] std::uint32_t partitions() const { return partitions_; }
   [[nodiscard]] const std::filesystem::path& directory() const { return directory_; }
@@ -44,14 +56,16 @@ class Installation {
   [[nodiscard]] const std::vector<std::string>& notices() const { return notices_; }
 
   /// Wiring for a pipeline on this installation: spaces in its store, random incarnations; no processors, read models
-  /// or effectors yet.
+  /// or effectors yet. On a shared log, the keys are kept current while the pipeline runs.
   [[nodiscard]] Wiring wiring();
 
  private:
   Installation() = default;
+  Result<void> find_topics(const Settings& settings, bool create);
+  Result<void> load_keys(const Settings& settings, bool create);
 
   std::filesystem::path directory_;
-  std::unique_ptr<log::EmbeddedLog> log_;
+  std::unique_ptr<Home> home_;
   std::unique_ptr<store::RocksStore> store_;
   std::unique_ptr<privacy::MasterKey> master_key_;
   std::unique_ptr<privacy::KeyRing> keys_;

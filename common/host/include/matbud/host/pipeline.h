@@ -25,6 +25,11 @@ struct Wiring {
   std::function<std::unique_ptr<processor::Effector>(const std::string& processor, Partition partition)> make_effector;
   /// A name never used before, for mb-writer.
   std::function<std::string()> new_incarnation;
+  /// Something else that the first thread steps, such as what keeps the keys current; may be empty.
+  std::function<std::unique_ptr<processor::Stepper>()> make_companion;
+  /// False: every partition is folded and nothing is decided, owned or performed, as for an operator who looks on while
+  /// services run elsewhere. ready() is then never true; idle() says that the log was read to its end.
+  bool decides = true;
   std::function<void(const Error&)> on_alarm;  ///< called from any thread; may be empty
   unsigned threads = 2;                        ///< partitions are shared between them
   std::size_t cache_bytes = 24U << 20U;        ///< clean values of all processors and read models together, about
@@ -34,8 +39,8 @@ struct Wiring {
 /// Runs either on its own threads (start, stop) or by step(), never both at once.
 class Pipeline {
  public:
-  /// Creates the topics that are missing. Errors as Log::create_topics and Log::join. `log` and `clock` must outlive
-  /// the pipeline.
+  /// Joins the owners of each processor's topic. `not_found` when a topic that is heard or written is missing, and
+  /// errors as Log::topics and Log::join. `log` and `clock` must outlive the pipeline.
   [[nodiscard]] static Result<std::unique_ptr<Pipeline>> open(log::Log& log, const Clock& clock, Wiring wiring);
   ~Pipeline();
 
@@ -46,6 +51,8 @@ class Pipeline {
   bool step();
   /// Every processor is past catching up. Safe while running.
   [[nodiscard]] bool ready();
+  /// The processors for which the log has not said yet which partitions they own. Safe while running.
+  [[nodiscard]] std::vector<std::string> joining();
   /// Nothing left to do until time passes or somebody appends, as of the last step. Safe while running.
   [[nodiscard]] bool idle();
   /// The earliest timer of any processor. Only between steps or when stopped.

@@ -12,6 +12,7 @@
 
 #include "matbud/base/result.h"
 #include "matbud/host/exit.h"
+#include "matbud/host/installation.h"
 
 namespace matbud::cli {
 
@@ -28,7 +29,8 @@ struct Streams {
 
 /// Options that every command understands.
 struct Common {
-  std::filesystem::path data = "data/matbud";
+  Common() { installation.directory = "data/matbud"; }
+  host::Settings installation;  ///< where it is, and how it is opened
   bool json = false;
   bool progress = false;
 };
