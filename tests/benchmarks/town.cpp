@@ -15,20 +15,6 @@ constexpr std::uint32_t every_day = 127;
 /// A window takes so many orders of an area and not one more (ordering's own bound), so there are several of them.
 constexpr std::uint32_t window_orders_max = 100'000;
 
-std::string window_id(std::uint64_t number) { return "today-" + std::to_string(number); }
-
-std::uint64_t gtin_of(std::uint32_t product) {
-  // GTIN-13 of a company prefix reserved for use inside one shop (GS1 General Specifications, 2.1.11: 200-299).
-  const std::uint64_t body = 200'000'000'000ULL + product;
-  std::uint64_t sum = 0;
-  std::uint64_t weight = 3;
-  for (auto rest = body; rest > 0; rest /= 10) {
-    sum += (rest % 10) * weight;
-    weight = 4 - weight;
-  }
-  return body * 10 + (10 - sum % 10) % 10;
-}
-
 std::int32_t day_of(Timestamp moment) {
   return static_cast<std::int32_t>(std::chrono::floor<std::chrono::days>(moment).time_since_epoch().count());
 }
@@ -119,7 +105,7 @@ void Town::add_catalogue(std::vector<log::Command>& commands) const {
     put.mutable_put_products()->set_grocer_id(grocer);
     for (std::uint32_t n = first; n < std::min(first + products_a_command, size_.products); ++n) {
       auto& product = *put.mutable_put_products()->add_products();
-      product.set_gtin(gtin_of(n));
+      product.set_gtin(gtin(n));
       product.set_name("vare " + std::to_string(n));
       product.set_price_ore(990 + 10 * (n % 400));
       product.set_weight_grams(200 + n % 800);
@@ -168,6 +154,20 @@ void Town::add_citizen(std::vector<log::Command>& commands, const Resident& resi
                              "citizen/" + id, contacts));
 }
 
+std::string Town::window_id(std::uint64_t number) { return "today-" + std::to_string(number); }
+
+std::uint64_t Town::gtin(std::uint32_t product) {
+  // GTIN-13 of a company prefix reserved for use inside one shop (GS1 General Specifications, 2.1.11: 200-299).
+  const std::uint64_t body = 200'000'000'000ULL + product;
+  std::uint64_t sum = 0;
+  std::uint64_t weight = 3;
+  for (auto rest = body; rest > 0; rest /= 10) {
+    sum += (rest % 10) * weight;
+    weight = 4 - weight;
+  }
+  return body * 10 + (10 - sum % 10) % 10;
+}
+
 std::string Town::order_id(std::uint64_t n) { return "order-" + std::to_string(1'000'000'000 + n); }
 
 log::Command Town::order(std::uint64_t n) const {
@@ -184,7 +184,7 @@ log::Command Town::order(std::uint64_t n) const {
       sealed(resident.citizen_id, "matbud.ordering.v1.PlaceOrder.note_to_driver", "Ring på, jeg går sakte til døra.");
   for (std::uint32_t line = 0; line < size_.lines_an_order; ++line) {
     auto& wished = *order.add_lines();
-    wished.set_gtin(gtin_of(static_cast<std::uint32_t>((n * 7 + line * 163) % size_.products)));
+    wished.set_gtin(gtin(static_cast<std::uint32_t>((n * 7 + line * 163) % size_.products)));
     wished.set_quantity(1 + static_cast<std::uint32_t>((n + line) % 2));
     wished.set_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
   }

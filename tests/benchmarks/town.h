@@ -32,6 +32,10 @@ class Town {
   /// Order number `n`: twelve lines, a note to the driver that is sealed under the citizen's key here and now.
   [[nodiscard]] log::Command order(std::uint64_t n) const;
   [[nodiscard]] static std::string order_id(std::uint64_t n);
+  /// Number of the product in the catalogue of every grocer here.
+  [[nodiscard]] static std::uint64_t gtin(std::uint32_t product);
+  /// The window that takes `number`-th orders; see TownSize::windows_an_area.
+  [[nodiscard]] static std::string window_id(std::uint64_t number);
 
  private:
   struct Resident {
