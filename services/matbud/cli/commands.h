@@ -9,6 +9,8 @@ void add_demo(CLI::App& parent, Common& common, std::function<Exit(const Streams
 void add_serve(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_events(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_log(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+/// Part of `log`.
+void add_log_copy(CLI::App& group, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_order(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 /// Part of `order`.
 void add_order_place(CLI::App& group, Common& common, std::function<Exit(const Streams&)>& chosen);

@@ -3,6 +3,7 @@
 #include "matbud/demo/demo.h"
 
 #include "commands.h"
+#include "matbud/demo/beside.h"
 #include "matbud/host/foreground.h"
 #include "matbud/host/health.h"
 #include "matbud/host/metrics.h"
@@ -21,6 +22,7 @@ struct DemoOptions {
   host::ForegroundOptions http;
   double speed = 1800;
   bool headless = false;
+  demo::BesideOptions beside;
 };
 
 nlohmann::json as_json(const demo::Summary& summary, const std::filesystem::path& directory) {
@@ -74,12 +76,48 @@ Result<demo::Summary> live_to_watch(const DemoOptions& options, bool json, const
   return demo::live_before(audience, options.demo, streams.messages);
 }
 
-Exit live(const Common& common, DemoOptions options, const Streams& streams) {
-  if (common.installation.kafka) {
-    streams.messages << "matbud: demo: its days pass on an embedded log only; deploy/run --kafka shows the services on "
-                        "a broker\n";
-    return Exit::usage;
+void print(const demo::BesideSummary& summary, bool json, std::ostream& out) {
+  if (json) {
+    out << nlohmann::json{{"asked", summary.asked},
+                          {"ended", summary.ended},
+                          {"notified", summary.notified},
+                          {"median_to_the_door_ms", summary.median_to_the_door.count()},
+                          {"longest_to_the_door_ms", summary.longest_to_the_door.count()},
+                          {"violations", summary.violations}}
+               .dump()
+        << "\n";
+    return;
   }
+  out << "orders: asked for " << summary.asked << ", notified " << summary.notified;
+  for (const auto& [how, count] : summary.ended) out << ", " << how << " " << count;
+  out << "\nfrom the kitchen table to the door: median " << summary.median_to_the_door.count() << " ms, longest "
+      << summary.longest_to_the_door.count() << " ms\n";
+  for (const auto& violation : summary.violations) out << "  " << violation << "\n";
+}
+
+/// The demo's people, while the services run elsewhere.
+Exit live_beside(const Common& common, DemoOptions options, const Streams& streams) {
+  host::StopSignal stop;
+  auto& beside = options.beside;
+  if (!options.headless) beside.orders = 0;
+  beside.installation = common.installation;
+  beside.inputs = options.demo.inputs;
+  beside.seed = options.demo.seed;
+  beside.citizens_per_area = options.demo.citizens_per_area;
+  const auto introduced = [&] {
+    streams.messages << "the people are introduced, and the services may start\n";
+    streams.messages.flush();
+  };
+  const auto summary = demo::live_beside(
+      beside, introduced, [&](std::chrono::milliseconds patience) { return stop.wait_for(patience); },
+      streams.messages);
+  if (!summary) return report(streams, summary.error());
+  print(*summary, common.json, streams.out);
+  return options.headless && !summary->violations.empty() ? Exit::difference : Exit::ok;
+}
+
+Exit live(const Common& common, DemoOptions options, const Streams& streams) {
+  if (common.installation.kafka) return live_beside(common, std::move(options), streams);
   const auto& directory = common.installation.directory;
   options.demo.directory = directory;
   const auto summary =
@@ -100,7 +138,9 @@ void add_demo(CLI::App& parent, Common& common, std::function<Exit(const Streams
   options->demo.inputs = MATBUD_INPUTS;
   options->http.port = 8420;
   auto* command =
-      parent.add_subcommand("demo", "live through days of a made-up municipality, faster than the clock, until Ctrl-C");
+      parent.add_subcommand("demo",
+                            "live through days of a made-up municipality, faster than the clock, until Ctrl-C; "
+                            "with --kafka, be its people on the real clock while services run elsewhere");
   command
       ->add_option("--seed", options->demo.seed,
                    "the same seed gives the same people and wishes; headless, the same records byte for byte")
@@ -118,6 +158,17 @@ void add_demo(CLI::App& parent, Common& common, std::function<Exit(const Streams
       ->check(CLI::Range(1, 1000));
   command->add_option("--inputs", options->demo.inputs, "directory of products-nordic.csv and baskets.csv")
       ->capture_default_str();
+  command
+      ->add_option("--orders", options->beside.orders,
+                   "with --kafka and --headless: so many orders, and the end when each has reached its own")
+      ->default_val(40)
+      ->check(CLI::Range(1U, 1'000'000U));
+  command
+      ->add_option_function<std::int64_t>(
+          "--order-every-ms",
+          [options](std::int64_t ms) { options->beside.order_every = std::chrono::milliseconds{ms}; },
+          "with --kafka: time between two orders (default: 500)")
+      ->check(CLI::Range(1, 3'600'000));
   host::add_http_options(*command, options->http);
   command->callback([&common, &chosen, options] {
     chosen = [&common, options](const Streams& streams) { return live(common, *options, streams); };

@@ -68,7 +68,7 @@ Exit verify(const Common& common, bool quick, const Streams& streams) {
 }  // namespace
 
 void add_log(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen) {
-  auto* group = parent.add_subcommand("log", "check the log")->require_subcommand(1);
+  auto* group = parent.add_subcommand("log", "check the log, or move it")->require_subcommand(1);
   auto* command = group->add_subcommand(
       "verify", "follow every chain, check every cause, and compare every projection with a fresh fold");
   const auto quick = std::make_shared<bool>(false);
@@ -76,6 +76,7 @@ void add_log(CLI::App& parent, Common& common, std::function<Exit(const Streams&
   command->callback([&common, &chosen, quick] {
     chosen = [&common, quick](const Streams& streams) { return verify(common, *quick, streams); };
   });
+  add_log_copy(*group, common, chosen);
 }
 
 }  // namespace matbud::cli
