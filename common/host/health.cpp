@@ -1,6 +1,8 @@
 #include "matbud/host/health.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace matbud::host {
 namespace {
@@ -13,10 +15,10 @@ web::Response readiness(Pipeline& pipeline) {
   using Phase = processor::Processor::Phase;
   auto catching_up = nlohmann::json::array();
   auto stopped = nlohmann::json::array();
-  auto owned = nlohmann::json::object();
+  std::map<std::string, std::set<std::uint32_t>> owned;
   for (const auto& one : pipeline.counted()) {
     const auto name = one.processor + "/" + std::to_string(one.partition.value());
-    owned[one.processor].push_back(one.partition.value());
+    owned[one.processor].insert(one.partition.value());
     if (one.phase == Phase::catching_up) catching_up.push_back(name);
     if (one.phase == Phase::stopped) stopped.push_back(name);
   }

@@ -91,6 +91,28 @@ TEST_F(AHost, LeavesAloneThePartitionsThatItDoesNotTake) {
   EXPECT_EQ(said(1), 0U);
 }
 
+TEST_F(AHost, ThatOnlyFollowsFoldsWhatTheOwnerSaysAndSaysNothing) {
+  const auto owner = open();
+  auto with = environment();
+  with.only_follows = {Partition{1}, Partition{3}};
+  const auto onlooker = open(std::move(with));
+  settle(*owner);
+  EXPECT_THAT(owned_by(*owner), ElementsAre(0, 1, 2, 3)) << "it joins nobody";
+  hears(3, toy::command(toy::count, "milk"));
+  settle(*onlooker);
+  EXPECT_EQ(said(3), 0U);
+  settle(*owner);
+  ASSERT_EQ(said(3), 1U);
+  EXPECT_TRUE(onlooker->step(clock.now())) << "idle, and yet it hears of what is new";
+  settle(*onlooker);
+  EXPECT_TRUE(onlooker->idle());
+  EXPECT_FALSE(onlooker->ready());
+  onlooker->for_each([](const Processor& processor) {
+    EXPECT_EQ(processor.counters().folded, processor.partition() == Partition{3} ? 1U : 0U);
+  });
+  EXPECT_EQ(said(3), 1U);
+}
+
 TEST_F(AHost, SharesWithAnotherAndTakesOverWhenThatOneGoes) {
   const auto host = open();
   auto other = open();
