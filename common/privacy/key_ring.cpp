@@ -123,6 +123,8 @@ std::string KeyRing::tombstone_record(const CitizenId& citizen, Timestamp now) {
   return keys_record(citizen.value(), {}, now);
 }
 
+std::vector<std::string> KeyRing::repair_records(Timestamp now) const { return shared_->repairs(now); }
+
 Result<v1::Sealed> KeyRing::seal(const CitizenId& citizen, std::string_view field, std::string_view clear) const {
   const auto home = sealed_under(field);
   const auto try_seal = [&](const KeyTable::Entry* entry) -> Result<v1::Sealed> {

@@ -1,5 +1,7 @@
 #include "key_table.h"
 
+#include "matbud/base/plant.h"
+
 namespace matbud::privacy {
 namespace {
 
@@ -23,7 +25,8 @@ Result<void> KeyTable::apply(const log::Envelope& record) {
   }
   const auto known = entries_.find(key_id);
   const State state = known == entries_.end() ? State::absent : known->second.state;
-  const bool counts = state == State::absent || (state == State::destroyed && key.after_erasure());
+  const bool counts = state == State::absent ||
+                      (state == State::destroyed && (key.after_erasure() || planted("key-back-after-erasure")));
   if (counts) {
     Entry entry;
     if (auto taken = take(entry, key, record.value); !taken) return taken;
@@ -58,6 +61,7 @@ Result<void> KeyTable::take(Entry& entry, const v1::WrappedKey& key, std::string
 }
 
 void KeyTable::destroy(Entry& entry) {
+  if (planted("key-kept-after-erasure")) return;
   if (entry.state == State::present) {
     places_.give_back(entry.key);
     --present_;

@@ -43,6 +43,8 @@ class KeyRing::Shared {
   }
   void remember_absent(const std::string& key_id);
   [[nodiscard]] std::size_t present() const;
+  /// What must be appended so that the newest record of each citizen is the one that counts.
+  [[nodiscard]] std::vector<std::string> repairs(Timestamp now) const;
 
   [[nodiscard]] v1::WrappedKey new_key(const std::string& key_id, Timestamp now) const;
   [[nodiscard]] Random& random() const { return random_; }
@@ -50,7 +52,6 @@ class KeyRing::Shared {
  private:
   [[nodiscard]] Result<std::size_t> read_on();  ///< reader_mutex_ is held
   [[nodiscard]] Result<void> append(std::vector<std::string> records);
-  [[nodiscard]] std::vector<std::string> repairs(Timestamp now) const;
 
   log::Log& log_;
   const MasterKey& master_;

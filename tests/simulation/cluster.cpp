@@ -77,9 +77,9 @@ bool Cluster::step(std::size_t process, std::size_t slot) {
 
 void Cluster::step_someone() {
   const auto slot = static_cast<std::size_t>(random_.below(slots_.size()));
-  // The owner, or else whoever still believes to be one.
+  // The owner, or else whoever still believes to be one: they run side by side.
   auto process = owner_[slot];
-  if (random_.chance(150)) process = static_cast<std::size_t>(random_.below(processes_.size()));
+  if (const auto undead = zombie_of(slot); undead && random_.chance(400)) process = *undead;
   const auto& life = processes_[process].seats[slot].life;
   if (life && !life->paused) step(process, slot);
 }
@@ -139,8 +139,10 @@ void Cluster::move_partition() {
   auto alive = processes_that_are(true);
   if (alive.empty()) return;
   const auto slot = static_cast<std::size_t>(random_.below(slots_.size()));
-  const auto to = random_.pick<std::size_t>(alive);
+  auto to = random_.pick<std::size_t>(alive);
   const auto from = owner_[slot];
+  // Often back to whoever had it before and has not heard what was decided since.
+  if (const auto undead = zombie_of(slot); undead && random_.chance(500)) to = *undead;
   if (to == from) return;
   auto& old = processes_[from].seats[slot];
   std::string how = "leaves";
@@ -173,6 +175,13 @@ std::vector<std::pair<std::size_t, std::size_t>> Cluster::zombies() const {
     }
   }
   return found;
+}
+
+std::optional<std::size_t> Cluster::zombie_of(std::size_t slot) const {
+  for (const auto& [process, its_slot] : zombies()) {
+    if (its_slot == slot) return process;
+  }
+  return std::nullopt;
 }
 
 void Cluster::pause_or_resume() {

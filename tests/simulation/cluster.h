@@ -91,6 +91,8 @@ class Cluster {
   [[nodiscard]] std::string name_of(std::size_t process, std::size_t slot) const;
   [[nodiscard]] std::vector<std::size_t> processes_that_are(bool up) const;
   [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> zombies() const;
+  /// A process that goes on with this slot although it is another's.
+  [[nodiscard]] std::optional<std::size_t> zombie_of(std::size_t slot) const;
 
   Setup setup_;
   log::SimulatedLog& log_;

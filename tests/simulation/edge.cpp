@@ -1,5 +1,6 @@
 #include "edge.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -49,10 +50,12 @@ bool Edge::step(const log::TopicPartition& place, Line& line) {
 }
 
 bool Edge::idle() const {
-  for (const auto& [place, line] : lines_) {
-    if (!line.waiting.empty() || !line.unacknowledged.empty()) return false;
-  }
-  return true;
+  return std::all_of(lines_.begin(), lines_.end(), [&](const auto& line) { return idle(line.first); });
+}
+
+bool Edge::idle(const log::TopicPartition& place) const {
+  const auto line = lines_.find(place);
+  return line == lines_.end() || (line->second.waiting.empty() && line->second.unacknowledged.empty());
 }
 
 }  // namespace matbud::simulation

@@ -24,6 +24,8 @@ class Edge {
   /// Takes outcomes in and appends what waits; whether anything moved.
   bool step();
   [[nodiscard]] bool idle() const;
+  /// Whether nothing is on its way to this place.
+  [[nodiscard]] bool idle(const log::TopicPartition& place) const;
 
  private:
   /// One partition that is written to.

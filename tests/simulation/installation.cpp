@@ -69,11 +69,13 @@ bool CodeVersion::stumbles_over(std::string_view id) const {
 
 Installation whole_installation(std::uint32_t partitions, const CodeVersion& version) {
   Installation all;
-  all.topics = log::installation_topics({answering_grocer, silent_grocer}, partitions);
+  all.topics = log::installation_topics({answering_grocer, prompt_grocer}, partitions);
+  // Compaction leaves records alone for longer than a run takes; at its end Keys plays what it leaves.
+  for (auto& topic : all.topics) topic.compacted = false;
   all.services = {ordering::processor_spec(),
-                  grocer_bridge::processor_spec({answering_grocer, silent_grocer}),
+                  grocer_bridge::processor_spec({answering_grocer, prompt_grocer}),
                   grocer_bridge::relay_spec(answering_grocer),
-                  grocer_bridge::relay_spec(silent_grocer),
+                  grocer_bridge::relay_spec(prompt_grocer),
                   dispatch::processor_spec(),
                   notification::processor_spec(),
                   audit::processor_spec()};
@@ -82,7 +84,7 @@ Installation whole_installation(std::uint32_t partitions, const CodeVersion& ver
     if (!service.own_topic.starts_with("grocer."))
       service.decider = std::make_shared<StumblingDecider>(service.decider, version);
   }
-  all.read_models = {ordering::order_overview(), audit::story({answering_grocer, silent_grocer})};
+  all.read_models = {ordering::order_overview(), audit::story({answering_grocer, prompt_grocer})};
   return all;
 }
 

@@ -35,8 +35,8 @@ inline constexpr std::uint32_t new_state_version = 1000;
 /// Ids that start with this are inputs that the first version always stumbles over.
 inline constexpr std::string_view hard_id = "hard-";
 
-inline const GrocerId answering_grocer{"dagros"};
-inline const GrocerId silent_grocer{"kjelleren"};  ///< accepts by setting
+inline const GrocerId answering_grocer{"dagros"};  ///< contradicts itself; its system is People
+inline const GrocerId prompt_grocer{"kjelleren"};  ///< accepts by setting; its system is services/demo_grocer
 
 struct Installation {
   std::vector<log::TopicSpec> topics;

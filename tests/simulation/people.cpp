@@ -9,7 +9,6 @@
 #include "matbud/notification/v1/commands.pb.h"
 #include "matbud/ordering/v1/commands.pb.h"
 #include "matbud/processor/decider.h"
-#include "sealing.h"
 
 namespace matbud::simulation {
 namespace {
@@ -18,23 +17,29 @@ constexpr std::uint64_t goods[] = {7038010000010, 7038010000027, 7038010000034, 
 constexpr std::uint64_t unknown_goods = 7038010999993;
 constexpr std::int64_t ms_a_day = 86'400'000;
 constexpr std::size_t commands_to_repeat = 24;
+constexpr std::size_t erased_max = 2;
 
 std::string clear_text(const char* what) { return std::string{canary} + " " + what; }
 
 }  // namespace
 
-People::People(Edge& edge, const log::SimulatedClock& clock, log::Random random, std::uint32_t partitions, Trace& trace)
-    : edge_{edge}, clock_{clock}, random_{random}, partitions_{partitions}, trace_{trace} {
+People::People(Edge& edge, Keys& keys, const log::SimulatedClock& clock, log::Random random, std::uint32_t partitions,
+               Trace& trace)
+    : edge_{edge}, keys_{keys}, clock_{clock}, random_{random}, partitions_{partitions}, trace_{trace} {
   const std::size_t areas = 2 + static_cast<std::size_t>(random_.below(2));
   constexpr const char* names[] = {"3024-sandvika", "3024-bekkestua", "3024-fornebu"};
   for (std::size_t i = 0; i < areas; ++i) {
-    Area area{names[i], i == 1 ? silent_grocer.value() : answering_grocer.value(), {}};
+    Area area{names[i], i == 1 ? prompt_grocer.value() : answering_grocer.value(), {}};
     for (int citizen = 0; citizen < 3; ++citizen) {
       area.citizens.push_back("citizen-" + std::to_string(i) + std::to_string(citizen));
       citizens_.push_back(area.citizens.back());
     }
     areas_.push_back(std::move(area));
   }
+}
+
+privacy::v1::Sealed People::sealed(const std::string& citizen, std::string_view field, const char* what) {
+  return keys_.sealed(citizen, field, clear_text(what)).value();
 }
 
 std::int32_t People::today() const { return static_cast<std::int32_t>(to_ms(clock_.now()) / ms_a_day); }
@@ -94,7 +99,7 @@ std::optional<Timestamp> People::next_due() const {
 }
 
 void People::set_up() {
-  for (const auto& grocer : {answering_grocer, silent_grocer}) put_products(grocer.value(), false);
+  for (const auto& grocer : {answering_grocer, prompt_grocer}) put_products(grocer.value(), false);
   for (const auto& area : areas_) {
     define_area(area, 2 + static_cast<std::uint32_t>(random_.below(4)));
     for (const auto& citizen : area.citizens) {
@@ -113,7 +118,7 @@ void People::define_area(const Area& area, std::uint32_t capacity) {
   defined.set_name(area.id.substr(5));
   defined.set_grocer_id(area.grocer);
   defined.set_order_weight_grams_max(20'000);
-  defined.set_grocer_accepts_by_setting(area.grocer == silent_grocer.value());
+  defined.set_grocer_accepts_by_setting(area.grocer == prompt_grocer.value());
   for (const bool same_day : {false, true}) {
     auto& window = *defined.add_windows();
     window.set_window_id(same_day ? "today" : "morning");
@@ -147,18 +152,20 @@ void People::put_products(const std::string& grocer, bool withdrawn) {
 }
 
 void People::register_citizen(const Area& area, const std::string& citizen, bool active) {
+  if (!keys_.present(citizen)) return;
   ordering::v1::OrderingCommand command;
   auto& registered = *command.mutable_register_citizen()->mutable_citizen();
   registered.set_citizen_id(citizen);
   registered.set_area_id(area.id);
-  *registered.mutable_name() = sealed(citizen, "matbud.ordering.v1.Citizen.name", clear_text("name"));
-  *registered.mutable_diet() = sealed(citizen, "matbud.ordering.v1.Citizen.diet", clear_text("diet"));
+  *registered.mutable_name() = sealed(citizen, "matbud.ordering.v1.Citizen.name", "name");
+  *registered.mutable_diet() = sealed(citizen, "matbud.ordering.v1.Citizen.diet", "diet");
   registered.set_service_unit("unit-1");
   registered.set_active(active);
   send(log::ordering_commands, area.id, command, "citizen/" + citizen);
 }
 
 void People::put_contacts(const Area& area, const std::string& citizen) {
+  if (!keys_.present(citizen)) return;
   notification::v1::NotificationCommand command;
   auto& put = *command.mutable_put_contacts();
   put.set_citizen_id(citizen);
@@ -168,9 +175,8 @@ void People::put_contacts(const Area& area, const std::string& citizen) {
     contact.set_contact_id("contact-" + std::to_string(i));
     contact.set_relation(i == 0 ? "next_of_kin" : "citizen");
     contact.set_channel(i == 0 ? notification::v1::CHANNEL_EMAIL : notification::v1::CHANNEL_SMS);
-    *contact.mutable_address() =
-        sealed(citizen, "matbud.notification.v1.Contact.address", clear_text("address@example.org"));
-    *contact.mutable_name() = sealed(citizen, "matbud.notification.v1.Contact.name", clear_text("name"));
+    *contact.mutable_address() = sealed(citizen, "matbud.notification.v1.Contact.address", "address@example.org");
+    *contact.mutable_name() = sealed(citizen, "matbud.notification.v1.Contact.name", "name");
     contact.set_language("nb");
     for (const auto kind :
          {notification::v1::NOTIFICATION_KIND_ORDER_PLACED, notification::v1::NOTIFICATION_KIND_DRIVER_ASSIGNED,
@@ -184,16 +190,18 @@ void People::put_contacts(const Area& area, const std::string& citizen) {
 }
 
 void People::put_drop_point(const Area& area, const std::string& citizen) {
+  if (!keys_.present(citizen)) return;
   dispatch::v1::DispatchCommand command;
   auto& point = *command.mutable_put_drop_point()->mutable_drop_point();
   point.set_citizen_id(citizen);
   point.set_area_id(area.id);
-  *point.mutable_address() = sealed(citizen, "matbud.dispatch.v1.DropPoint.address", clear_text("Storgata 1"));
+  *point.mutable_address() = sealed(citizen, "matbud.dispatch.v1.DropPoint.address", "Storgata 1");
   dispatch::v1::Point where;
   where.set_latitude_e7(static_cast<std::int32_t>(598'900'000 + random_.below(100'000)));
   where.set_longitude_e7(static_cast<std::int32_t>(105'200'000 + random_.below(100'000)));
-  *point.mutable_point() = sealed(citizen, "matbud.dispatch.v1.DropPoint.point", where.SerializeAsString());
-  *point.mutable_door_code() = sealed(citizen, "matbud.dispatch.v1.DropPoint.door_code", clear_text("1234"));
+  *point.mutable_point() =
+      keys_.sealed(citizen, "matbud.dispatch.v1.DropPoint.point", where.SerializeAsString()).value();
+  *point.mutable_door_code() = sealed(citizen, "matbud.dispatch.v1.DropPoint.door_code", "1234");
   point.set_service_minutes(5);
   send(log::dispatch_commands, area.id, command, "citizen/" + citizen);
 }
@@ -238,8 +246,9 @@ void People::place_order() {
   place.set_ordered_by("worker-1");
   place.set_visit_id("visit-" + id);
   place.set_channel("page");
-  *place.mutable_note_to_driver() =
-      sealed(place.citizen_id(), "matbud.ordering.v1.PlaceOrder.note_to_driver", clear_text("ring twice"));
+  auto note =
+      keys_.sealed(place.citizen_id(), "matbud.ordering.v1.PlaceOrder.note_to_driver", clear_text("ring twice"));
+  if (note) *place.mutable_note_to_driver() = std::move(*note);
   send(log::ordering_commands, area.id, command, "order/" + id);
   if (!taken) {
     orders_by_id_[id] = orders_.size();
@@ -347,9 +356,18 @@ void People::speak() {
   feedback.set_feedback_id(new_id("feedback-"));
   feedback.set_order_id(order.id);
   feedback.set_stars(4);
-  *feedback.mutable_words() =
-      sealed("citizen-00", "matbud.ordering.v1.GiveFeedback.words", clear_text("fine potatoes"));
+  auto words = keys_.sealed("citizen-00", "matbud.ordering.v1.GiveFeedback.words", clear_text("fine potatoes"));
+  if (words) *feedback.mutable_words() = std::move(*words);
   send(log::ordering_commands, order.area, command, "order/" + order.id);
+}
+
+void People::erase_a_citizen() {
+  const auto& citizen = citizens_[static_cast<std::size_t>(random_.below(citizens_.size()))];
+  if (keys_.erased().size() == erased_max || keys_.erased().contains(citizen)) return;
+  trace_.note("the key of " + citizen + " is destroyed");
+  keys_.erase(citizen);
+  // Another edge has not heard of it, and makes a key for whom it takes to be new: that one must not count.
+  if (random_.chance(300)) keys_.give(citizen);
 }
 
 bool People::names_a_citizen(std::string_view bytes) const {

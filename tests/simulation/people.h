@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "edge.h"
+#include "keys.h"
 #include "ledger.h"
 #include "matbud/dispatch/v1/events.pb.h"
 #include "matbud/log/random.h"
@@ -22,9 +23,10 @@ inline constexpr std::string_view canary = "kanarifugl";
 
 class People {
  public:
-  People(Edge& edge, const log::SimulatedClock& clock, log::Random random, std::uint32_t partitions, Trace& trace);
+  People(Edge& edge, Keys& keys, const log::SimulatedClock& clock, log::Random random, std::uint32_t partitions,
+         Trace& trace);
 
-  /// Areas, goods, citizens and their contacts are registered.
+  /// Areas, goods, citizens and their contacts are registered. The citizens must have their keys.
   void set_up();
   /// Somebody does something.
   void act();
@@ -37,13 +39,14 @@ class People {
                       Partition partition, bool give_up);
   /// Somebody has no driver: another one comes on shift in every area, from now on.
   void call_drivers();
+  /// A citizen has to be forgotten: their key is destroyed, whatever of theirs is on its way. Not everybody's.
+  void erase_a_citizen();
   /// No more new orders, rubbish or haste: what is begun is brought to its end.
   void calm_down() { calm_ = true; }
 
   /// They hear of each accepted event.
   void hear(const Accepted& event, const log::TopicPartition& place);
 
-  /// Ids of commands that were sent, each with how it must be seen: every one is decided.
   [[nodiscard]] const std::vector<std::string>& citizens() const { return citizens_; }
   /// Whether every citizen id is missing in this text: what a grocer may see.
   [[nodiscard]] bool names_a_citizen(std::string_view bytes) const;
@@ -85,12 +88,14 @@ class People {
   void start_run_later(const std::string& run_id, const std::string& driver_id, const std::string& area,
                        Timestamp departs);
   void answer_later(const std::string& grocer, Partition partition, const std::string& area,
-                    const std::string& order_id, bool accepted_by_setting);
+                    const std::string& order_id);
   void start_shift(const std::string& area, const orders::v1::DeliveryWindow& window);
   void call_a_driver(const std::string& area);
   void come_on_shift(const std::string& area, const std::string& driver, Timestamp from, Timestamp to,
                      Timestamp told_at);
 
+  /// The citizen must have a key.
+  [[nodiscard]] privacy::v1::Sealed sealed(const std::string& citizen, std::string_view field, const char* what);
   void send(std::string_view topic, const std::string& area, const google::protobuf::Message& top_level,
             const std::string& subject, std::string id = {}, std::optional<Partition> partition = std::nullopt);
   /// Returns the command's id.
@@ -104,6 +109,7 @@ class People {
   [[nodiscard]] std::int32_t today() const;
 
   Edge& edge_;
+  Keys& keys_;
   const log::SimulatedClock& clock_;
   log::Random random_;
   std::uint32_t partitions_;

@@ -10,7 +10,6 @@
 #include "matbud/ordering/v1/events.pb.h"
 #include "matbud/processor/decider.h"
 #include "people.h"
-#include "sealing.h"
 
 namespace matbud::simulation {
 namespace {
@@ -84,15 +83,15 @@ void People::come_on_shift(const std::string& area, const std::string& driver, T
 }
 
 void People::hear_grocer_orders(const Accepted& event, const log::TopicPartition& place) {
+  const auto grocer = grocer_of(place.topic);
+  if (grocer != answering_grocer.value()) return;  // the other one is Shops'
   const auto said = parsed<grocer::v1::GrocerMessage>(event);
-  for (const auto& order : said.orders_to_pack().orders()) {
-    answer_later(grocer_of(place.topic), place.partition, std::string{event.record.key}, order.order_id(),
-                 order.accepted_by_setting());
-  }
+  for (const auto& order : said.orders_to_pack().orders())
+    answer_later(grocer, place.partition, std::string{event.record.key}, order.order_id());
 }
 
 void People::answer_later(const std::string& grocer, Partition partition, const std::string& area,
-                          const std::string& order_id, bool accepted_by_setting) {
+                          const std::string& order_id) {
   auto due = clock_.now();
   const auto answer = [&](const grocer::v1::GrocerAnswer& words, const char* what) {
     log::Command command;
@@ -109,15 +108,13 @@ void People::answer_later(const std::string& grocer, Partition partition, const 
   };
   grocer::v1::GrocerAnswer words;
   words.set_order_id(order_id);
-  if (!accepted_by_setting) {
-    if (random_.chance(100)) {
-      words.mutable_refused()->set_reason("closed for stocktaking");
-      return answer(words, "refuses");
-    }
-    words.mutable_accepted()->set_grocer_reference("G-" + order_id);
-    answer(words, "accepts");
-    if (random_.chance(150)) answer(words, "accepts");
+  if (random_.chance(100)) {
+    words.mutable_refused()->set_reason("closed for stocktaking");
+    return answer(words, "refuses");
   }
+  words.mutable_accepted()->set_grocer_reference("G-" + order_id);
+  answer(words, "accepts");
+  if (random_.chance(150)) answer(words, "accepts");
   auto& box = *words.mutable_packed()->add_boxes();
   box.set_box_id("B-" + order_id);
   box.set_weight_grams(3000);
@@ -184,8 +181,9 @@ void People::drive(const dispatch::v1::RunStarted& run, const std::string& area)
     } else {
       command.mutable_complete_delivery()->set_order_id(stop.order_id());
       command.mutable_complete_delivery()->set_driver_id(run.driver_id());
-      *command.mutable_complete_delivery()->mutable_received_by() = sealed(
-          stop.citizen_id(), "matbud.dispatch.v1.CompleteDelivery.received_by", std::string{canary} + " the neighbour");
+      auto received_by = keys_.sealed(stop.citizen_id(), "matbud.dispatch.v1.CompleteDelivery.received_by",
+                                      std::string{canary} + " the neighbour");
+      if (received_by) *command.mutable_complete_delivery()->mutable_received_by() = std::move(*received_by);
     }
     due += std::chrono::minutes{5 + random_.below(15)};
     send_at(due, log::dispatch_commands, area, command, "order/" + stop.order_id());

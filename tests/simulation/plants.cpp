@@ -50,6 +50,8 @@ const std::vector<Plant>& plants() {
       {"driver-booked-twice", "a plan may overlap the driver's other runs"},
       {"driver-on-two-roads", "a run leaves while the driver's last one is still on the road"},
       {"unpacked-order-driven", "a run leaves with what is not packed"},
+      {"key-kept-after-erasure", "a citizen's key is not destroyed when their erasure is read"},
+      {"key-back-after-erasure", "a key that lands behind the order to destroy it counts"},
       {"plaintext-leak", "a sealed field holds the clear text"},
       {"notification-tells-twice", "the same news is told for each event that carries it"},
       {"notification-retries-unknown", "a notification with an unknown outcome is sent again"},

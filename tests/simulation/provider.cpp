@@ -2,7 +2,6 @@
 
 #include "matbud/dispatch/decider.h"
 #include "matbud/notification/v1/commands.pb.h"
-#include "matbud/notification/v1/events.pb.h"
 
 namespace matbud::simulation {
 namespace {
@@ -26,13 +25,18 @@ void Provider::send(const std::string& notification_id, const std::string& incar
                                                     " and again by " + incarnation};
 }
 
+privacy::Opened::Kind SimulatedEffector::address_of(const notification::Notification& request) const {
+  return keys_.open(request.contact().address(), "matbud.notification.v1.Contact.address").kind;
+}
+
 bool SimulatedEffector::perform(const runtime::v1::PendingEffect& effect, bool maybe_done) {
   if (!provider_.calm() && random_.chance(100)) return false;
   if (effect.kind() == dispatch::plan_effect_kind) return planner_.perform(effect, maybe_done);
   Job job{effect, maybe_done};
   // Some are sent at once and reported later: whoever dies in between leaves an unknown outcome.
-  if (!maybe_done && random_.chance(500)) {
-    provider_.send(notification_in(effect).notification_id(), incarnation_);
+  const auto request = notification_in(effect);
+  if (!maybe_done && address_of(request) == privacy::Opened::Kind::clear && random_.chance(500)) {
+    provider_.send(request.notification_id(), incarnation_);
     job.sent = true;
   }
   jobs_.push_back(std::move(job));
@@ -57,6 +61,9 @@ processor::EffectReport SimulatedEffector::notified(Job& job) {
     // Asked, the channel knows what it took; what it did not take may still be on its way from a zombie.
     report.set_outcome(provider_.has_sent(request.notification_id()) ? notification::OUTCOME_SENT
                                                                      : notification::OUTCOME_UNKNOWN);
+  } else if (const auto address = address_of(request); !job.sent && address != privacy::Opened::Kind::clear) {
+    report.set_outcome(notification::OUTCOME_FAILED);
+    report.set_detail(privacy::name_of(address));
   } else if (!job.sent && random_.chance(250)) {
     report.set_outcome(random_.chance(700) ? notification::OUTCOME_TRY_LATER : notification::OUTCOME_FAILED);
     report.set_detail("the channel said no");

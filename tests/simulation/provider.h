@@ -7,11 +7,12 @@
 #include <memory>
 #include <string>
 
+#include "keys.h"
 #include "matbud/dispatch/plan_effector.h"
 #include "matbud/log/random.h"
+#include "matbud/notification/v1/events.pb.h"
 #include "matbud/processor/effector.h"
 #include "matbud/simulation/simulation.h"
-#include "sealing.h"
 #include "trace.h"
 
 namespace matbud::simulation {
@@ -36,11 +37,13 @@ class Provider {
 /// Performs the effects of one life of one processor: slowly, sometimes in vain, and not at all once it is dead.
 class SimulatedEffector final : public processor::Effector {
  public:
-  SimulatedEffector(Provider& provider, log::Random random, std::string incarnation)
+  SimulatedEffector(Provider& provider, const Keys& keys, log::Random random, std::string incarnation)
       : provider_{provider},
+        keys_{keys},
         random_{random},
         incarnation_{std::move(incarnation)},
-        planner_{&opened_point, dispatch::Solving::at_once} {}
+        planner_{[&keys](const privacy::v1::Sealed& point) { return keys.opened_point(point); },
+                 dispatch::Solving::at_once} {}
 
   [[nodiscard]] bool perform(const runtime::v1::PendingEffect& effect, bool maybe_done) override;
   [[nodiscard]] std::optional<processor::EffectReport> poll() override;
@@ -52,8 +55,11 @@ class SimulatedEffector final : public processor::Effector {
     bool sent = false;
   };
   [[nodiscard]] processor::EffectReport notified(Job& job);
+  /// Whether a channel could read where to send this.
+  [[nodiscard]] privacy::Opened::Kind address_of(const notification::v1::Notification& request) const;
 
   Provider& provider_;
+  const Keys& keys_;
   log::Random random_;
   std::string incarnation_;
   std::deque<Job> jobs_;

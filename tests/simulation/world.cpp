@@ -25,6 +25,7 @@ Weather weather_of(log::Random& random, bool faults) {
   weather.log.doubled = some(80);
   weather.log.orphan_lands = static_cast<unsigned>(random.below(1001));
   weather.log.slow_read = some(300);
+  weather.log.lagging = some(40);
   weather.log.failed_read = some(40);
   weather.log.failed_call = some(60);
   weather.kill = some(12);
@@ -62,8 +63,9 @@ World::World(std::uint64_t seed, const Options& options)
       rules_{counts_, weather_.clock_jump > 0},
       provider_{counts_},
       edge_{log_, clock_, partitions_},
-      people_{edge_, clock_, random_.split(), partitions_, trace_} {
-  (void)log_.create_topics(installation_.topics);
+      keys_{log_with_topics(), edge_, clock_, seed},
+      people_{edge_, keys_, clock_, random_.split(), partitions_, trace_},
+      shops_{log_, clock_, random_.split(), partitions_, trace_} {
   for (const auto& topic : installation_.topics) {
     for (std::uint32_t partition = 0; partition < topic.partitions; ++partition)
       ledger_.add({topic.name, Partition{partition}});
@@ -89,7 +91,7 @@ World::World(std::uint64_t seed, const Options& options)
   setup.processes = static_cast<std::size_t>(random_.between(1, 3));
   setup.settings = small_settings(random_);
   setup.make_effector = [this, random = random_.split()](const Slot&, const std::string& incarnation) mutable {
-    return std::make_unique<SimulatedEffector>(provider_, random.split(), incarnation);
+    return std::make_unique<SimulatedEffector>(provider_, keys_, random.split(), incarnation);
   };
   setup.check_space = [this](const Slot& slot, const SimulatedSpace& space) {
     oracles_[slot.service * partitions_ + slot.partition.value()]->expect_fold(space);
@@ -98,6 +100,11 @@ World::World(std::uint64_t seed, const Options& options)
 }
 
 World::~World() = default;
+
+log::SimulatedLog& World::log_with_topics() {
+  (void)log_.create_topics(installation_.topics);
+  return log_;
+}
 
 void World::landed(const log::TopicPartition& place, Offset offset, const log::SimulatedRecord& record) {
   trace_.mix(*record.canonical);
@@ -138,6 +145,8 @@ void World::step_with_faults() {
   } else if (what < 950) {
     (void)edge_.step();
     (void)people_.do_what_is_due();
+    shops_.step_someone();
+    (void)keys_.follow();
   } else if (what < 975) {
     people_.act();
   } else if (what < 995) {
@@ -151,9 +160,26 @@ void World::step_with_faults() {
   if (random_.chance(weather_.move)) cluster_->move_partition();
   if (random_.chance(weather_.pause)) cluster_->pause_or_resume();
   if (random_.chance(10)) cluster_->retire_a_zombie();
+  if (random_.chance(weather_.kill)) shops_.someone_dies();
+  if (random_.chance(2)) people_.erase_a_citizen();
   if (!version_.fixed() && trace_.step > options_.steps / 2 && random_.chance(5)) {
     trace_.note("a new version of the code is rolled out");
     roll_out_new_version();
+  }
+}
+
+void World::give_keys() {
+  constexpr int rounds_max = 10'000;
+  for (const auto& citizen : people_.citizens()) keys_.give(citizen);
+  const auto all_have_one = [&] {
+    return std::all_of(people_.citizens().begin(), people_.citizens().end(),
+                       [&](const std::string& citizen) { return keys_.present(citizen); });
+  };
+  for (int round = 0; !all_have_one(); ++round) {
+    if (round == rounds_max) throw Violation{"9 liveness", "the citizens' keys do not arrive"};
+    (void)edge_.step();
+    (void)log_.deliver();
+    (void)keys_.follow();
   }
 }
 
@@ -190,6 +216,7 @@ Outcome World::run() {
   Outcome outcome;
   outcome.seed = seed_;
   try {
+    give_keys();
     people_.set_up();
     for (trace_.step = 0; trace_.step < options_.steps; ++trace_.step) step_with_faults();
     settle();

@@ -9,10 +9,12 @@
 #include "edge.h"
 #include "house_rules.h"
 #include "installation.h"
+#include "keys.h"
 #include "ledger.h"
 #include "people.h"
 #include "provider.h"
 #include "service_oracle.h"
+#include "shops.h"
 
 namespace matbud::simulation {
 
@@ -37,9 +39,11 @@ class World {
   [[nodiscard]] Outcome run();
 
  private:
+  [[nodiscard]] log::SimulatedLog& log_with_topics();
   void landed(const log::TopicPartition& place, Offset offset, const log::SimulatedRecord& record);
   void step_with_faults();
   void let_time_pass();
+  void give_keys();
   void roll_out_new_version();
   void follow_read_models();
   void look_after_parked(bool give_up);
@@ -52,7 +56,10 @@ class World {
   void expect_quiet_and_whole();
   void expect_read_models_are_folds();
   void expect_prefixes_replay();
+  /// Calls `look` for all bytes that are kept anywhere but in keys.v1, with words for where.
+  void for_all_bytes(const std::function<void(const std::string& where, std::string_view bytes)>& look) const;
   void expect_no_personal_data();
+  void expect_erased_are_unreadable();
   void expect_every_look_is_recorded();
   void expect_a_cut_log_is_noticed();
   void gather_counts();
@@ -74,7 +81,9 @@ class World {
   HouseRules rules_;
   Provider provider_;
   Edge edge_;
+  Keys keys_;
   People people_;
+  Shops shops_;
   struct Folded {
     std::shared_ptr<const projection::ReadModel> model;
     SimulatedSpace space;

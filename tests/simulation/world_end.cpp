@@ -8,6 +8,7 @@
 #include "matbud/log/topics.h"
 #include "matbud/processor/machinery.h"
 #include "matbud/processor/replay.h"
+#include "sealed_boxes.h"
 #include "world.h"
 
 namespace matbud::simulation {
@@ -33,6 +34,8 @@ bool World::round_without_faults() {
   ++trace_.step;
   bool moved = people_.do_what_is_due();
   moved = edge_.step() || moved;
+  moved = shops_.step_all() || moved;
+  moved = keys_.follow() || moved;
   moved = cluster_->step_all() || moved;
   while (log_.deliver()) moved = true;
   return moved;
@@ -40,7 +43,9 @@ bool World::round_without_faults() {
 
 bool World::skip_to_the_next_moment(Timestamp horizon) {
   std::optional<Timestamp> next = people_.next_due();
-  if (const auto timer = cluster_->next_timer(); timer && (!next || *timer < *next)) next = timer;
+  for (const auto& other : {cluster_->next_timer(), shops_.next_due()}) {
+    if (other && (!next || *other < *next)) next = other;
+  }
   if (!next || *next > horizon) return false;
   if (*next > clock_.now()) clock_.set(*next);
   clock_.advance(std::chrono::seconds{1});
@@ -103,6 +108,7 @@ void World::expect_quiet_and_whole() {
   expect_prefixes_replay();
   expect_read_models_are_folds();
   expect_no_personal_data();
+  expect_erased_are_unreadable();
   expect_every_look_is_recorded();
   expect_a_cut_log_is_noticed();
 }
@@ -145,24 +151,41 @@ void World::expect_read_models_are_folds() {
   }
 }
 
-void World::expect_no_personal_data() {
+void World::for_all_bytes(const std::function<void(const std::string& where, std::string_view bytes)>& look) const {
   for (const auto& [place, chain] : ledger_.chains()) {
     if (place.topic == log::keys) continue;
-    const bool for_a_grocer = place.topic.starts_with("grocer.");
-    for (const auto& record : log_.records(place)) {
-      if (record.canonical->find(canary) != std::string::npos)
-        throw Violation{"10 no personal data", log::to_string(place) + " holds a personal value in the clear"};
-      if (for_a_grocer && people_.names_a_citizen(*record.canonical))
-        throw Violation{"10 no personal data", log::to_string(place) + " tells a grocer who the citizen is"};
-    }
+    const auto where = log::to_string(place);
+    for (const auto& record : log_.records(place)) look(where, *record.canonical);
   }
-  cluster_->for_each_space([&](const Slot& slot, const SimulatedSpace& space) {
+  const auto look_into = [&](const std::string& name, const SimulatedSpace& space) {
+    const auto where = "the state of " + name;
     for (const auto& [key, value] : space.kept().entries()) {
-      if (value.find(canary) != std::string::npos || key.find(canary) != std::string::npos)
-        throw Violation{"10 no personal data",
-                        installation_.services[slot.service].name + " keeps a personal value in the clear"};
+      look(where, key);
+      look(where, value);
     }
+  };
+  cluster_->for_each_space([&](const Slot& slot, const SimulatedSpace& space) {
+    look_into(installation_.services[slot.service].name, space);
   });
+  for (const auto& folded : read_models_) look_into(folded->model->name(), folded->space);
+}
+
+void World::expect_no_personal_data() {
+  for_all_bytes([&](const std::string& where, std::string_view bytes) {
+    if (bytes.find(canary) != std::string_view::npos)
+      throw Violation{"10 no personal data", where + " holds a personal value in the clear"};
+    if (where.starts_with("grocer.") && people_.names_a_citizen(bytes))
+      throw Violation{"10 no personal data", where + " tells a grocer who the citizen is"};
+  });
+}
+
+void World::expect_erased_are_unreadable() {
+  ErasureCheck check{keys_};
+  check.expect_no_keys(people_.citizens());
+  for_all_bytes(
+      [&](const std::string& where, std::string_view bytes) { check.expect_sealed(where, bytes, people_.citizens()); });
+  counts_.erasures = keys_.erased().size();
+  counts_.boxes_of_erased = check.found();
 }
 
 void World::expect_every_look_is_recorded() {

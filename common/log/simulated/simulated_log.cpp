@@ -8,14 +8,14 @@ namespace {
 
 class SimulatedReader final : public Reader {
  public:
-  SimulatedReader(SimulatedPartition& partition, Offset from) : partition_{partition}, position_{from} {}
-  [[nodiscard]] Result<Batch> read(std::size_t max_records) override { return partition_.read(position_, max_records); }
-  [[nodiscard]] Offset position() const override { return position_; }
-  void seek(Offset position) override { position_ = position; }
+  SimulatedReader(SimulatedPartition& partition, Offset from) : partition_{partition}, cursor_{from} {}
+  [[nodiscard]] Result<Batch> read(std::size_t max_records) override { return partition_.read(cursor_, max_records); }
+  [[nodiscard]] Offset position() const override { return cursor_.position; }
+  void seek(Offset position) override { cursor_.position = position; }
 
  private:
   SimulatedPartition& partition_;
-  Offset position_;
+  SimulatedPartition::Cursor cursor_;
 };
 
 class SimulatedWriter final : public Writer {

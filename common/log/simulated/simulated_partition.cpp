@@ -174,7 +174,21 @@ void SimulatedPartition::cut(Offset end) {
   ++log_.activity_;
 }
 
-Result<Batch> SimulatedPartition::read(Offset& position, std::size_t max_records) {
+Offset SimulatedPartition::visible_end(Cursor& cursor) {
+  constexpr std::uint64_t lagging_reads_max = 64;
+  const auto lagging = log_.faults_.lagging;
+  if (lagging == 0) return end();
+  if (cursor.lagging_reads == 0) {
+    if (!log_.random_.chance(lagging)) return end();
+    cursor.lagging_reads = 1 + log_.random_.below(lagging_reads_max);
+    cursor.lagging_end = end();
+  }
+  --cursor.lagging_reads;
+  return std::min(end(), cursor.lagging_end);
+}
+
+Result<Batch> SimulatedPartition::read(Cursor& cursor, std::size_t max_records) {
+  auto& position = cursor.position;
   if (position.value() < 0 || position > end()) {
     return failure(Error::Code::not_found, to_string(place_) + " ends at " + std::to_string(end().value()) +
                                                " and cannot be read at " + std::to_string(position.value()));
@@ -183,7 +197,8 @@ Result<Batch> SimulatedPartition::read(Offset& position, std::size_t max_records
   const auto& faults = log_.faults_;
   if (faults.failed_read > 0 && random.chance(faults.failed_read))
     return failure(Error::Code::retryable, to_string(place_) + " cannot be read just now");
-  auto wanted = static_cast<std::size_t>(end().value() - position.value());
+  const auto visible = visible_end(cursor);
+  auto wanted = position < visible ? static_cast<std::size_t>(visible.value() - position.value()) : 0;
   if (faults.slow_read > 0 && wanted > 0 && random.chance(faults.slow_read))
     wanted = static_cast<std::size_t>(random.below(wanted));
   Batch batch;

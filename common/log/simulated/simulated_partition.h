@@ -27,7 +27,13 @@ class SimulatedPartition {
   bool deliver();
   void cut(Offset end);
 
-  [[nodiscard]] Result<Batch> read(Offset& position, std::size_t max_records);
+  /// Where one reader stands.
+  struct Cursor {
+    Offset position;
+    std::uint64_t lagging_reads = 0;  ///< so many more reads see nothing behind `lagging_end`
+    Offset lagging_end{};
+  };
+  [[nodiscard]] Result<Batch> read(Cursor& cursor, std::size_t max_records);
 
   /// Whether the log has it on its list of partitions with something on the way.
   bool listed = false;
@@ -42,6 +48,9 @@ class SimulatedPartition {
   SimulatedLog& log_;
   TopicPartition place_;
   bool compacted_;
+  /// Where the records end that this reader sees now.
+  [[nodiscard]] Offset visible_end(Cursor& cursor);
+
   std::deque<SimulatedRecord> records_;
   std::map<std::string, std::size_t, std::less<>> newest_of_key_;  ///< of a compacted topic
   std::vector<std::shared_ptr<Line>> lines_;

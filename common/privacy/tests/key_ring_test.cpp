@@ -146,6 +146,24 @@ TEST_F(Keys, BehindATombstoneDoNotCount) {
   EXPECT_EQ(a_ring().state_of(kari), KeyState::destroyed);
 }
 
+TEST_F(Keys, TellADriverThatAppendsByItselfWhatToPutBackOnTop) {
+  auto edge = a_ring();
+  const auto late = edge.key_record(kari, now_);
+  append(late);
+  append(KeyRing::tombstone_record(kari, now_));
+  ASSERT_TRUE(edge.refresh());
+  EXPECT_TRUE(edge.repair_records(now_).empty());
+  append(late);
+  ASSERT_TRUE(edge.refresh());
+  const auto repairs = edge.repair_records(now_);
+  ASSERT_EQ(repairs.size(), 1U);
+  append(repairs.front());
+  EXPECT_EQ(newest(kari), "");
+  EXPECT_EQ(a_ring().state_of(kari), KeyState::destroyed);
+  ASSERT_TRUE(edge.refresh());
+  EXPECT_TRUE(edge.repair_records(now_).empty());
+}
+
 TEST_F(Keys, DestroyingTwiceIsOnceAndDestroyingNothingIsSaid) {
   auto edge = a_ring();
   EXPECT_EQ(edge.destroy(kari, now_).error().code, Error::Code::not_found);

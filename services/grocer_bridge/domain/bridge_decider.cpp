@@ -48,8 +48,6 @@ void remember_sent(TableWriter& tables, const bridge::v1::SentOrder& sent, state
   order.set_by_setting(released.grocer_accepts_by_setting());
   order.set_answer_due_at_ms(sent.answer_due_at_ms());
   table::orders.put(tables, released.order_id(), order);
-  // What is accepted as it is placed leaves within the hour; dispatch says when it has to stay behind.
-  if (phase != state::PHASE_SENT) return;
   await(tables, released.order_id(), released.window(),
         sent.answer_due_at_ms() != 0 ? from_ms(sent.answer_due_at_ms()) : packing_due(released.window(), sent_at));
 }

@@ -72,7 +72,6 @@ TEST(Sending, SendsAndConfirmsInOneEventWhereTheGrocerHasAgreed) {
   bridge.when(placed_today("o1", true)).then_like(expected);
   EXPECT_EQ(bridge.said<OrderConfirmed>()->sent().order().lines_size(), 2);
   EXPECT_EQ(bridge.said<OrderConfirmed>()->sent().answer_due_at_ms(), 0);
-  EXPECT_TRUE(bridge.timers().empty()) << "nobody waits for an answer";
   bridge.when(placed_today("o1", true)).then_nothing();
 }
 
@@ -128,6 +127,30 @@ TEST(Sending, SaysThatAGrocerIsLateWhoAcceptsBySettingAndHasNotPacked) {
   bridge.given(released(order));
   ASSERT_EQ(bridge.timers().size(), 1U);
   EXPECT_EQ(bridge.timers()[0].due_at_ms(), to_ms(monday_8 + a_day - std::chrono::hours{1}));
+}
+
+TEST(Sending, SaysThatAGrocerIsLateWhoAcceptsTodaysOrdersBySettingAndNeverPacks) {
+  const auto due = monday_8 + std::chrono::hours{1};
+  GrocerLate late;
+  late.set_order_id("o1");
+  late.set_citizen_id("citizen-o1");
+  late.set_grocer_id("dagros");
+  late.set_due_at_ms(to_ms(due));
+  auto bridge = a_bridge();
+  bridge.given(placed_today("o1", true)).when_time_passes(due).then(late);
+  bridge.when_again().then_nothing();
+  EXPECT_TRUE(bridge.timers().empty());
+  bridge.when_on(from(dagros), packed("o1"));
+  EXPECT_NE(bridge.said<bridge::v1::OrderPacked>(), nullptr) << "late is better than never";
+}
+
+TEST(Sending, NobodyIsLateWhoHasPackedTodaysOrderOrNeedsToNoLonger) {
+  auto packs = a_bridge();
+  packs.given(placed_today("o1", true)).when_on(from(dagros), packed("o1"));
+  EXPECT_TRUE(packs.timers().empty());
+  auto called_back = a_bridge();
+  called_back.given(placed_today("o1", true)).when(cancelled("o1"));
+  EXPECT_TRUE(called_back.timers().empty());
 }
 
 TEST(Sending, AcceptedLateStillLeavesTheGrocerAnHourToPack) {

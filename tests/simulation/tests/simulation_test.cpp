@@ -16,6 +16,8 @@ TEST(ASimulation, HoldsEveryInvariantFor500Seeds) {
   EXPECT_EQ(campaign.counts.seeds, 500U);
   EXPECT_GT(campaign.counts.voided, 0U) << "no chain was ever contested: the faults do not bite";
   EXPECT_GT(campaign.counts.redecided, 0U);
+  EXPECT_GT(campaign.counts.erasures, 0U);
+  EXPECT_GT(campaign.counts.boxes_of_erased, 0U) << "nothing of the erased citizens was ever found: the search is blind";
 }
 
 TEST(ASimulation, RepeatsASeedToTheByte) {

@@ -143,6 +143,25 @@ TEST_F(ASimulatedLog, TellsTheTruthAboutItsEndEvenWhenReadersAreSlow) {
   EXPECT_LT(reader->read(10)->entries.size(), 3U);
 }
 
+TEST_F(ASimulatedLog, LagsForAWhileAndThenShowsEverything) {
+  open({.lagging = 500});
+  const auto one = writer();
+  const auto reader = *log->open_reader(place, Offset{0});
+  bool lagged = false;
+  for (int round = 0; round < 20; ++round) {
+    one->append({record("a")});
+    deliver_everything();
+    std::size_t seen = reader->read(10)->entries.size();
+    lagged = lagged || seen == 0;
+    for (int reads = 0; seen == 0; ++reads) {
+      ASSERT_LT(reads, 1000);
+      seen = reader->read(10)->entries.size();
+    }
+    EXPECT_EQ(seen, 1U);
+  }
+  EXPECT_TRUE(lagged);
+}
+
 TEST_F(ASimulatedLog, SaysNotFoundBeyondACutEnd) {
   open({});
   const auto one = writer();

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "matbud/base/ids.h"
 #include "matbud/base/result.h"
@@ -92,6 +93,9 @@ class KeyRing {
   /// simulation, where an append takes effect only at a later step). Nothing changes here until refresh() reads it.
   [[nodiscard]] std::string key_record(const CitizenId& citizen, Timestamp now) const;
   [[nodiscard]] static std::string tombstone_record(const CitizenId& citizen, Timestamp now);
+  /// What such a driver has to append after what others may have written meanwhile, so that compaction keeps what
+  /// counts: the record that does, for each citizen whose newest one does not. Here create() and destroy() do it.
+  [[nodiscard]] std::vector<std::string> repair_records(Timestamp now) const;
 
   // Fields. `field` is the full name of a field of type privacy.v1.Sealed: `matbud.ordering.v1.Citizen.name`.
   // Both throw std::logic_error when the contract has no such sealed field in this program.

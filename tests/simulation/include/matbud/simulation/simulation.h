@@ -31,8 +31,10 @@ struct Counts {
   std::uint64_t zombies = 0;      ///< processors that went on after they lost their partition
   std::uint64_t spaces_lost = 0;  ///< state that was emptied or went back to an earlier write
   std::uint64_t clock_jumps = 0;
-  std::uint64_t parked = 0;    ///< inputs parked
-  std::uint64_t redriven = 0;  ///< parked inputs decided or given up
+  std::uint64_t erasures = 0;         ///< citizens whose key was destroyed
+  std::uint64_t boxes_of_erased = 0;  ///< sealed values of theirs, found at rest wherever bytes are kept
+  std::uint64_t parked = 0;           ///< inputs parked
+  std::uint64_t redriven = 0;         ///< parked inputs decided or given up
   std::uint64_t orders_placed = 0;
   std::uint64_t orders_closed = 0;
   std::uint64_t orders_cancelled = 0;

@@ -37,6 +37,7 @@ struct SimulatedFaults {
   unsigned doubled = 0;        ///< of an append: lands twice, a retry that the broker did not recognise
   unsigned orphan_lands = 0;   ///< of a record that a dead writer had sent: lands later, in any order, else never
   unsigned slow_read = 0;      ///< of a read: returns nothing or only the front of what there is
+  unsigned lagging = 0;        ///< of a read: this reader's next 1 to 64 see nothing that lands from now on
   unsigned failed_read = 0;    ///< of a read: `retryable`
   unsigned failed_call = 0;    ///< of watermarks(), open_reader(), open_writer(): `retryable`
 };
