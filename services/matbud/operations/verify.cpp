@@ -7,8 +7,8 @@
 #include <thread>
 
 #include "chain_check.h"
+#include "folded_tables.h"
 #include "matbud/log/topics.h"
-#include "matbud/processor/machinery.h"
 #include "matbud/processor/positions.h"
 #include "matbud/processor/replay.h"
 #include "matbud/projection/host.h"
@@ -17,16 +17,15 @@
 namespace matbud::operations {
 namespace {
 
-/// Positions are where a fold stands, not what it holds.
-std::string content_digest(const state::Space& space) {
-  return state::digest_of(space, {std::string(1, static_cast<char>(processor::positions))});
-}
-
 void compare(const std::string& name, Partition partition, const log::TopicPartition& place, const state::Space& stored,
-             const state::Space& folded, VerifyReport& report) {
-  ProjectionReport compared{name, partition, content_digest(stored), content_digest(folded)};
+             FoldedTables& folded, VerifyReport& report) {
+  ProjectionReport compared{name, partition, folded.rows()};
+  const auto difference = folded.compare(stored);
+  compared.different = difference.keys;
   if (!compared.equal()) {
-    report.findings.push_back({place, Offset{-1}, "the stored state of " + name + " is not the fold of its log"});
+    report.findings.push_back({place, Offset{-1},
+                               "the stored state of " + name + " is not the fold of its log: " +
+                                   std::to_string(difference.keys) + " keys differ, of them " + difference.first});
   }
   report.projections.push_back(std::move(compared));
 }
@@ -35,8 +34,8 @@ Result<void> compare_processor(log::Log& log, const processor::ProcessorSpec& sp
                                const state::Space& stored, VerifyReport& report) {
   const auto position = processor::stored_position(stored, spec.own_topic);
   if (!position || processor::stored_version(stored) != spec.state_version) return {};  // to be rebuilt anyway
-  state::MemorySpace folded;
-  const auto reached = processor::replay(spec, partition, log, folded, {position->next, Timestamp::max()}, {});
+  FoldedTables folded;
+  const auto reached = processor::fold(spec, partition, log, folded, {position->next, Timestamp::max()});
   if (!reached) return tl::unexpected{reached.error()};
   const log::TopicPartition place{spec.own_topic, partition};
   if (reached->head != position->head) {
@@ -54,10 +53,10 @@ Result<void> compare_read_model(log::Log& log, const std::shared_ptr<const proje
   for (const auto& topic : model->topics()) {
     ends.emplace(topic, processor::stored_position(stored, topic).value_or(log::ChainPosition{}).next);
   }
-  state::MemorySpace folded;
-  const auto replayed = projection::replay(
-      *model, partition, log, folded,
-      [&](const std::string& topic, const log::Entry& entry) { return entry.offset < ends[topic]; }, {});
+  FoldedTables folded;
+  const auto replayed =
+      projection::fold(*model, partition, log, folded,
+                       [&](const std::string& topic, const log::Entry& entry) { return entry.offset < ends[topic]; });
   if (!replayed) return tl::unexpected{replayed.error()};
   compare(model->name(), partition, {model->topics().front(), partition}, stored, folded, report);
   return {};

@@ -24,4 +24,8 @@ struct ReplayLimit {
                                                 state::Space& space, const ReplayLimit& limit,
                                                 const std::function<void(std::size_t)>& on_progress);
 
+/// As replay(), into tables of the caller's, which hold nothing but the fold: no version, no position.
+[[nodiscard]] Result<log::ChainPosition> fold(const ProcessorSpec& spec, Partition partition, log::Log& log,
+                                              state::TableWriter& tables, const ReplayLimit& limit);
+
 }  // namespace matbud::processor
