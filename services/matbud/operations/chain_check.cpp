@@ -32,11 +32,12 @@ struct Claim {
 class PartitionCheck {
  public:
   PartitionCheck(log::Log& log, const std::vector<std::string>& topics, Partition partition,
-                 const std::function<void(std::size_t)>& on_progress, VerifyReport& report)
+                 const std::function<void(std::size_t)>& on_progress, RecordListener* listener, VerifyReport& report)
       : log_{log},
         topics_{topics},
         partition_{partition},
         on_progress_{on_progress},
+        listener_{listener},
         report_{report},
         known_(topics.size()) {}
 
@@ -52,6 +53,7 @@ class PartitionCheck {
   Result<void> follow(std::size_t topic) {
     const log::TopicPartition place{topics_[topic], partition_};
     PartitionReport partition{place, log::is_chained(place.topic), 0, log::chain_start(place)};
+    bool whole = true;
     auto reader = log_.open_reader(place, Offset{0});
     if (!reader) return tl::unexpected{reader.error()};
     for (;;) {
@@ -60,12 +62,14 @@ class PartitionCheck {
         if (batch.error().code != Error::Code::corrupt) return tl::unexpected{batch.error()};
         // What lies behind bytes that cannot be read is not judged.
         find(place, (*reader)->position(), batch.error().message);
+        whole = false;
         break;
       }
       if (batch->empty()) break;
       for (const auto& entry : batch->entries) take(topic, partition, entry);
       if (on_progress_) on_progress_(batch->entries.size());
     }
+    if (listener_ != nullptr) listener_->topic_ended(place.topic, whole);
     report_.records += partition.records;
     report_.partitions.push_back(std::move(partition));
     return {};
@@ -88,11 +92,13 @@ class PartitionCheck {
       partition.position.next = entry.offset.next();
       ++partition.position.accepted;
       known_[topic].push_back({log::hash_of(entry.canonical), entry.appended_at, true});
+      if (listener_ != nullptr) listener_->hear(partition.place.topic, entry, *record, known_[topic].back().hash);
       return;
     }
     const auto hash = log::follow(partition.position, entry, record->prev);
     known_[topic].push_back({hash.value_or(log::Hash{}), entry.appended_at, hash.has_value()});
     if (!hash) return;
+    if (listener_ != nullptr) listener_->hear(partition.place.topic, entry, *record, *hash);
     if (!record->cause) {
       find(partition.place, entry.offset, "an event without a cause");
       return;
@@ -137,6 +143,7 @@ class PartitionCheck {
   const std::vector<std::string>& topics_;
   Partition partition_;
   const std::function<void(std::size_t)>& on_progress_;
+  RecordListener* listener_;
   VerifyReport& report_;
   std::vector<std::vector<Known>> known_;
   std::vector<Claim> claims_;
@@ -147,8 +154,9 @@ class PartitionCheck {
 }  // namespace
 
 Result<void> check_chains(log::Log& log, const std::vector<std::string>& topics, Partition partition,
-                          const std::function<void(std::size_t)>& on_progress, VerifyReport& report) {
-  return PartitionCheck{log, topics, partition, on_progress, report}.run();
+                          const std::function<void(std::size_t)>& on_progress, RecordListener* listener,
+                          VerifyReport& report) {
+  return PartitionCheck{log, topics, partition, on_progress, listener, report}.run();
 }
 
 }  // namespace matbud::operations

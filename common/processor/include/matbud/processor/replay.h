@@ -1,8 +1,11 @@
 // Folding a service's own topic without deciding: for audits and checks. No effector, no append: a replay cannot act.
 #pragma once
 
+#include <google/protobuf/arena.h>
+
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 #include "matbud/log/chain.h"
 #include "matbud/log/log.h"
@@ -24,8 +27,19 @@ struct ReplayLimit {
                                                 state::Space& space, const ReplayLimit& limit,
                                                 const std::function<void(std::size_t)>& on_progress);
 
-/// As replay(), into tables of the caller's, which hold nothing but the fold: no version, no position.
-[[nodiscard]] Result<log::ChainPosition> fold(const ProcessorSpec& spec, Partition partition, log::Log& log,
-                                              state::TableWriter& tables, const ReplayLimit& limit);
+/// Folds accepted events of a service's own topic one after another into tables of the caller's, which hold nothing but
+/// the fold: no version, no position. Both arguments must outlive it. Not thread-safe.
+class EventFold {
+ public:
+  EventFold(const ProcessorSpec& spec, state::TableWriter& tables);
+  /// `corrupt` when this version cannot decode the event; nothing has changed then. `at` is for the message.
+  [[nodiscard]] Result<void> take(const log::Envelope& record, const log::TopicPartition& place, Offset at);
+
+ private:
+  const ProcessorSpec& spec_;
+  state::TableWriter& tables_;
+  std::unique_ptr<char[]> block_;  ///< most events fit: it stays warm
+  google::protobuf::Arena arena_;
+};
 
 }  // namespace matbud::processor

@@ -16,9 +16,4 @@ namespace matbud::projection {
     const std::function<bool(const std::string& topic, const log::Entry& entry)>& wanted,
     const std::function<void(std::size_t)>& on_progress);
 
-/// As replay(), into tables of the caller's, which hold nothing but the fold: no version, no positions.
-[[nodiscard]] Result<std::size_t> fold(
-    const ReadModel& model, Partition partition, log::Log& log, state::TableWriter& tables,
-    const std::function<bool(const std::string& topic, const log::Entry& entry)>& wanted);
-
 }  // namespace matbud::projection

@@ -59,10 +59,10 @@ struct VerifyPlan {
   std::function<void(std::size_t)> on_progress;
 };
 
-/// Verifies every topic of the log but compacted ones. Each thread holds the fold of one partition of one projection in
-/// memory at a time, and what it remembers of one partition's records (about 150 bytes each). A finding about a
-/// projection names the first key that differs. Nobody may append or fold meanwhile. A difference is a finding,
-/// not an error; an Error means that the log or the state could not be read.
+/// Verifies every topic of the log but compacted ones. Each record is read once. In memory at a time, for each thread:
+/// one partition's folds of every read model and of one processor, and what it remembers of one partition's records
+/// (about 150 bytes each). A finding about a projection names the first key that differs. Nobody may append or fold
+/// meanwhile. A difference is a finding, not an error; an Error means that the log or the state could not be read.
 [[nodiscard]] Result<VerifyReport> verify(log::Log& log, const VerifyPlan& plan);
 
 }  // namespace matbud::operations
