@@ -88,6 +88,17 @@ std::vector<TopicSpec> installation_topics(const std::vector<GrocerId>& grocers,
   return topics;
 }
 
+std::vector<GrocerId> grocers_in(const std::vector<TopicSpec>& topics) {
+  constexpr std::string_view prefix = "grocer.";
+  std::vector<GrocerId> grocers;
+  for (const auto& topic : topics) {
+    const auto name = parse_topic(topic.name);
+    if (name && name->kind == "orders" && name->owner.starts_with(prefix))
+      grocers.emplace_back(name->owner.substr(prefix.size()));
+  }
+  return grocers;
+}
+
 Partition partition_of(std::string_view key, std::uint32_t partitions) {
   return Partition{(murmur2(key) & 0x7fffffff) % partitions};
 }

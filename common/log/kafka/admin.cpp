@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "request.h"
 #include "topic_settings.h"
 
 namespace matbud::log::kafka {
@@ -39,24 +40,6 @@ std::vector<typename T::pointer> raw(const std::vector<T>& handles) {
 
 }  // namespace
 
-template <class Ask>
-Result<Event> Admin::answer(rd_kafka_admin_op_t operation, const char* what, const Ask& ask) {
-  const auto timeout = static_cast<int>(around_.settings.request_timeout.count());
-  const AdminOptions options{rd_kafka_AdminOptions_new(client_, operation)};
-  std::array<char, 128> why{};
-  rd_kafka_AdminOptions_set_request_timeout(options.get(), timeout, why.data(), why.size());
-  if (operation != RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS)
-    rd_kafka_AdminOptions_set_operation_timeout(options.get(), timeout, why.data(), why.size());
-  const Queue queue{rd_kafka_queue_new(client_)};
-  ask(options.get(), queue.get());
-  Event event{rd_kafka_queue_poll(queue.get(), 2 * timeout)};
-  hear_of_errors(client_);
-  if (!event) return around_.health.failed(what, RD_KAFKA_RESP_ERR__TIMED_OUT);
-  if (const auto error = rd_kafka_event_error(event.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR)
-    return around_.health.failed(what, error);
-  return event;
-}
-
 Result<Metadata> Admin::metadata(const std::string& topic) {
   Topic one;
   if (!topic.empty()) {
@@ -80,9 +63,10 @@ Result<void> Admin::create(std::span<const TopicSpec> topics) {
     wanted.push_back(std::move(*made));
   }
   auto pointers = raw(wanted);
-  const auto event = answer(RD_KAFKA_ADMIN_OP_CREATETOPICS, "create topics", [&](auto* options, auto* queue) {
-    rd_kafka_CreateTopics(client_, pointers.data(), pointers.size(), options, queue);
-  });
+  const auto event =
+      ask_cluster(around_, client_, RD_KAFKA_ADMIN_OP_CREATETOPICS, "create topics", [&](auto* options, auto* queue) {
+        rd_kafka_CreateTopics(client_, pointers.data(), pointers.size(), options, queue);
+      });
   if (!event) return tl::unexpected{event.error()};
   std::size_t count = 0;
   const auto* const* results =
@@ -94,14 +78,45 @@ Result<void> Admin::remove(const std::vector<std::string>& names) {
   std::vector<DeleteTopic> wanted;
   for (const auto& name : names) wanted.emplace_back(rd_kafka_DeleteTopic_new(name.c_str()));
   auto pointers = raw(wanted);
-  const auto event = answer(RD_KAFKA_ADMIN_OP_DELETETOPICS, "delete topics", [&](auto* options, auto* queue) {
-    rd_kafka_DeleteTopics(client_, pointers.data(), pointers.size(), options, queue);
-  });
+  const auto event =
+      ask_cluster(around_, client_, RD_KAFKA_ADMIN_OP_DELETETOPICS, "delete topics", [&](auto* options, auto* queue) {
+        rd_kafka_DeleteTopics(client_, pointers.data(), pointers.size(), options, queue);
+      });
   if (!event) return tl::unexpected{event.error()};
   std::size_t count = 0;
   const auto* const* results =
       rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(event->get()), &count);
   return outcome_of(results, count);
+}
+
+Result<void> Admin::set(const TopicSettings& all) {
+  if (all.empty()) return {};
+  std::vector<ConfigResource> wanted;
+  for (const auto& [topic, settings] : all) {
+    auto& resource = wanted.emplace_back(rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic.c_str()));
+    for (const auto& [name, setting] : settings) {
+      if (!setting.is_topics_own) continue;
+      const auto error = rd_kafka_ConfigResource_set_config(resource.get(), name.c_str(), setting.value.c_str());
+      if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return failed(topic + " " + name, error);
+    }
+  }
+  auto pointers = raw(wanted);
+  const auto event =
+      ask_cluster(around_, client_, RD_KAFKA_ADMIN_OP_ALTERCONFIGS, "change settings", [&](auto* options, auto* queue) {
+        rd_kafka_AlterConfigs(client_, pointers.data(), pointers.size(), options, queue);
+      });
+  if (!event) return tl::unexpected{event.error()};
+  std::size_t count = 0;
+  const auto* const* resources =
+      rd_kafka_AlterConfigs_result_resources(rd_kafka_event_AlterConfigs_result(event->get()), &count);
+  for (std::size_t at = 0; at < count; ++at) {
+    const auto error = rd_kafka_ConfigResource_error(resources[at]);
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR) continue;
+    const char* const words = rd_kafka_ConfigResource_error_string(resources[at]);
+    return failure(code_of(error), std::string{rd_kafka_ConfigResource_name(resources[at])} + ": " +
+                                       (words != nullptr ? words : rd_kafka_err2str(error)));
+  }
+  return {};
 }
 
 Result<Admin::TopicSettings> Admin::settings(const std::vector<std::string>& names) {
@@ -110,9 +125,10 @@ Result<Admin::TopicSettings> Admin::settings(const std::vector<std::string>& nam
   for (const auto& name : names)
     wanted.emplace_back(rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, name.c_str()));
   auto pointers = raw(wanted);
-  const auto event = answer(RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS, "settings of topics", [&](auto* options, auto* queue) {
-    rd_kafka_DescribeConfigs(client_, pointers.data(), pointers.size(), options, queue);
-  });
+  const auto event = ask_cluster(around_, client_, RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS, "settings of topics",
+                                 [&](auto* options, auto* queue) {
+                                   rd_kafka_DescribeConfigs(client_, pointers.data(), pointers.size(), options, queue);
+                                 });
   if (!event) return tl::unexpected{event.error()};
   TopicSettings found;
   std::size_t count = 0;
@@ -126,10 +142,30 @@ Result<Admin::TopicSettings> Admin::settings(const std::vector<std::string>& nam
     const auto* const* configs = rd_kafka_ConfigResource_configs(resources[at], &entries);
     for (std::size_t entry = 0; entry < entries; ++entry) {
       const char* const value = rd_kafka_ConfigEntry_value(configs[entry]);
-      found[name][rd_kafka_ConfigEntry_name(configs[entry])] = value != nullptr ? value : "";
+      found[name][rd_kafka_ConfigEntry_name(configs[entry])] = {
+          value != nullptr ? value : "",
+          rd_kafka_ConfigEntry_source(configs[entry]) == RD_KAFKA_CONFIG_SOURCE_DYNAMIC_TOPIC_CONFIG};
     }
   }
   return found;
+}
+
+Result<void> Admin::check_group(const std::string& group) {
+  std::array groups{group.c_str()};
+  const auto event =
+      ask_cluster(around_, client_, RD_KAFKA_ADMIN_OP_DESCRIBECONSUMERGROUPS, "group", [&](auto* options, auto* queue) {
+        rd_kafka_DescribeConsumerGroups(client_, groups.data(), groups.size(), options, queue);
+      });
+  if (!event) return {};
+  std::size_t count = 0;
+  const auto* const* results =
+      rd_kafka_DescribeConsumerGroups_result_groups(rd_kafka_event_DescribeConsumerGroups_result(event->get()), &count);
+  for (std::size_t at = 0; at < count; ++at) {
+    const auto* const error = rd_kafka_ConsumerGroupDescription_error(results[at]);
+    if (error != nullptr && code_of(rd_kafka_error_code(error)) == Error::Code::unavailable)
+      return failed("group " + group, rd_kafka_error_code(error));
+  }
+  return {};
 }
 
 }  // namespace matbud::log::kafka

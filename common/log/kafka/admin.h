@@ -1,4 +1,4 @@
-// One request of the admin interface and its answer.
+// What the cluster is asked about its topics, and told to make of them.
 #pragma once
 
 #include <map>
@@ -20,15 +20,20 @@ class Admin {
   /// Makes the topics. `conflict` when one exists.
   [[nodiscard]] Result<void> create(std::span<const TopicSpec> topics);
   [[nodiscard]] Result<void> remove(const std::vector<std::string>& names);
+  struct Setting {
+    std::string value;
+    bool is_topics_own;  ///< set for this topic; else the broker's default
+  };
+  using TopicSettings = std::map<std::string, std::map<std::string, Setting>>;
   /// The settings of each of these topics.
-  using TopicSettings = std::map<std::string, std::map<std::string, std::string>>;
   [[nodiscard]] Result<TopicSettings> settings(const std::vector<std::string>& names);
+  /// Makes these the topics' own settings; what is not among them goes back to the broker's default.
+  [[nodiscard]] Result<void> set(const TopicSettings& all);
+
+  /// `unavailable` when we may not take part in the group; any other answer is none of its business.
+  [[nodiscard]] Result<void> check_group(const std::string& group);
 
  private:
-  /// Runs one request: `ask(options, queue)` sends it.
-  template <class Ask>
-  [[nodiscard]] Result<Event> answer(rd_kafka_admin_op_t operation, const char* what, const Ask& ask);
-
   Surroundings& around_;
   rd_kafka_t* client_;
 };

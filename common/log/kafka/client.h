@@ -16,6 +16,7 @@ struct Surroundings {
   KafkaSettings settings;
   Activity activity;
   Health health;
+  Refusals refusals;
 };
 
 using Properties = std::initializer_list<std::pair<const char*, std::string>>;

@@ -64,4 +64,18 @@ tl::unexpected<Error> Health::failed(std::string_view what, rd_kafka_resp_err_t 
   return result;
 }
 
+void Refusals::note(const std::string& topic, rd_kafka_resp_err_t error) {
+  if (code_of(error) != Error::Code::unavailable) return;
+  const std::lock_guard guard{mutex_};
+  refusals_[topic] = kafka::failed(topic.empty() ? "append" : "append to " + topic, error).value();
+}
+
+std::optional<Error> Refusals::take(const std::string& topic) {
+  const std::lock_guard guard{mutex_};
+  for (const auto& name : {topic, std::string{}}) {
+    if (auto found = refusals_.extract(name)) return std::move(found.mapped());
+  }
+  return std::nullopt;
+}
+
 }  // namespace matbud::log::kafka

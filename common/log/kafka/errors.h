@@ -3,7 +3,9 @@
 
 #include <librdkafka/rdkafka.h>
 
+#include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +31,20 @@ class Health {
   mutable std::mutex mutex_;
   rd_kafka_resp_err_t last_ = RD_KAFKA_RESP_ERR_NO_ERROR;
   std::string why_;
+};
+
+/// What a broker did not let us write. It answers each attempt anew, for ever, so whoever tries again must be told.
+/// Threads may share it.
+class Refusals {
+ public:
+  /// Remembers the error if it is a refusal. An empty topic means any.
+  void note(const std::string& topic, rd_kafka_resp_err_t error);
+  /// The refusal that concerns the topic, once: after that somebody may have granted it.
+  [[nodiscard]] std::optional<Error> take(const std::string& topic);
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, Error> refusals_;
 };
 
 }  // namespace matbud::log::kafka

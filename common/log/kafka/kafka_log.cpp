@@ -69,6 +69,7 @@ Result<std::unique_ptr<Reader>> KafkaLog::open_reader(const TopicPartition& plac
 Result<std::unique_ptr<Writer>> KafkaLog::open_writer(const TopicPartition& place) {
   const auto topic = impl_->topics->find(place);
   if (!topic) return tl::unexpected{topic.error()};
+  if (auto refusal = impl_->around.refusals.take(place.topic)) return tl::unexpected{std::move(*refusal)};
   auto producer = impl_->producer();
   if (!producer) return tl::unexpected{producer.error()};
   const auto where = (*producer)->place(place, topic->compacted);
@@ -78,6 +79,11 @@ Result<std::unique_ptr<Writer>> KafkaLog::open_writer(const TopicPartition& plac
 
 Result<std::unique_ptr<Ownership>> KafkaLog::join(const std::string& own_topic) {
   if (const auto topic = impl_->topics->find(own_topic); !topic) return tl::unexpected{topic.error()};
+  // Only who shows a certificate can be refused, and only asking tells: a refused member just never hears anything.
+  if (impl_->around.settings.tls) {
+    if (const auto allowed = impl_->topics->admin().check_group(own_topic); !allowed)
+      return tl::unexpected{allowed.error()};
+  }
   return impl_->members.join(own_topic);
 }
 

@@ -173,7 +173,10 @@ void Producer::on_delivery(rd_kafka_t*, const rd_kafka_message_t* message, void*
   auto* const under_way = static_cast<UnderWay*>(message->_private);
   auto& producer = *under_way->producer;
   // The outcome of this message is unknown, and perhaps that of what the broker was sent after it.
-  if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) producer.spent_.store(true, std::memory_order_release);
+  if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    producer.around_.refusals.note(rd_kafka_topic_name(message->rkt), message->err);
+    producer.spent_.store(true, std::memory_order_release);
+  }
   if (under_way->call->delivered(message->err, message->offset)) {
     delete under_way;
     producer.finished_some_ = true;
@@ -189,8 +192,11 @@ void Producer::look_after(const std::stop_token& stop) {
   bool given_up = false;
   while (!stop.stop_requested()) {
     serve(served_for);
-    if (rd_kafka_fatal_error(client_.get(), nullptr, 0) != RD_KAFKA_RESP_ERR_NO_ERROR)
+    if (const auto fatal = rd_kafka_fatal_error(client_.get(), nullptr, 0);
+        fatal != RD_KAFKA_RESP_ERR_NO_ERROR && !is_spent()) {
+      around_.refusals.note({}, fatal);
       spent_.store(true, std::memory_order_release);
+    }
     if (is_spent() && !given_up) {
       given_up = true;
       rd_kafka_purge(client_.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);

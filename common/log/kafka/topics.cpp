@@ -63,7 +63,7 @@ Result<void> Topics::refresh() {
   if (!settings) return tl::unexpected{settings.error()};
   for (const auto& [name, values] : *settings) {
     const auto policy = values.find("cleanup.policy");
-    found[name].compacted = policy != values.end() && is_compacted(policy->second);
+    found[name].compacted = policy != values.end() && is_compacted(policy->second.value);
   }
   const std::lock_guard guard{mutex_};
   known_ = std::move(found);
@@ -79,6 +79,15 @@ Result<TopicSpec> Topics::find(const std::string& topic) {
     const std::lock_guard guard{mutex_};
     if (const auto known = known_.find(topic); known != known_.end()) return known->second;
   }
+  return why_not_listed(topic);
+}
+
+tl::unexpected<Error> Topics::why_not_listed(const std::string& topic) {
+  // What we may not see is not listed, but asked for by name it is refused.
+  const auto metadata = admin_.metadata(topic);
+  if (!metadata) return tl::unexpected{metadata.error()};
+  const auto* const found = topic_of(**metadata, topic);
+  if (found != nullptr && code_of(found->err) == Error::Code::unavailable) return failed(topic, found->err);
   return failure(Error::Code::not_found, "there is no topic " + topic);
 }
 

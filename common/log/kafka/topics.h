@@ -28,11 +28,14 @@ class Topics {
   [[nodiscard]] Result<void> create(std::span<const TopicSpec> topics);
   [[nodiscard]] Result<void> remove(const std::vector<std::string>& names);
   [[nodiscard]] Surroundings& around() const { return around_; }
+  [[nodiscard]] rd_kafka_t* client() const { return client_.get(); }
+  [[nodiscard]] Admin& admin() { return admin_; }
 
  private:
   Topics(Surroundings& around, Client client);
   /// Asks the cluster for all topics that are not its own.
   [[nodiscard]] Result<void> refresh();
+  [[nodiscard]] tl::unexpected<Error> why_not_listed(const std::string& topic);
   [[nodiscard]] Result<Offset> begin(const TopicPartition& place);
   /// The offset that librdkafka has this name for: the beginning's, the end's.
   [[nodiscard]] Result<Offset> offset(const TopicPartition& place, std::int64_t which);

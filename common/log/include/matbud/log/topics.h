@@ -46,6 +46,9 @@ struct TopicName {
 [[nodiscard]] std::vector<TopicSpec> installation_topics(const std::vector<GrocerId>& grocers,
                                                          std::uint32_t partitions);
 
+/// The grocers that there are topics for.
+[[nodiscard]] std::vector<GrocerId> grocers_in(const std::vector<TopicSpec>& topics);
+
 /// The partition of a key: murmur2 as Java's default partitioner computes it (org.apache.kafka.common.utils.Utils).
 [[nodiscard]] Partition partition_of(std::string_view key, std::uint32_t partitions);
 

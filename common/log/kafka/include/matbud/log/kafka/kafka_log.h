@@ -42,6 +42,8 @@ struct KafkaSettings {
 /// - A writer's calls lie together unless another process appends between them; then their outcome is unknown.
 /// - After a fatal error or a timed-out append every writer of this log is dead; new ones get a new producer.
 /// - Records whose headers are not those of a record (proto/README.md) are read as records of type foreign_type.
+/// - What the cluster does not allow us is `unavailable`: reading at the first read, sharing at join(), writing at the
+///   open_writer() after the append that was refused, whose outcome is unknown.
 /// - Owners are the members of the consumer group named after the topic; one log is one member, however often it joins.
 ///   current() keeps it a member: an owner that does not call it for five minutes has left. A new assignment replaces
 ///   the old one when it is complete; in between, two owners may hold a partition, and the chain decides.
