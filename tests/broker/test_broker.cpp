@@ -40,7 +40,7 @@ TestBroker::TestBroker(const std::vector<std::string>& options) : options_{optio
   std::string pattern = (std::filesystem::temp_directory_path() / "matbud-broker-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error{"no temporary directory"};
   directory_ = pattern;
-  start("0");
+  start();
 }
 
 TestBroker::~TestBroker() {
@@ -49,8 +49,8 @@ TestBroker::~TestBroker() {
   std::filesystem::remove_all(directory_, ignored);
 }
 
-void TestBroker::start(const std::string& port) {
-  std::vector<std::string> words{scripts + "run", "--data", directory_.string(), "--port", port, "--with-stdin"};
+void TestBroker::start() {
+  std::vector<std::string> words{scripts + "run", "--data", directory_.string(), "--port", "0", "--with-stdin"};
   words.insert(words.end(), options_.begin(), options_.end());
   std::vector<char*> arguments;
   for (auto& word : words) arguments.push_back(word.data());
@@ -84,15 +84,17 @@ void TestBroker::stop() {
   pid_ = -1;
 }
 
-void TestBroker::kill() const {
+void TestBroker::kill(int number) const {
   pid_t node = 0;
-  std::ifstream{directory_ / "node-1" / "pid"} >> node;
+  std::ifstream{directory_ / ("node-" + std::to_string(number)) / "pid"} >> node;
   if (node > 0) ::kill(node, SIGKILL);
 }
 
+void TestBroker::start_killed_nodes() const { ::kill(pid_, SIGHUP); }
+
 void TestBroker::start_again() {
   stop();
-  start(bootstrap_.substr(bootstrap_.rfind(':') + 1));
+  start();
 }
 
 }  // namespace matbud::testing_broker

@@ -23,13 +23,17 @@ class TestBroker {
   [[nodiscard]] const std::string& bootstrap() const { return bootstrap_; }
   /// Where the first node keeps its partitions, a folder each.
   [[nodiscard]] std::filesystem::path log_directory() const { return directory_ / "node-1" / "log"; }
-  /// Takes the power of the first node away.
-  void kill() const;
+  /// With --tls: where NAME.pem, NAME.key and ca.pem lie.
+  [[nodiscard]] std::filesystem::path certificates() const { return directory_ / "certificates"; }
+  /// Takes the power of a node away.
+  void kill(int node = 1) const;
+  /// Starts the nodes again that were killed, of several, and returns at once.
+  void start_killed_nodes() const;
   /// Starts what was killed again, on the same ports and data, and waits until it is ready.
   void start_again();
 
  private:
-  void start(const std::string& port);
+  void start();
   void stop();
 
   std::filesystem::path directory_;
