@@ -19,6 +19,8 @@ void add_parked(CLI::App& parent, Common& common, std::function<Exit(const Strea
 void add_replay(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_simulate(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_plan(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+void add_topics(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+void add_schema(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_doctor(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_completion(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 

@@ -10,17 +10,32 @@
 
 namespace matbud::pipeline {
 
+std::vector<Service> all_services(const std::vector<GrocerId>& grocers) {
+  using privacy::Access;
+  std::vector<Service> services{
+      {"ordering", {ordering::processor_spec()}, {ordering::order_overview()}, Access::of("ordering")},
+      {"grocer-bridge", {grocer_bridge::processor_spec(grocers)}, {}, Access::of("grocer_bridge")},
+      {"dispatch", {dispatch::processor_spec()}, {}, Access::of("dispatch")},
+      {"notification", {notification::processor_spec()}, {}, Access::of("notification")},
+      {"audit", {audit::processor_spec()}, {audit::story(grocers)}, Access::of("audit")}};
+  for (const auto& grocer : grocers) services[1].processors.push_back(grocer_bridge::relay_spec(grocer));
+  return services;
+}
+
 std::vector<processor::ProcessorSpec> all_processors(const std::vector<GrocerId>& grocers) {
-  std::vector<processor::ProcessorSpec> specs{ordering::processor_spec(), grocer_bridge::processor_spec(grocers)};
-  for (const auto& grocer : grocers) specs.push_back(grocer_bridge::relay_spec(grocer));
-  specs.push_back(dispatch::processor_spec());
-  specs.push_back(notification::processor_spec());
-  specs.push_back(audit::processor_spec());
+  std::vector<processor::ProcessorSpec> specs;
+  for (auto& service : all_services(grocers)) {
+    for (auto& spec : service.processors) specs.push_back(std::move(spec));
+  }
   return specs;
 }
 
 std::vector<std::shared_ptr<const projection::ReadModel>> all_read_models(const std::vector<GrocerId>& grocers) {
-  return {ordering::order_overview(), audit::story(grocers)};
+  std::vector<std::shared_ptr<const projection::ReadModel>> models;
+  for (auto& service : all_services(grocers)) {
+    for (auto& model : service.read_models) models.push_back(std::move(model));
+  }
+  return models;
 }
 
 void add_all_services(host::Wiring& wiring) {
