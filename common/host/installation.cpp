@@ -23,6 +23,9 @@ Result<std::unique_ptr<store::RocksStore>> open_store(const std::filesystem::pat
   return store::RocksStore::open(directory, settings);
 }
 
+/// Most of what a service hears of the others yields nothing, and each time would ask the cluster something.
+constexpr std::chrono::milliseconds quiet_positions_every{200};
+
 std::string random_name(privacy::Random& random) {
   std::array<std::uint8_t, 8> bytes{};
   random.fill(bytes, {"incarnation"});
@@ -129,6 +132,7 @@ Wiring Installation::wiring() {
     return std::move(*space);
   };
   wiring.new_incarnation = [this] { return random_name(*random_); };
+  if (home_->is_shared()) wiring.settings.store_positions_every = quiet_positions_every;
   if (home_->is_shared() && keys_) {
     wiring.make_companion = [this] { return std::make_unique<KeyFollower>(*keys_); };
   }

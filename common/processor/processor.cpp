@@ -34,7 +34,9 @@ bool Processor::Impl::run(Timestamp now) {
   if (phase != Phase::running) return true;
   moved = moved || decided;
   const bool nothing_in_flight = flights_.empty() || planted("position-stored-in-flight");
-  if (nothing_in_flight && !decided && positions_changed_) moved = store_positions_when_quiet() || moved;
+  if (nothing_in_flight && !decided && positions_changed_ && now >= positions_due_) {
+    moved = store_positions_when_quiet(now) || moved;
+  }
   if (phase != Phase::running) return true;
   moved = drive_effects(now) || moved;
   idle = !moved && flights_.empty() && outbox_.idle() && !positions_changed_ && !read_failed_;
@@ -145,7 +147,7 @@ Error Processor::Impl::because_of_log(const Error& error, const InputTopic& inpu
   return sound ? error : sound.error();
 }
 
-bool Processor::Impl::store_positions_when_quiet() {
+bool Processor::Impl::store_positions_when_quiet(Timestamp now) {
   // The inputs were irrelevant on our state. Only while nobody else has written is that the accepted one: to an owner
   // who has been left behind, an input may look irrelevant that is not.
   const auto marks = log_.watermarks(own_);
@@ -156,6 +158,7 @@ bool Processor::Impl::store_positions_when_quiet() {
     return true;
   }
   positions_changed_ = false;
+  positions_due_ = now + settings_.store_positions_every;
   overlay_.close_group();
   overlay_.fold_oldest(position_changes(own_position_, input_positions()));
   return false;

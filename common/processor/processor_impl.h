@@ -87,7 +87,7 @@ class Processor::Impl {
   bool take_input(InputTopic& input, std::vector<std::string>& batch);
   void append(std::vector<std::string> batch);
   Error because_of_log(const Error& error, const InputTopic& input);
-  bool store_positions_when_quiet();
+  bool store_positions_when_quiet(Timestamp now);
   bool drive_effects(Timestamp now);
   void see_reports_decided();
   std::vector<state::Change> position_changes(const log::ChainPosition& own,
@@ -120,6 +120,7 @@ class Processor::Impl {
   Workspace workspace_;
   google::protobuf::Arena& arena_ = workspace_.arena;  ///< for one input or event at a time
   std::set<std::string, std::less<>> parked_subjects_;
+  Timestamp positions_due_{};       ///< not before, positions are stored without an event
   bool positions_changed_ = false;  ///< inputs without an event were passed since positions were stored
 
   std::string scratch_value_;  ///< keeps its room from event to event

@@ -15,8 +15,6 @@ void on_error(rd_kafka_t* client, int error, const char* reason, void* opaque) {
 // What matters comes back as a Result or through on_error(); librdkafka's own lines are for its developers.
 void drop_log_line(const rd_kafka_t*, int, const char*, const char*) {}
 
-void wake(rd_kafka_t*, void* opaque) { static_cast<Activity*>(opaque)->bump(); }
-
 Result<void> set(rd_kafka_conf_t* conf, const std::string& name, const std::string& value) {
   std::array<char, 512> why{};
   if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), why.data(), why.size()) == RD_KAFKA_CONF_OK) return {};
@@ -69,8 +67,9 @@ Result<Topic> make_topic(rd_kafka_t* client, const std::string& name) {
   return topic;
 }
 
-WakingQueue::WakingQueue(Queue queue, Activity& activity) : queue_{std::move(queue)} {
-  rd_kafka_queue_cb_event_enable(queue_.get(), wake, &activity);
+WakingQueue::WakingQueue(Queue queue, Activity& activity)
+    : news_{std::make_unique<News>(activity)}, queue_{std::move(queue)} {
+  rd_kafka_queue_cb_event_enable(queue_.get(), wake, news_.get());
 }
 
 WakingQueue::~WakingQueue() {
@@ -78,8 +77,15 @@ WakingQueue::~WakingQueue() {
 }
 
 WakingQueue& WakingQueue::operator=(WakingQueue&& other) noexcept {
+  std::swap(news_, other.news_);
   std::swap(queue_, other.queue_);
   return *this;
+}
+
+void WakingQueue::wake(rd_kafka_t*, void* opaque) {
+  auto& news = *static_cast<News*>(opaque);
+  news.waiting.store(true, std::memory_order_release);
+  news.activity.bump();
 }
 
 }  // namespace matbud::log::kafka

@@ -1,7 +1,9 @@
 // Makes librdkafka's clients: producers and consumers with the settings that experience has taught (README.md).
 #pragma once
 
+#include <atomic>
 #include <initializer_list>
+#include <memory>
 #include <utility>
 
 #include "errors.h"
@@ -45,11 +47,22 @@ class WakingQueue {
   ~WakingQueue();
   WakingQueue(WakingQueue&& other) noexcept = default;
   WakingQueue& operator=(WakingQueue&& other) noexcept;
-  WakingQueue(const WakingQueue&) = delete;
-  WakingQueue& operator=(const WakingQueue&) = delete;
   [[nodiscard]] rd_kafka_queue_t* get() const { return queue_.get(); }
 
+  /// False when the queue is empty: cheaper than looking into it, which takes librdkafka's locks.
+  [[nodiscard]] bool may_hold_something() const { return news_->waiting.load(std::memory_order_acquire); }
+  /// To be called before the queue is emptied, and not_emptied() when something may be left.
+  void before_emptying() { news_->waiting.store(false, std::memory_order_release); }
+  void not_emptied() { news_->waiting.store(true, std::memory_order_release); }
+
  private:
+  struct News {
+    Activity& activity;
+    std::atomic<bool> waiting{true};  // what came before anybody listened
+  };
+  static void wake(rd_kafka_t*, void* news);
+
+  std::unique_ptr<News> news_;  // outlives the queue's callback
   Queue queue_;
 };
 

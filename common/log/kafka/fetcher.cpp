@@ -8,6 +8,9 @@ constexpr std::size_t queued_kilobytes = 4096;
 /// Several looks while a full queue is taken, so that it never runs dry.
 constexpr std::size_t bytes_between_looks = queued_kilobytes * 1024 / 4;
 
+/// Of so many looks at a quiet queue one is a real one, which also hears of errors.
+constexpr std::uint32_t quiet_looks_believed = 64;
+
 }  // namespace
 
 Result<std::unique_ptr<Fetcher>> Fetcher::open(Surroundings& around) {
@@ -89,14 +92,22 @@ std::vector<Message> Fetching::take(std::size_t messages_max, std::chrono::milli
       return taken;
     }
     taken.push_back(std::move(first));
+  } else if (!queue_.may_hold_something() && ++quiet_looks_ % quiet_looks_believed != 0) {
+    return taken;
   }
-  std::vector<rd_kafka_message_t*> some(messages_max - taken.size());
-  if (some.empty()) return taken;
-  const auto count = rd_kafka_consume_batch_queue(queue_.get(), 0, some.data(), some.size());
-  for (ssize_t at = 0; at < count; ++at) taken.emplace_back(some[static_cast<std::size_t>(at)]);
+  take_more(taken, messages_max);
   if (taken.empty()) hear_of_errors(fetcher_.client());
   look_after_room(taken);
   return taken;
+}
+
+void Fetching::take_more(std::vector<Message>& taken, std::size_t messages_max) {
+  if (taken.size() >= messages_max) return;
+  queue_.before_emptying();
+  std::vector<rd_kafka_message_t*> some(messages_max - taken.size());
+  const auto count = rd_kafka_consume_batch_queue(queue_.get(), 0, some.data(), some.size());
+  for (ssize_t at = 0; at < count; ++at) taken.emplace_back(some[static_cast<std::size_t>(at)]);
+  if (count > 0) queue_.not_emptied();  // perhaps; the next look tells
 }
 
 void Fetching::look_after_room(const std::vector<Message>& taken) {

@@ -54,12 +54,14 @@ class Fetching {
   [[nodiscard]] std::vector<Message> take(std::size_t messages_max, std::chrono::milliseconds timeout);
 
  private:
+  void take_more(std::vector<Message>& taken, std::size_t messages_max);
   void look_after_room(const std::vector<Message>& taken);
 
   Fetcher& fetcher_;
   TopicPartition place_;
   rd_kafka_topic_t* topic_;
   WakingQueue queue_;
+  std::uint32_t quiet_looks_ = 0;
   std::size_t bytes_since_look_ = 0;  ///< taken since the fetching thread was made to look
 };
 

@@ -97,6 +97,31 @@ TEST_F(Deciding, LeavesNoTraceOfIrrelevantInputsButItsPositionOnceItIsQuiet) {
   EXPECT_EQ(processor("a").counters().inputs, 0U) << "they were looked at before the restart";
 }
 
+TEST_F(Deciding, StoresThePositionsOfIrrelevantInputsAsOftenAsItIsTold) {
+  ProcessorSettings settings;
+  settings.store_positions_every = std::chrono::milliseconds{200};
+  const auto restart = [&] {
+    start("a", toy::Version::chokes, settings);
+    settle("a");
+  };
+  restart();
+  hears(toy::ignore, "rain");
+  settle("a");
+  EXPECT_TRUE(processor("a").idle()) << "the first time at once";
+  hears(toy::ignore, "rain");
+  settle("a");
+  EXPECT_FALSE(processor("a").idle());
+  restart();
+  EXPECT_EQ(processor("a").counters().inputs, 1U) << "looked at again: its position was not stored";
+  hears(toy::ignore, "rain");
+  settle("a");
+  clock.advance(settings.store_positions_every);
+  settle("a");
+  EXPECT_TRUE(processor("a").idle());
+  restart();
+  EXPECT_EQ(processor("a").counters().inputs, 0U);
+}
+
 TEST_F(Deciding, GoesOnWhereItWasAfterARestart) {
   hears(toy::count, "milk");
   start("a");

@@ -2,6 +2,7 @@
 // common/README.md describes. One step function, driven by a thread in production and by a seed in simulation.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -32,6 +33,10 @@ struct ProcessorSettings {
   std::size_t batches_in_flight = 4;    ///< appends that wait for their acknowledgement
   std::size_t folds_a_catch_up = 2048;  ///< records folded in one write while catching up
   std::size_t cache_bytes = 4U << 20U;  ///< clean values kept in memory, when `cache` is null
+  /// How often positions are stored while inputs come that yield nothing. Each time asks the log where the own
+  /// partition ends: nothing within one process, a request and its answer on a cluster. Stored or not, they are read
+  /// again after a crash and yield nothing again.
+  std::chrono::milliseconds store_positions_every{0};
   /// False: it reads and folds its own topic as others write it, for ever catching up, and appends nothing.
   bool decides = true;
   /// Memory for clean values that it shares with other processors.
