@@ -41,6 +41,8 @@ void add_foreground_options(CLI::App& app, ForegroundOptions& options) {
   app.add_option("--threads", options.threads, "partitions are shared between so many threads")
       ->capture_default_str()
       ->check(CLI::Range(1U, 64U));
+  app.add_flag("--standby", options.stands_by,
+               "fold the partitions of other instances as well, to take them over with their state at hand");
   app.add_option_function<std::string>(
          "--log-format",
          [&options](const std::string& word) {
@@ -86,6 +88,7 @@ Exit run_in_foreground(RunSettings settings, const ForegroundOptions& options,
   telemetry::log_to_stderr(options.log);
   settings.http = http_settings(options);
   settings.threads = options.threads;
+  settings.stands_by = options.stands_by;
   const SystemClock clock;
   privacy::SystemRandom random;
   const auto running = Running::start(settings, clock, random);

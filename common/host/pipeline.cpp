@@ -100,6 +100,7 @@ class Pipeline::Impl {
       environment.takes = takes;
       environment.settings = wiring_.settings;
       if (!wiring_.decides) environment.only_follows = partitions;
+      if (wiring_.stands_by) environment.stands_by = partitions;
       auto host = processor::ProcessorHost::open(spec, log_, std::move(environment));
       if (!host) return tl::unexpected{host.error()};
       share.processors.push_back(host->get());

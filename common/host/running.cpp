@@ -26,6 +26,7 @@ Result<std::unique_ptr<Running>> Running::start(const RunSettings& settings, con
 
   auto wiring = parts->installation->wiring();
   wiring.threads = settings.threads;
+  wiring.stands_by = settings.stands_by;
   wiring.on_alarm = [](const Error& alarm) { telemetry::error("stopped", {{"why", alarm.message}}); };
   settings.wire(*parts->installation, wiring, clock);
   auto pipeline = Pipeline::open(parts->installation->log(), clock, std::move(wiring));

@@ -39,16 +39,42 @@ void ProcessorHost::follow_ownership() {
   for (const auto partition : partitions) {
     if (!owned_.contains(partition.value())) take(partition);
   }
+  stand_by();
+}
+
+std::unique_ptr<state::Space> ProcessorHost::open_space(Partition partition) {
+  try {
+    return environment_.open_space(spec_.name, partition);
+  } catch (const state::StoreFailure& error) {
+    not_opened_.emplace(partition.value(), Error{Error::Code::unavailable, error.what()});
+    return nullptr;
+  }
+}
+
+void ProcessorHost::stand_by() {
+  auto settings = environment_.settings;
+  settings.decides = false;
+  for (const auto partition : environment_.stands_by) {
+    if (owned_.contains(partition.value()) || standing_by_.contains(partition.value())) continue;
+    Owned follower;
+    follower.space = open_space(partition);
+    if (!follower.space) continue;
+    follower.processor = std::make_unique<Processor>(spec_, partition, log_, *follower.space, nullptr,
+                                                     environment_.new_incarnation(), settings);
+    standing_by_.emplace(partition.value(), std::move(follower));
+  }
 }
 
 void ProcessorHost::take(Partition partition) {
   Owned owned;
-  try {
-    owned.space = environment_.open_space(spec_.name, partition);
-  } catch (const state::StoreFailure& error) {
-    not_opened_.emplace(partition.value(), Error{Error::Code::unavailable, error.what()});
-    return;
+  if (const auto warm = standing_by_.find(partition.value()); warm != standing_by_.end()) {
+    warm->second.processor.reset();  // what it has folded is in the space
+    owned.space = std::move(warm->second.space);
+    standing_by_.erase(warm);
+  } else {
+    owned.space = open_space(partition);
   }
+  if (!owned.space) return;
   if (environment_.make_effector) owned.effector = environment_.make_effector(partition);
   owned.processor = std::make_unique<Processor>(spec_, partition, log_, *owned.space, owned.effector.get(),
                                                 environment_.new_incarnation(), environment_.settings);
@@ -59,6 +85,7 @@ bool ProcessorHost::step(Timestamp now) {
   follow_ownership();
   bool moved = false;
   for (auto& [partition, owned] : owned_) moved = owned.processor->step(now) || moved;
+  for (auto& [partition, follower] : standing_by_) moved = follower.processor->step(now) || moved;
   return moved;
 }
 
@@ -79,6 +106,9 @@ std::vector<Error> ProcessorHost::alarms() const {
   for (const auto& [partition, error] : not_opened_) add(partition, error);
   for (const auto& [partition, owned] : owned_) {
     if (const auto& alarm = owned.processor->alarm()) add(partition, *alarm);
+  }
+  for (const auto& [partition, follower] : standing_by_) {
+    if (const auto& alarm = follower.processor->alarm()) add(partition, *alarm);
   }
   return alarms;
 }

@@ -76,7 +76,7 @@ class Services : public KafkaStory {
   /// Starts an instance; `name` is its directory's.
   ServiceProcess& start(const std::string& service, const std::string& name) {
     auto arguments = where(name);
-    arguments.insert(arguments.end(), {"--kafka-session-ms", std::to_string(session.count()), "--threads", "2"});
+    arguments.insert(arguments.end(), {"--kafka-session-ms", std::to_string(session.count()), "--standby"});
     const auto program = std::string{MATBUD_PROGRAMS} + "/matbud-" + service;
     return instances_.try_emplace(name, program, arguments).first->second;
   }

@@ -127,6 +127,43 @@ TEST_F(AHost, SharesWithAnotherAndTakesOverWhenThatOneGoes) {
   EXPECT_EQ(said(3), 1U);
 }
 
+TEST_F(AHost, ThatStandsByTakesOverWhereItsFoldStands) {
+  auto with = environment();
+  with.stands_by = {Partition{0}, Partition{1}, Partition{2}, Partition{3}};
+  std::vector<std::uint32_t> effectors;
+  with.make_effector = [&](Partition partition) {
+    effectors.push_back(partition.value());
+    return nullptr;
+  };
+  const auto host = open(std::move(with));
+  auto other = open();
+  settle(*host);
+  settle(*other);
+  ASSERT_THAT(owned_by(*host), ElementsAre(0, 1));
+  effectors.clear();
+  hears(3, toy::command(toy::count, "milk"));
+  hears(3, toy::command(toy::count, "bread"));
+  settle(*host);
+  EXPECT_EQ(said(3), 0U) << "it decides nothing that it does not own";
+  settle(*other);
+  settle(*host);
+  EXPECT_THAT(effectors, IsEmpty());
+
+  other.reset();
+  hears(3, toy::command(toy::count, "milk"));
+  settle(*host);
+  EXPECT_THAT(owned_by(*host), ElementsAre(0, 1, 2, 3));
+  EXPECT_THAT(effectors, ElementsAre(2, 3));
+  EXPECT_EQ(said(3), 3U);
+  host->for_each([](const Processor& processor) {
+    EXPECT_EQ(processor.counters().folded, 0U) << "it was all there";
+    EXPECT_EQ(processor.phase(), Processor::Phase::running);
+  });
+  log.assign(std::string{toy::events_topic}, 0, {Partition{0}});
+  settle(*host);
+  EXPECT_THAT(owned_by(*host), ElementsAre(0)) << "and stands by for the others again";
+}
+
 TEST_F(AHost, KeepsWhatItOwnsThroughAnAssignmentThatDoesNotConcernIt) {
   const auto host = open();
   settle(*host);

@@ -19,12 +19,13 @@ struct ForegroundOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;
   unsigned threads = 2;
+  bool stands_by = false;
   telemetry::LogSettings log;
 };
 
 /// Adds --listen and --port. An address that is not this machine's own is a usage error: there is no sign-in yet.
 void add_http_options(CLI::App& app, ForegroundOptions& options);
-/// Adds the options above, --threads, --log-format and --log-level.
+/// Adds the options above, --threads, --standby, --log-format and --log-level.
 void add_foreground_options(CLI::App& app, ForegroundOptions& options);
 
 /// What the options say about HTTP; faults go to the log.

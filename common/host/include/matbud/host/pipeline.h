@@ -30,6 +30,8 @@ struct Wiring {
   /// False: every partition is folded and nothing is decided, owned or performed, as for an operator who looks on while
   /// services run elsewhere. ready() is then never true; idle() says that the log was read to its end.
   bool decides = true;
+  /// Partitions that other processes own are folded as well, to take them over at once.
+  bool stands_by = false;
   std::function<void(const Error&)> on_alarm;  ///< called from any thread; may be empty
   unsigned threads = 2;                        ///< partitions are shared between them
   std::size_t cache_bytes = 24U << 20U;        ///< clean values of all processors and read models together, about

@@ -21,6 +21,7 @@ struct RunSettings {
       add_pages = nullptr;
   web::Settings http = {};
   unsigned threads = 2;
+  bool stands_by = false;  ///< Wiring::stands_by
 };
 
 /// Runs from start() until stop() or its end. One thread starts and stops it.

@@ -37,6 +37,9 @@ struct HostEnvironment {
   std::function<bool(Partition partition)> takes;
   /// When not empty: the host joins nobody, and folds these partitions without deciding (ProcessorSettings::decides).
   std::vector<Partition> only_follows;
+  /// A warm standby: those of these partitions that are not owned are folded as others write them, so that taking one
+  /// over begins where the fold stands. They are not visited, and count neither as ready nor as idle.
+  std::vector<Partition> stands_by;
   ProcessorSettings settings;
 };
 
@@ -72,6 +75,8 @@ class ProcessorHost final : public Stepper {
                 std::unique_ptr<log::Ownership> ownership);
   void follow_ownership();
   void take(Partition partition);
+  void stand_by();
+  [[nodiscard]] std::unique_ptr<state::Space> open_space(Partition partition);
 
   ProcessorSpec spec_;
   log::Log& log_;
@@ -80,7 +85,8 @@ class ProcessorHost final : public Stepper {
   std::optional<std::uint64_t> generation_;
   bool assigned_ = false;  ///< the log has given this process partitions, taken or not
   std::map<std::uint32_t, Owned> owned_;
-  std::map<std::uint32_t, Error> not_opened_;  ///< partitions whose space cannot be opened
+  std::map<std::uint32_t, Owned> standing_by_;  ///< folded, never decided
+  std::map<std::uint32_t, Error> not_opened_;   ///< partitions whose space cannot be opened
 };
 
 }  // namespace matbud::processor
