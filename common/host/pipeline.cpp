@@ -14,6 +14,31 @@ struct Share {
   std::unique_ptr<processor::Worker> worker;
 };
 
+/// Read models of a thread whose processors still catch up wait for them: deciding is what a start is for.
+class AfterProcessors final : public processor::Stepper {
+ public:
+  AfterProcessors(std::unique_ptr<projection::ProjectionHost> read_model,
+                  std::vector<processor::ProcessorHost*> processors)
+      : read_model_{std::move(read_model)}, processors_{std::move(processors)} {}
+
+  bool step(Timestamp now) override { return !must_wait() && read_model_->step(now); }
+  [[nodiscard]] std::vector<Error> alarms() const override { return read_model_->alarms(); }
+
+ private:
+  [[nodiscard]] bool must_wait() const {
+    bool wait = false;
+    for (const auto* host : processors_) {
+      host->for_each([&](const processor::Processor& one) {
+        wait = wait || (one.phase() == processor::Processor::Phase::catching_up && !one.idle());
+      });
+    }
+    return wait;
+  }
+
+  std::unique_ptr<projection::ProjectionHost> read_model_;
+  std::vector<processor::ProcessorHost*> processors_;
+};
+
 class Pipeline::Impl {
  public:
   Impl(log::Log& log, const Clock& clock, Wiring wiring) : log_{log}, clock_{clock}, wiring_{std::move(wiring)} {
@@ -110,7 +135,7 @@ class Pipeline::Impl {
       auto host = std::make_unique<projection::ProjectionHost>(model, log_, partitions, wiring_.open_space,
                                                                wiring_.settings.cache);
       share.projections.push_back(host.get());
-      steppers.push_back(std::move(host));
+      steppers.push_back(std::make_unique<AfterProcessors>(std::move(host), share.processors));
     }
     if (index == 0 && wiring_.make_companion) steppers.push_back(wiring_.make_companion());
     for (const auto& stepper : steppers) share.steppers.push_back(stepper.get());
