@@ -15,6 +15,12 @@ constexpr std::chrono::milliseconds look_again_after{5};
 /// A partition's beginning moves only when somebody deletes records.
 constexpr std::chrono::seconds begin_is_news_for{10};
 
+/// A leader that takes longer may be dead; another one is looked for.
+constexpr std::chrono::milliseconds leader_has_answered_after{2000};
+/// Who leads is asked anew after so long. By default librdkafka believes the last answer for a quarter of an hour when
+/// it asks for offsets, even of a leader that is dead or says that it is none.
+constexpr std::chrono::milliseconds leaders_are_known_for{1000};
+
 const rd_kafka_metadata_topic_t* topic_of(const rd_kafka_metadata_t& metadata, const std::string& name) {
   const std::span topics{metadata.topics, static_cast<std::size_t>(metadata.topic_cnt)};
   const auto found = std::find_if(topics.begin(), topics.end(), [&](const auto& one) { return one.topic == name; });
@@ -40,7 +46,10 @@ Topics::Topics(Surroundings& around, Client client)
     : around_{around}, client_{std::move(client)}, admin_{around, client_.get()} {}
 
 Result<std::unique_ptr<Topics>> Topics::open(Surroundings& around) {
-  auto conf = configure(around, {{"socket.timeout.ms", std::to_string(around.settings.request_timeout.count())}});
+  const auto known_for = std::to_string(leaders_are_known_for.count());
+  auto conf = configure(around, {{"socket.timeout.ms", std::to_string(around.settings.request_timeout.count())},
+                                 {"topic.metadata.refresh.interval.ms", known_for},
+                                 {"metadata.max.age.ms", known_for}});
   if (!conf) return tl::unexpected{conf.error()};
   auto client = make_client(around, RD_KAFKA_PRODUCER, std::move(*conf));
   if (!client) return tl::unexpected{client.error()};
@@ -122,8 +131,8 @@ Result<Offset> Topics::begin(const TopicPartition& place) {
 }
 
 Result<Offset> Topics::offset(const TopicPartition& place, std::int64_t which) {
-  const auto timeout = around_.settings.request_timeout;
-  const auto deadline = std::chrono::steady_clock::now() + timeout;
+  const auto timeout = std::min(around_.settings.request_timeout, leader_has_answered_after);
+  const auto deadline = std::chrono::steady_clock::now() + around_.settings.request_timeout;
   for (;;) {
     const PartitionList question{rd_kafka_topic_partition_list_new(1)};
     auto* const asked = rd_kafka_topic_partition_list_add(question.get(), place.topic.c_str(),
@@ -134,7 +143,8 @@ Result<Offset> Topics::offset(const TopicPartition& place, std::int64_t which) {
     hear_of_errors(client_.get());
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR) error = asked->err;
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return Offset{asked->offset};
-    if (!is_changing_leader(error) || std::chrono::steady_clock::now() > deadline)
+    const bool leader_may_be_dead = error == RD_KAFKA_RESP_ERR__TIMED_OUT || error == RD_KAFKA_RESP_ERR__TRANSPORT;
+    if (!(is_changing_leader(error) || leader_may_be_dead) || std::chrono::steady_clock::now() > deadline)
       return around_.health.failed(to_string(place), error);
     std::this_thread::sleep_for(look_again_after);
   }
