@@ -28,7 +28,8 @@ Access Access::of(std::string_view service) {
   if (service == "dispatch") {
     return fields({"matbud.dispatch.v1.DropPoint.address", "matbud.dispatch.v1.DropPoint.point",
                    "matbud.dispatch.v1.DropPoint.door_code", "matbud.dispatch.v1.DropPoint.note_to_driver",
-                   "matbud.dispatch.v1.CompleteDelivery.received_by", "matbud.ordering.v1.PlaceOrder.note_to_driver"});
+                   "matbud.dispatch.v1.CompleteDelivery.received_by", "matbud.dispatch.v1.ConfirmAlert.words",
+                   "matbud.ordering.v1.PlaceOrder.note_to_driver"});
   }
   if (service == "notification") {
     return fields({"matbud.notification.v1.Contact.address", "matbud.notification.v1.Contact.name"});

@@ -26,6 +26,16 @@ std::string_view words_for(ordering::v1::RefusalReason reason) {
     case REFUSAL_REASON_NOT_OFFERED: return "this is not offered yet";
     case REFUSAL_REASON_TOO_FAR_AHEAD: return "the day is too far ahead";
     case REFUSAL_REASON_WITHDRAWN_PRODUCT: return "the grocer no longer has the product";
+    case REFUSAL_REASON_WARNING_NOT_PASSED:
+      return "a product may not suit the citizen's diet, and no reason was given to go on";
+    case REFUSAL_REASON_DIET_UNREADABLE: return "the citizen's diet cannot be read, so nothing can be checked";
+    case REFUSAL_REASON_AGE_LIMIT: return "the product has an age limit, and the citizen's age has not been seen to";
+    case REFUSAL_REASON_ALCOHOL_NOT_OFFERED: return "alcohol is not delivered in this area";
+    case REFUSAL_REASON_ALCOHOL_TOO_STRONG: return "a grocer may not sell anything that strong";
+    case REFUSAL_REASON_ALCOHOL_HOURS: return "alcohol may not be handed over in that window";
+    case REFUSAL_REASON_MAY_NOT_ORDER: return "who ordered may not order for this citizen";
+    case REFUSAL_REASON_NEVER_DELIVERED: return "no delivery of it would ever come";
+    case REFUSAL_REASON_PRICE_NOT_VALID_YET: return "the price of the product is not valid yet";
     default: return "for a reason this version does not know";
   }
 }
@@ -56,6 +66,10 @@ std::string_view words_for(dispatch::v1::DispatchRefusal reason) {
     case DISPATCH_REFUSAL_NO_DRIVER: return "no driver is on shift then";
     case DISPATCH_REFUSAL_NOT_PACKED: return "the goods are not packed yet";
     case DISPATCH_REFUSAL_RUN_NOT_OVER: return "the driver has a run that is not over";
+    case DISPATCH_REFUSAL_AGE_NOT_CHECKED: return "the goods have an age limit, and nobody saw to the receiver's age";
+    case DISPATCH_REFUSAL_TOO_LATE: return "it is too late to take that back";
+    case DISPATCH_REFUSAL_NO_ALERT: return "nobody waits for an answer about that order";
+    case DISPATCH_REFUSAL_ALCOHOL_HOURS: return "it is too late to hand over alcohol today";
     default: return "for a reason this version does not know";
   }
 }

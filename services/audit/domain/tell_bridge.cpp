@@ -31,6 +31,8 @@ std::string tell_confirmed(const OrderConfirmed& confirmed) {
   tell_those(LINE_OUTCOME_CHANGED, "changed");
   tell_those(LINE_OUTCOME_SUBSTITUTED, "substituted");
   tell_those(LINE_OUTCOME_SHORT, "not to be had");
+  if (!confirmed.returned().empty())
+    line += ", " + count(size_of(confirmed.returned()), "substitute") + " that nobody wished for went back";
   return line + "; " + kroner(confirmed.total_ore()) + " in all";
 }
 
@@ -70,6 +72,12 @@ std::string tell(const BridgeEvent& event, const Scene& scene) {
              because(event.answer_rejected().reason());
     case BridgeEvent::kOrderWithdrawn:
       return "grocer " + event.order_withdrawn().grocer_id() + " shall not pack it after all";
+    case BridgeEvent::kSubstitutesReturned:
+      return count(size_of(event.substitutes_returned().lines()), "substitute") + " went back to grocer " +
+             event.substitutes_returned().grocer_id() + "; " + kroner(event.substitutes_returned().total_ore()) +
+             " in all" +
+             (event.substitutes_returned().after_packing() ? "; the order was packed already: look into its boxes"
+                                                           : "");
     case BridgeEvent::kRuntime: return tell(event.runtime(), scene);
     case BridgeEvent::EVENT_NOT_SET: break;
   }
@@ -87,6 +95,8 @@ std::string tell(const grocer::v1::GrocerMessage& message, const Scene& scene, s
       return told + "to pack " + (mine ? "it" + and_others(size_of(orders)) : count(size_of(orders), "order"));
     }
     case GrocerMessage::kOrderWithdrawn: return told + "not to pack it after all";
+    case GrocerMessage::kSubstitutesReturned:
+      return told + "not to pack " + count(size_of(message.substitutes_returned().lines()), "substitute");
     case GrocerMessage::MESSAGE_NOT_SET: break;
   }
   return std::string{unknown_words};

@@ -94,6 +94,10 @@ std::string tell(const DispatchCommand& command, const Scene& scene) {
              " reports: " + std::string{words_for(command.fail_delivery().reason())};
     case DispatchCommand::kReturnGoods:
       return "driver " + command.return_goods().driver_id() + " reports: back at the depot";
+    case DispatchCommand::kUndoDelivery:
+      return "driver " + command.undo_delivery().driver_id() + " takes back what was said at the door";
+    case DispatchCommand::kConfirmAlert:
+      return "home care (" + command.confirm_alert().confirmed_by() + ") answers for the door that nobody opened";
     case DispatchCommand::kRequestPlan:
       return "routes are asked for: the " + command.request_plan().window_id() + " window on " +
              day(command.request_plan().delivery_day());
@@ -119,10 +123,23 @@ std::string tell(const DispatchEvent& event, const Scene& scene) {
     case DispatchEvent::kRunStarted: return tell_started(event.run_started(), scene);
     case DispatchEvent::kDeliveryDone:
       return "delivered by driver " + event.delivery_done().driver_id() + " at " +
-             moment(scene, event.delivery_done().delivered_at_ms());
+             moment(scene, event.delivery_done().delivered_at_ms()) +
+             (event.delivery_done().age_checked() ? ", who saw to the receiver's age" : "") +
+             (event.delivery_done().kept_back().empty()
+                  ? std::string{}
+                  : "; " + count(static_cast<std::size_t>(event.delivery_done().kept_back_size()), "item") +
+                        " not handed over");
     case DispatchEvent::kDeliveryFailed:
       return "driver " + event.delivery_failed().driver_id() +
              " could not deliver it: " + std::string{words_for(event.delivery_failed().reason())};
+    case DispatchEvent::kDeliveryUndone:
+      return "driver " + event.delivery_undone().driver_id() + " took it back: it had not " +
+             (event.delivery_undone().was_delivered() ? "been delivered" : "failed");
+    case DispatchEvent::kAlertConfirmed:
+      return "home care (" + event.alert_confirmed().confirmed_by() + ") looks after the door that nobody opened";
+    case DispatchEvent::kAlertEscalated:
+      return "nobody in home care has confirmed that a door was not opened at " +
+             moment(scene, event.alert_escalated().raised_at_ms()) + ": somebody has to call";
     case DispatchEvent::kGoodsReturned:
       return "driver " + event.goods_returned().driver_id() + " brought the goods back to the depot";
     case DispatchEvent::kDropPointPut:

@@ -17,6 +17,10 @@ std::string_view news(NotificationKind kind) {
     case NOTIFICATION_KIND_DELIVERED: return "that it was delivered";
     case NOTIFICATION_KIND_NOT_DELIVERED: return "that it could not be delivered";
     case NOTIFICATION_KIND_REFUSED_BY_GROCER: return "that the grocer will not deliver it";
+    case NOTIFICATION_KIND_STANDING_ORDER_MISSED: return "that a standing order brings nothing this time";
+    case NOTIFICATION_KIND_BUDGET_EXCEEDED: return "that the month comes to more than was agreed";
+    case NOTIFICATION_KIND_NOBODY_ANSWERED: return "to call, since nobody has answered for it";
+    case NOTIFICATION_KIND_GOODS_CHANGED: return "that some goods are changed or missing";
     default: return "something that this version does not know";
   }
 }
@@ -82,6 +86,10 @@ std::string_view news_by_word(std::string_view word) {
   if (word == "delivered") return news(NOTIFICATION_KIND_DELIVERED);
   if (word == "not_delivered") return news(NOTIFICATION_KIND_NOT_DELIVERED);
   if (word == "refused_by_grocer") return news(NOTIFICATION_KIND_REFUSED_BY_GROCER);
+  if (word == "standing_order_missed") return news(NOTIFICATION_KIND_STANDING_ORDER_MISSED);
+  if (word == "budget_exceeded") return news(NOTIFICATION_KIND_BUDGET_EXCEEDED);
+  if (word == "nobody_answered") return news(NOTIFICATION_KIND_NOBODY_ANSWERED);
+  if (word == "goods_changed") return news(NOTIFICATION_KIND_GOODS_CHANGED);
   return news(NOTIFICATION_KIND_UNSPECIFIED);
 }
 

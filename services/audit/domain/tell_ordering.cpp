@@ -14,11 +14,36 @@ std::string of_order(const orders::v1::ReleasedOrder& order) {
   return count(size_of(order.lines()), "item") + " for " + kroner(order.total_ore());
 }
 
+/// Nothing within the budget.
+std::string of_budget(const Spending& spending) {
+  if (spending.ordered_ore() <= spending.budget_ore()) return {};
+  return "; the month comes to " + kroner(spending.ordered_ore()) + ", above the budget of " +
+         kroner(spending.budget_ore());
+}
+
+std::string tell_missed(const StandingOrderMissed& missed) {
+  const auto& occurrence = missed.occurrence();
+  std::string line = "standing order " + occurrence.standing_order_id() + " brought no order for " +
+                     day(occurrence.delivery_day()) + ": " + std::string{words_for(missed.reason())};
+  if (occurrence.next_delivery_day() != 0) line += "; the next is for " + day(occurrence.next_delivery_day());
+  return line;
+}
+
+std::string tell_standing(const StandingOrderPut& put) {
+  std::string line = "standing order " + put.standing_order().standing_order_id();
+  if (put.next_delivery_day() == 0) return line + " has ended";
+  return line + " stands; its first delivery is on " + day(put.next_delivery_day());
+}
+
 std::string tell_placed(const OrderPlaced& placed, const Scene& scene) {
   const auto& order = placed.order();
   std::string line = "the order was placed" + by(placed.ordered_by());
+  if (placed.has_occurrence()) line += " as standing order " + placed.occurrence().standing_order_id();
   if (!placed.visit_id().empty()) line += " at visit " + placed.visit_id();
   line += ": " + of_order(order) + ", " + window(order.window());
+  const auto left_out = size_of(placed.occurrence().left_out());
+  if (left_out > 0) line += "; " + count(left_out, "item") + " could not be had and left out";
+  line += of_budget(placed.spending());
   if (placed.released_at_ms() == 0) return line + "; released to grocer " + order.grocer_id() + " at once";
   return line + "; it can be changed until " + moment(scene, placed.released_at_ms());
 }
@@ -86,7 +111,7 @@ std::string tell(const OrderingEvent& event, const Scene& scene) {
     case OrderingEvent::kOrderAmended:
       return "the order was changed" + by(event.order_amended().amended_by()) + ": " +
              of_order(event.order_amended().order()) + ", version " +
-             std::to_string(event.order_amended().order().version());
+             std::to_string(event.order_amended().order().version()) + of_budget(event.order_amended().spending());
     case OrderingEvent::kOrderCancelled:
       return "the order was cancelled" + by(event.order_cancelled().cancelled_by()) + "; its place in " +
              window(event.order_cancelled().window()) + " is free again";
@@ -102,8 +127,12 @@ std::string tell(const OrderingEvent& event, const Scene& scene) {
              event.products_put().grocer_id() + " stand in the catalogue";
     case OrderingEvent::kCitizenRegistered:
       return "citizen " + event.citizen_registered().citizen().citizen_id() + " is registered";
-    case OrderingEvent::kStandingOrderPut:
-      return "standing order " + event.standing_order_put().standing_order().standing_order_id() + " stands";
+    case OrderingEvent::kStandingOrderPut: return tell_standing(event.standing_order_put());
+    case OrderingEvent::kStandingOrderMissed: return tell_missed(event.standing_order_missed());
+    case OrderingEvent::kOrderReopened: return "the order is open again: it had not been delivered";
+    case OrderingEvent::kSubstitutesRefused:
+      return count(size_of(event.substitutes_refused().lines()), "substitute") +
+             " shall not be packed: the citizen may not get them, or too little is known of them";
     case OrderingEvent::kFeedbackGiven: return tell_feedback(event.feedback_given());
     case OrderingEvent::kRuntime: return tell(event.runtime(), scene);
     case OrderingEvent::EVENT_NOT_SET: break;
