@@ -33,6 +33,7 @@ v1::Delivery as_packed(const bridge::v1::OrderPacked& packed) {
   constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
   delivery.set_weight_grams(static_cast<std::uint32_t>(std::min(grams, most)));
   delivery.set_packed(true);
+  if (packed.has_hand_over()) *delivery.mutable_hand_over() = packed.hand_over();
   return delivery;
 }
 
@@ -69,6 +70,7 @@ Answer decide_confirmed(const Asked& asked, const bridge::v1::OrderConfirmed& co
   delivery.set_citizen_id(confirmed.citizen_id());
   *delivery.mutable_window() = confirmed.window();
   delivery.set_boxes(1);
+  if (confirmed.sent().order().has_hand_over()) *delivery.mutable_hand_over() = confirmed.sent().order().hand_over();
   const auto place = least_loaded_run(asked.tables, delivery, asked.now);
   if (!place) return requested(asked, delivery);
   auto& event = new_event(asked);

@@ -12,6 +12,7 @@
 #include "planning.h"
 #include "proposals.h"
 #include "rows.h"
+#include "second_thoughts.h"
 #include "shifts.h"
 
 namespace matbud::dispatch {
@@ -29,6 +30,7 @@ Answer decide_runtime(const Asked& asked, const runtime::v1::RuntimeCommand& com
   constexpr std::string_view prefix = "plan/";
   const auto& due = command.timer_due();
   if (!command.has_timer_due() || !processor::is_due(asked.tables, due)) return std::nullopt;
+  if (due.timer_id().starts_with(alert_timer_prefix)) return decide_alert_due(asked, due);
   if (!due.timer_id().starts_with(prefix)) return std::nullopt;
   return decide_plan(asked, std::string_view{due.timer_id()}.substr(prefix.size()));
 }
@@ -44,6 +46,8 @@ Answer decide_command(const Asked& asked, const DispatchCommand& command) {
     case DispatchCommand::kCompleteDelivery: return decide_complete(asked, command.complete_delivery());
     case DispatchCommand::kFailDelivery: return decide_fail(asked, command.fail_delivery());
     case DispatchCommand::kReturnGoods: return decide_return(asked, command.return_goods());
+    case DispatchCommand::kUndoDelivery: return decide_undo(asked, command.undo_delivery());
+    case DispatchCommand::kConfirmAlert: return decide_confirm_alert(asked, command.confirm_alert());
     case DispatchCommand::kRequestPlan: {
       const auto& request = command.request_plan();
       return decide_plan(asked, window_key(asked.area, request.window_id(), request.delivery_day()));
@@ -88,7 +92,12 @@ class DispatchDecider final : public processor::ServiceDecider<DispatchCommand, 
         break;
       case DispatchEvent::kDeliveryFailed:
         evolve_resolved(tables, event.delivery_failed().order_id(), false, info.time);
+        if (event.delivery_failed().reason() == v1::FAILURE_REASON_NOT_OPENED)
+          raise_alert(tables, event.delivery_failed().order_id(), info.time, info.key);
         break;
+      case DispatchEvent::kDeliveryUndone: evolve_undone(tables, event.delivery_undone()); break;
+      case DispatchEvent::kAlertConfirmed: evolve_alert_confirmed(tables, event.alert_confirmed()); break;
+      case DispatchEvent::kAlertEscalated: evolve_alert_escalated(tables, event.alert_escalated()); break;
       case DispatchEvent::kGoodsReturned: evolve_returned(tables, event.goods_returned()); break;
       case DispatchEvent::kDropPointPut:
         table::doorsteps.put(tables, event.drop_point_put().drop_point().citizen_id(),

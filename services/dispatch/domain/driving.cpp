@@ -1,6 +1,7 @@
 #include "driving.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 #include <vector>
 
@@ -63,6 +64,33 @@ Answer not_at_the_door(const Asked& asked, const Found& found, const std::string
   return std::nullopt;
 }
 
+constexpr int kept_back_max = 200;
+
+bool is_reason_to_keep(std::string_view reason) {
+  constexpr std::array reasons{"damaged", "missing", "refused", "age", "hours"};
+  return std::find(reasons.begin(), reasons.end(), reason) != reasons.end();
+}
+
+/// What the law or the command itself forbids at this door; nothing when the goods may be handed over.
+Answer may_not_be_handed_over(const Asked& asked, const v1::Delivery& delivery, const v1::CompleteDelivery& command) {
+  const auto refused = [&](v1::DispatchRefusal reason, const std::string& detail) {
+    return refuse(asked, reason, "complete", detail, order_subject(command.order_id()), command.order_id());
+  };
+  if (command.kept_back_size() > kept_back_max) return refused(v1::DISPATCH_REFUSAL_INVALID, "kept_back: too many");
+  for (int i = 0; i < command.kept_back_size(); ++i) {
+    if (!is_reason_to_keep(command.kept_back(i).reason()))
+      return refused(v1::DISPATCH_REFUSAL_INVALID,
+                     "kept_back[" + std::to_string(i) + "].reason: not one of those known");
+  }
+  const auto& hand_over = delivery.hand_over();
+  const bool alcohol = hand_over.alcohol_until_ms() != 0 && !command.alcohol_kept_back();
+  if (alcohol && asked.now >= from_ms(hand_over.alcohol_until_ms()))
+    return refused(v1::DISPATCH_REFUSAL_ALCOHOL_HOURS, "order " + command.order_id());
+  if (hand_over.age_limit_years() != 0 && !command.age_checked() && !command.alcohol_kept_back())
+    return refused(v1::DISPATCH_REFUSAL_AGE_NOT_CHECKED, "order " + command.order_id());
+  return std::nullopt;
+}
+
 }  // namespace
 
 Answer decide_start_run(const Asked& asked, const v1::StartRun& command) {
@@ -103,6 +131,7 @@ Answer decide_complete(const Asked& asked, const v1::CompleteDelivery& command) 
   if (found.refusal) return std::move(found.refusal);
   if (found.delivery.phase() == state::PHASE_DONE) return std::nullopt;
   if (auto refusal = not_at_the_door(asked, found, command.order_id(), "complete")) return refusal;
+  if (auto refusal = may_not_be_handed_over(asked, found.delivery.delivery(), command)) return refusal;
   auto& event = new_event(asked);
   auto& done = *event.mutable_delivery_done();
   done.set_order_id(command.order_id());
@@ -112,6 +141,8 @@ Answer decide_complete(const Asked& asked, const v1::CompleteDelivery& command) 
   done.set_delivered_at_ms(to_ms(asked.now));
   if (command.has_received_by()) *done.mutable_received_by() = command.received_by();
   *done.mutable_window() = found.delivery.delivery().window();
+  *done.mutable_kept_back() = command.kept_back();
+  done.set_age_checked(command.age_checked());
   return processor::Decision{&event, order_subject(command.order_id())};
 }
 
@@ -181,6 +212,7 @@ void evolve_resolved(TableWriter& tables, const std::string& order_id, bool done
   auto delivery = table::deliveries.find(tables, order_id);
   if (!delivery) return;
   delivery->set_phase(done ? state::PHASE_DONE : state::PHASE_FAILED);
+  delivery->set_resolved_at_ms(to_ms(now));
   table::deliveries.put(tables, order_id, *delivery);
   table::stops.erase(tables, stop_key(delivery->run_id(), delivery->stop_index()));
   auto run = table::runs.find(tables, delivery->run_id());
@@ -190,6 +222,7 @@ void evolve_resolved(TableWriter& tables, const std::string& order_id, bool done
   summary->set_stops_resolved(summary->stops_resolved() + 1);
   if (summary->stops_resolved() >= summary->stops()) {
     auto& runs = *row->shift.mutable_runs();
+    *run->mutable_last() = *summary;
     runs.erase(std::find_if(runs.begin(), runs.end(), [&](const auto& other) { return &other == summary; }));
     run->set_over(true);
     table::runs.put(tables, delivery->run_id(), *run);

@@ -1,10 +1,12 @@
 #include "answers.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 
 #include "matbud/base/plant.h"
 #include "matbud/bridge/v1/events.pb.h"
+#include "substitutes.h"
 #include "sums.h"
 #include "tables.h"
 
@@ -59,6 +61,16 @@ Objection complete(bridge::v1::ConfirmedLine& line, const state::Line& ordered, 
   return std::nullopt;
 }
 
+/// A substitute that nobody wished for comes to nothing.
+void send_back(bridge::v1::ConfirmedLine& line, bridge::v1::ReturnedSubstitute& returned) {
+  returned.set_ordered_gtin(line.ordered_gtin());
+  returned.set_gtin(line.gtin());
+  line.set_outcome(bridge::v1::LINE_OUTCOME_SHORT);
+  line.clear_gtin();
+  line.clear_quantity();
+  line.clear_price_ore();
+}
+
 Objection confirm(const state::Order& order, const grocer::v1::Accepted& accepted,
                   bridge::v1::OrderConfirmed& confirmed) {
   std::set<std::uint64_t> spoken_of;
@@ -76,6 +88,8 @@ Objection confirm(const state::Order& order, const grocer::v1::Accepted& accepte
     line = answer;
     if (line.reason().size() > reason_bytes_max) return field("lines", i, "reason") + "longer than 500 bytes";
     if (auto objection = complete(line, *ordered, i)) return objection;
+    if (line.outcome() == bridge::v1::LINE_OUTCOME_SUBSTITUTED && !is_wished(*ordered, line.gtin()))
+      send_back(line, *confirmed.add_returned());
   }
   auto lines = order.lines();
   apply(lines, confirmed.lines());
@@ -84,6 +98,11 @@ Objection confirm(const state::Order& order, const grocer::v1::Accepted& accepte
   confirmed.set_total_ore(total.value());
   confirmed.set_grocer_reference(accepted.grocer_reference());
   return std::nullopt;
+}
+
+bool was_returned(const state::Order& order, std::uint64_t gtin) {
+  const auto& returned = order.returned_gtins();
+  return std::find(returned.begin(), returned.end(), gtin) != returned.end();
 }
 
 Objection pack_lines(const state::Order& order, const grocer::v1::Packed& packed, bridge::v1::OrderPacked& event) {
@@ -97,6 +116,8 @@ Objection pack_lines(const state::Order& order, const grocer::v1::Packed& packed
       line.set_sold_by_weight(confirmed->sold_by_weight());
     }
     if (line.gtin() == 0) return field("lines", i, "gtin") + "not said";
+    if (was_returned(order, line.gtin()))
+      return field("lines", i, "gtin") + std::to_string(line.gtin()) + " was sent back";
     if (line.quantity() == 0 || line.quantity() > quantity_max)
       return field("lines", i, "quantity") + std::to_string(line.quantity()) + " cannot be";
     if (line.price_ore() <= 0 || line.price_ore() > price_ore_max)
@@ -131,6 +152,7 @@ Objection pack(const state::Order& order, const grocer::v1::Packed& packed, brid
       return field("boxes", i, "weight_grams") + std::to_string(box.weight_grams()) + " cannot be";
   }
   *event.mutable_boxes() = packed.boxes();
+  if (order.has_hand_over()) *event.mutable_hand_over() = order.hand_over();
   event.set_left_cold_store_at_ms(packed.left_cold_store_at_ms());
   if (packed.lines_size() > 0) return pack_lines(order, packed, event);
   pack_as_confirmed(order, event);

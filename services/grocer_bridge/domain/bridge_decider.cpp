@@ -10,6 +10,7 @@
 #include "matbud/processor/machinery.h"
 #include "matbud/processor/service_decider.h"
 #include "sending.h"
+#include "substitutes.h"
 #include "sums.h"
 #include "tables.h"
 
@@ -42,7 +43,10 @@ void remember_sent(TableWriter& tables, const bridge::v1::SentOrder& sent, state
     line.set_price_ore(ordered.price_ore());
     line.set_sold_by_weight(ordered.sold_by_weight());
     line.set_deposit_ore(ordered.deposit_ore());
+    line.set_wish(ordered.wish());
+    line.set_alternative_gtin(ordered.alternative_gtin());
   }
+  if (released.has_hand_over()) *order.mutable_hand_over() = released.hand_over();
   order.set_total_ore(released.total_ore());
   order.set_phase(phase);
   order.set_by_setting(released.grocer_accepts_by_setting());
@@ -114,6 +118,7 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
           order.clear_lines();
         });
         break;
+      case BridgeEvent::kSubstitutesReturned: evolve_returned(tables, event.substitutes_returned()); break;
       case BridgeEvent::kGrocerLate: processor::cancel_timer(tables, late_timer(event.grocer_late().order_id())); break;
       case BridgeEvent::kAnswerRejected:
         tables.put(table::rejected_answers,
@@ -128,13 +133,15 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
   [[nodiscard]] std::optional<processor::Decision> decide_ordering(const matbud::state::TableReader& tables,
                                                                    const processor::Input& input, Arena& arena) const {
     const bool placed = is<ordering::v1::OrderPlaced>(input);
-    if (!placed && !is<ordering::v1::OrdersReleased>(input) && !is<ordering::v1::OrderCancelled>(input))
+    if (!placed && !is<ordering::v1::OrdersReleased>(input) && !is<ordering::v1::OrderCancelled>(input) &&
+        !is<ordering::v1::SubstitutesRefused>(input))
       return std::nullopt;
     const auto& event = processor::decoded<ordering::v1::OrderingEvent>(input, arena);
     const Moment moment{input.appended_at, input.record.subject, grocers_};
     if (event.has_order_placed()) return decide_placed(tables, event.order_placed(), moment, arena);
     if (event.has_orders_released()) return decide_released(tables, event.orders_released(), moment, arena);
     if (event.has_order_cancelled()) return decide_cancelled(tables, event.order_cancelled(), arena);
+    if (event.has_substitutes_refused()) return decide_substitutes_refused(tables, event.substitutes_refused(), arena);
     throw processor::Poison{"the event is not of the type its record names"};
   }
 
@@ -148,8 +155,19 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
       order.set_first_answer_id(confirmed.answer_id());
       order.set_total_ore(confirmed.total_ore());
       apply(*order.mutable_lines(), confirmed.lines());
+      for (const auto& returned : confirmed.returned()) order.add_returned_gtins(returned.gtin());
     });
     await(tables, confirmed.order_id(), confirmed.window(), packing_due(confirmed.window(), at));
+  }
+
+  /// The wait for the packing goes on.
+  static void evolve_returned(TableWriter& tables, const bridge::v1::SubstitutesReturned& returned) {
+    auto order = table::orders.find(tables, returned.order_id());
+    if (!order) return;
+    for (const auto& line : returned.lines()) order->add_returned_gtins(line.gtin());
+    take_out(*order->mutable_lines(), returned.lines());
+    order->set_total_ore(returned.total_ore());
+    table::orders.put(tables, returned.order_id(), *order);
   }
 
   std::vector<GrocerId> grocers_;

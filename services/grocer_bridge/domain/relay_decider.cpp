@@ -46,7 +46,7 @@ class RelayDecider final : public processor::Decider {
                                                           const processor::Input& input, Arena& arena) const override {
     if (input.topic != log::bridge_events) return std::nullopt;
     if (!is<bridge::v1::OrdersSent>(input) && !is<bridge::v1::OrderConfirmed>(input) &&
-        !is<bridge::v1::OrderWithdrawn>(input)) {
+        !is<bridge::v1::OrderWithdrawn>(input) && !is<bridge::v1::SubstitutesReturned>(input)) {
       return std::nullopt;
     }
     const auto& event = processor::decoded<bridge::v1::BridgeEvent>(input, arena);
@@ -55,6 +55,10 @@ class RelayDecider final : public processor::Decider {
     if (event.order_confirmed().by_setting()) tell(*message, event.order_confirmed().sent());
     if (event.order_withdrawn().grocer_id() == grocer_.value())
       message->mutable_order_withdrawn()->set_order_id(event.order_withdrawn().order_id());
+    if (const auto& confirmed = event.order_confirmed(); !confirmed.returned().empty())
+      tell_returned(*message, confirmed, confirmed.returned());
+    if (const auto& returned = event.substitutes_returned(); !returned.lines().empty())
+      tell_returned(*message, returned, returned.lines());
     if (message->message_case() == GrocerMessage::MESSAGE_NOT_SET) return std::nullopt;
     return processor::Decision{message, std::string{input.record.subject}};
   }
@@ -84,6 +88,20 @@ class RelayDecider final : public processor::Decider {
  private:
   void tell(GrocerMessage& message, const bridge::v1::SentOrder& sent) const {
     if (sent.order().grocer_id() == grocer_.value()) fill(*message.mutable_orders_to_pack()->add_orders(), sent);
+  }
+
+  template <class Event>
+  void tell_returned(GrocerMessage& message, const Event& event,
+                     const google::protobuf::RepeatedPtrField<bridge::v1::ReturnedSubstitute>& lines) const {
+    if (event.grocer_id() != grocer_.value()) return;
+    auto& told = *message.mutable_substitutes_returned();
+    told.set_order_id(event.order_id());
+    told.set_total_ore(event.total_ore());
+    for (const auto& line : lines) {
+      auto& back = *told.add_lines();
+      back.set_ordered_gtin(line.ordered_gtin());
+      back.set_gtin(line.gtin());
+    }
   }
 
   GrocerId grocer_;

@@ -30,7 +30,10 @@ void apply(Lines& lines, const google::protobuf::RepeatedPtrField<bridge::v1::Co
       continue;
     }
     // A substitute's deposit is not told; it stands on the packing slip's own line.
-    if (answer.gtin() != line->gtin()) line->clear_deposit_ore();
+    if (answer.gtin() != line->gtin()) {
+      line->clear_deposit_ore();
+      line->set_ordered_gtin(line->gtin());
+    }
     line->set_gtin(answer.gtin());
     line->set_quantity(answer.quantity());
     line->set_price_ore(answer.price_ore());

@@ -51,6 +51,7 @@ inline orders::v1::ReleasedOrder an_order(const std::string& id, const GrocerId&
   first.set_quantity(2);
   first.set_price_ore(2000);
   first.set_deposit_ore(200);
+  first.set_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
   first.mutable_warning_passed_reason()->set_box("sealed words");
   auto& second = *order.add_lines();
   second.set_gtin(apples);

@@ -74,22 +74,62 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
   // covers, so that a catalogue of thousands of products is not decoded to find that out.
 
   std::optional<Decision> hear_ordering(const state::TableReader& state, const Input& input, Arena& arena) const {
-    if (input.record.type != "matbud.ordering.v1.OrderPlaced") return std::nullopt;
-    const auto& order = processor::decoded<ordering::v1::OrderingEvent>(input, arena).order_placed().order();
-    return tell_one(state, input, {order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_ORDER_PLACED}, arena);
+    using ordering::v1::OrderingEvent;
+    constexpr std::string_view news[] = {"matbud.ordering.v1.OrderPlaced", "matbud.ordering.v1.OrderAmended",
+                                         "matbud.ordering.v1.StandingOrderMissed"};
+    if (std::find(std::begin(news), std::end(news), input.record.type) == std::end(news)) return std::nullopt;
+    const auto& event = processor::decoded<OrderingEvent>(input, arena);
+    switch (event.event_case()) {
+      case OrderingEvent::kOrderPlaced: {
+        const auto& order = event.order_placed().order();
+        Announcement announcement{state, input.appended_at, arena};
+        announcement.add({order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_ORDER_PLACED});
+        // Told by the order that goes beyond it, not by every one that follows.
+        const auto& spending = event.order_placed().spending();
+        if (is_exceeded(spending) && spending.ordered_ore() - order.total_ore() <= spending.budget_ore())
+          announcement.add({order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_BUDGET_EXCEEDED});
+        return announcement.decision(order_subject(order.order_id()));
+      }
+      case OrderingEvent::kOrderAmended: {
+        const auto& order = event.order_amended().order();
+        if (!is_exceeded(event.order_amended().spending())) return std::nullopt;
+        return tell_one(state, input, {order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_BUDGET_EXCEEDED},
+                        arena);
+      }
+      case OrderingEvent::kStandingOrderMissed: {
+        const auto& missed = event.standing_order_missed();
+        const auto& order_id = missed.occurrence().order_id();
+        return tell_one(state, input, {order_id, missed.citizen_id(), v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED},
+                        arena);
+      }
+      default: return std::nullopt;
+    }
+  }
+
+  static bool is_exceeded(const ordering::v1::Spending& spending) {
+    return spending.ordered_ore() > spending.budget_ore();
   }
 
   std::optional<Decision> hear_bridge(const state::TableReader& state, const Input& input, Arena& arena) const {
-    if (input.record.type != "matbud.bridge.v1.GrocerRefused") return std::nullopt;
-    const auto& refused = processor::decoded<bridge::v1::BridgeEvent>(input, arena).grocer_refused();
-    return tell_one(state, input, {refused.order_id(), refused.citizen_id(), v1::NOTIFICATION_KIND_REFUSED_BY_GROCER},
-                    arena);
+    if (input.record.type == "matbud.bridge.v1.GrocerRefused") {
+      const auto& refused = processor::decoded<bridge::v1::BridgeEvent>(input, arena).grocer_refused();
+      return tell_one(state, input, {refused.order_id(), refused.citizen_id(), v1::NOTIFICATION_KIND_REFUSED_BY_GROCER},
+                      arena);
+    }
+    if (input.record.type == "matbud.bridge.v1.OrderConfirmed") {
+      const auto& confirmed = processor::decoded<bridge::v1::BridgeEvent>(input, arena).order_confirmed();
+      if (confirmed.lines().empty()) return std::nullopt;
+      return tell_one(state, input, {confirmed.order_id(), confirmed.citizen_id(), v1::NOTIFICATION_KIND_GOODS_CHANGED},
+                      arena);
+    }
+    return std::nullopt;
   }
 
   std::optional<Decision> hear_dispatch(const state::TableReader& state, const Input& input, Arena& arena) const {
     using dispatch::v1::DispatchEvent;
     constexpr std::string_view news[] = {"matbud.dispatch.v1.RunsPlanned", "matbud.dispatch.v1.RunReplanned",
-                                         "matbud.dispatch.v1.DeliveryDone", "matbud.dispatch.v1.DeliveryFailed"};
+                                         "matbud.dispatch.v1.DeliveryDone", "matbud.dispatch.v1.DeliveryFailed",
+                                         "matbud.dispatch.v1.AlertEscalated"};
     if (std::find(std::begin(news), std::end(news), input.record.type) == std::end(news)) return std::nullopt;
     const auto& event = processor::decoded<DispatchEvent>(input, arena);
     switch (event.event_case()) {
@@ -106,6 +146,11 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
       case DispatchEvent::kDeliveryFailed: {
         const auto& failed = event.delivery_failed();
         return tell_one(state, input, {failed.order_id(), failed.citizen_id(), v1::NOTIFICATION_KIND_NOT_DELIVERED},
+                        arena);
+      }
+      case DispatchEvent::kAlertEscalated: {
+        const auto& alert = event.alert_escalated();
+        return tell_one(state, input, {alert.order_id(), alert.citizen_id(), v1::NOTIFICATION_KIND_NOBODY_ANSWERED},
                         arena);
       }
       default: return std::nullopt;

@@ -9,6 +9,10 @@ std::string_view word_of(v1::NotificationKind kind) {
     case v1::NOTIFICATION_KIND_DELIVERED: return "delivered";
     case v1::NOTIFICATION_KIND_NOT_DELIVERED: return "not_delivered";
     case v1::NOTIFICATION_KIND_REFUSED_BY_GROCER: return "refused_by_grocer";
+    case v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED: return "standing_order_missed";
+    case v1::NOTIFICATION_KIND_BUDGET_EXCEEDED: return "budget_exceeded";
+    case v1::NOTIFICATION_KIND_GOODS_CHANGED: return "goods_changed";
+    case v1::NOTIFICATION_KIND_NOBODY_ANSWERED: return "nobody_answered";
     default: return {};
   }
 }

@@ -1,0 +1,59 @@
+// What must be seen to at the door: age, the hours of alcohol, goods that stay in the car.
+#include <gtest/gtest.h>
+
+#include "dispatch_stories.h"
+
+namespace matbud::dispatch::stories {
+namespace {
+
+using v1::DeliveryDone;
+
+/// Anne is on the road with beer for o1, which may be handed over until 18:00.
+processor::testing::DeciderSpec beer_on_the_road() {
+  auto with_beer = packed("o1", today());
+  with_beer.mutable_hand_over()->set_age_limit_years(18);
+  with_beer.mutable_hand_over()->set_alcohol_until_ms(to_ms(monday_8 + hours{9}));
+  auto dispatch = a_dispatch();
+  dispatch.given(anne_today(), confirmed_today("o1"), with_beer, leave(annes_run));
+  return dispatch;
+}
+
+v1::CompleteDelivery with_age_checked() {
+  auto command = hand_over("o1");
+  command.set_age_checked(true);
+  return command;
+}
+
+TEST(HandOver, OfGoodsWithAnAgeLimitNeedsALookAtTheReceiver) {
+  auto dispatch = beer_on_the_road();
+  dispatch.when(hand_over("o1")).then_like(refused(v1::DISPATCH_REFUSAL_AGE_NOT_CHECKED, "order o1"));
+  dispatch.when(with_age_checked());
+  ASSERT_NE(dispatch.said<DeliveryDone>(), nullptr);
+  EXPECT_TRUE(dispatch.said<DeliveryDone>()->age_checked());
+}
+
+TEST(HandOver, OfAlcoholEndsAtItsLastMoment) {
+  auto dispatch = beer_on_the_road();
+  dispatch.at(monday_8 + hours{9}).when(with_age_checked());
+  dispatch.then_like(refused(v1::DISPATCH_REFUSAL_ALCOHOL_HOURS, "order o1"));
+  // The rest of the order is handed over; the beer stays in the car.
+  auto without_beer = hand_over("o1");
+  without_beer.set_alcohol_kept_back(true);
+  auto& kept = *without_beer.add_kept_back();
+  kept.set_gtin(7038010000089);
+  kept.set_reason("hours");
+  dispatch.when(without_beer);
+  ASSERT_NE(dispatch.said<DeliveryDone>(), nullptr);
+  EXPECT_EQ(dispatch.said<DeliveryDone>()->kept_back(0).reason(), "hours");
+}
+
+TEST(HandOver, SaysWhyGoodsStayInTheCar) {
+  auto dispatch = beer_on_the_road();
+  auto command = with_age_checked();
+  command.add_kept_back()->set_reason("I was in a hurry");
+  dispatch.when(command).then_like(
+      refused(v1::DISPATCH_REFUSAL_INVALID, "kept_back[0].reason: not one of those known"));
+}
+
+}  // namespace
+}  // namespace matbud::dispatch::stories

@@ -1,0 +1,143 @@
+// Substitutes: whom a citizen's wish lets in, and how those that it does not go back to the grocer.
+#include <gtest/gtest.h>
+
+#include "bridge_stories.h"
+#include "matbud/grocer/v1/orders.pb.h"
+
+namespace matbud::grocer_bridge::stories {
+namespace {
+
+using bridge::v1::OrderConfirmed;
+using bridge::v1::OrderPacked;
+using bridge::v1::SubstitutesReturned;
+
+constexpr std::uint64_t rice_milk = 7038010000034;
+
+processor::testing::DeciderSpec a_bridge_with_a_wish(orders::v1::SubstitutionWish wish, std::uint64_t alternative = 0) {
+  auto order = an_order("o1");
+  order.mutable_lines(0)->set_wish(wish);
+  order.mutable_lines(0)->set_alternative_gtin(alternative);
+  auto bridge = a_bridge();
+  bridge.given(released(order));
+  return bridge;
+}
+
+grocer::v1::GrocerAnswer oat_milk_instead_of_milk() {
+  auto answer = accepted("o1");
+  auto& substitute = line(answer, milk, bridge::v1::LINE_OUTCOME_SUBSTITUTED);
+  substitute.set_gtin(oat_milk);
+  substitute.set_quantity(2);
+  substitute.set_price_ore(2500);
+  return answer;
+}
+
+ordering::v1::SubstitutesRefused oat_milk_refused() {
+  ordering::v1::SubstitutesRefused refused;
+  refused.set_order_id("o1");
+  refused.set_citizen_id("citizen-o1");
+  auto& line = *refused.add_lines();
+  line.set_ordered_gtin(milk);
+  line.set_gtin(oat_milk);
+  line.set_reason(ordering::v1::REFUSAL_REASON_WARNING_NOT_PASSED);
+  return refused;
+}
+
+TEST(Substitutes, AreLetInByTheCitizensWish) {
+  struct Row {
+    const char* story;
+    orders::v1::SubstitutionWish wish;
+    std::uint64_t alternative;
+    bool taken;
+  };
+  const Row rows[] = {
+      {"a similar one will do", orders::v1::SUBSTITUTION_WISH_SIMILAR, 0, true},
+      {"their own alternative", orders::v1::SUBSTITUTION_WISH_ASK, oat_milk, true},
+      {"another than their alternative", orders::v1::SUBSTITUTION_WISH_ASK, rice_milk, false},
+      {"ask first, and nobody is there to be asked", orders::v1::SUBSTITUTION_WISH_ASK, 0, false},
+      {"leave it out", orders::v1::SUBSTITUTION_WISH_NEVER, 0, false},
+      {"nothing said", orders::v1::SUBSTITUTION_WISH_UNSPECIFIED, 0, false},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.story);
+    auto bridge = a_bridge_with_a_wish(row.wish, row.alternative);
+    bridge.when_on(from(dagros), oat_milk_instead_of_milk());
+    const auto* confirmed = bridge.said<OrderConfirmed>();
+    ASSERT_NE(confirmed, nullptr);
+    EXPECT_EQ(confirmed->lines(0).outcome(),
+              row.taken ? bridge::v1::LINE_OUTCOME_SUBSTITUTED : bridge::v1::LINE_OUTCOME_SHORT);
+    EXPECT_EQ(confirmed->returned_size(), row.taken ? 0 : 1);
+    EXPECT_EQ(confirmed->total_ore(), row.taken ? 7100 : 2100);
+  }
+}
+
+TEST(Substitutes, GoBackWhenOrderingRefusesThem) {
+  auto bridge = a_bridge_with_a_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
+  bridge.when_on(from(dagros), oat_milk_instead_of_milk());
+  SubstitutesReturned returned;
+  returned.set_order_id("o1");
+  returned.set_citizen_id("citizen-o1");
+  returned.set_grocer_id("dagros");
+  auto& back = *returned.add_lines();
+  back.set_ordered_gtin(milk);
+  back.set_gtin(oat_milk);
+  returned.set_total_ore(2100);
+  *returned.mutable_window() = window();
+  bridge.when(oat_milk_refused()).then(returned);
+  bridge.when_again().then_nothing();
+
+  bridge.when_on(from(dagros), packed("o1"));
+  ASSERT_NE(bridge.said<OrderPacked>(), nullptr);
+  EXPECT_EQ(bridge.said<OrderPacked>()->lines_size(), 1) << "apples alone";
+  EXPECT_EQ(bridge.said<OrderPacked>()->total_ore(), 2100);
+}
+
+TEST(Substitutes, ThatWentBackMustNotComeAllTheSame) {
+  auto bridge = a_bridge_with_a_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
+  bridge.when_on(from(dagros), oat_milk_instead_of_milk());
+  bridge.given(oat_milk_refused());
+  auto with_oat_milk = packed("o1");
+  auto& line = *with_oat_milk.mutable_packed()->add_lines();
+  line.set_gtin(oat_milk);
+  line.set_quantity(2);
+  line.set_price_ore(2500);
+  bridge.when_on(from(dagros), with_oat_milk);
+  bridge.then_like(rejected("o1", "lines[0].gtin: 7038010000027 was sent back"));
+}
+
+TEST(Substitutes, RefusedAfterPackingAskSomebodyToLookIntoTheBoxes) {
+  auto bridge = a_bridge_with_a_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
+  bridge.when_on(from(dagros), oat_milk_instead_of_milk());
+  bridge.when_on(from(dagros), packed("o1"));
+  bridge.when(oat_milk_refused());
+  ASSERT_NE(bridge.said<SubstitutesReturned>(), nullptr);
+  EXPECT_TRUE(bridge.said<SubstitutesReturned>()->after_packing());
+}
+
+TEST(Substitutes, AreTakenBackFromTheGrocerWithoutAWordOfWhy) {
+  processor::testing::DeciderSpec relay{make_relay_decider(dagros), "3024-sandvika", log::grocer_orders(dagros)};
+  SubstitutesReturned returned;
+  returned.set_order_id("o1");
+  returned.set_citizen_id("citizen-o1");
+  returned.set_grocer_id("dagros");
+  returned.add_lines()->set_gtin(oat_milk);
+  returned.set_total_ore(2100);
+  grocer::v1::SubstitutesReturned told;
+  told.set_order_id("o1");
+  told.add_lines()->set_gtin(oat_milk);
+  told.set_total_ore(2100);
+  relay.when(returned).then(told);
+  returned.set_grocer_id("fjordmat");
+  relay.when(returned).then_nothing();
+}
+
+TEST(HandOver, GoesWithThePackedOrderToThoseWhoDrive) {
+  auto order = an_order("o1");
+  order.mutable_hand_over()->set_age_limit_years(18);
+  auto bridge = a_bridge();
+  bridge.given(released(order)).when_on(from(dagros), packed("o1"));
+  ASSERT_NE(bridge.said<OrderPacked>(), nullptr);
+  EXPECT_EQ(bridge.said<OrderPacked>()->hand_over().age_limit_years(), 18U);
+}
+
+}  // namespace
+}  // namespace matbud::grocer_bridge::stories
