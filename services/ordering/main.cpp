@@ -1,12 +1,13 @@
 // matbud-ordering: orders are decided here.
 #include "matbud/host/program.h"
+#include "matbud/ordering/diet_reader.h"
 #include "matbud/ordering/order_overview.h"
 #include "matbud/ordering/processor_spec.h"
 
 namespace {
 
-void wire(matbud::host::Installation&, matbud::host::Wiring& wiring, const matbud::Clock&) {
-  wiring.processors = {matbud::ordering::processor_spec()};
+void wire(matbud::host::Installation& installation, matbud::host::Wiring& wiring, const matbud::Clock&) {
+  wiring.processors = {matbud::ordering::processor_spec(matbud::ordering::diet_reader(installation.keys()))};
   wiring.read_models = {matbud::ordering::order_overview()};
 }
 

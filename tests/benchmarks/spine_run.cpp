@@ -44,7 +44,7 @@ void SpineRun::open() {
 
 void SpineRun::open_pipeline() {
   auto wiring = installation_->wiring();
-  pipeline::add_all_services(wiring);
+  pipeline::add_all_services(wiring, installation_->keys());
   if (!options_.read_models) wiring.read_models.clear();
   wiring.on_alarm = [](const Error& alarm) { std::cerr << "ALARM " << alarm.message << "\n"; };
   if (options_.effects) {

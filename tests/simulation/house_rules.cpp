@@ -68,6 +68,12 @@ void HouseRules::judge(const ordering::v1::OrderingEvent& event, Timestamp at) {
     }
     case Event::kOrdersReleased: return released(event.orders_released(), at);
     case Event::kOrderClosed: return closed(event.order_closed());
+    case Event::kOrderReopened: {
+      auto& order = known(event.order_reopened().order_id(), "reopened");
+      expect(order.closed && order.taken_back, cause_first, "an order was reopened that was not closed or taken back");
+      order.closed = false;
+      return;
+    }
     case Event::kOrderRefused: ++counts_.refusals; return;
     case Event::kAreaDefined:
       for (const auto& window : event.area_defined().area().windows())
@@ -105,7 +111,7 @@ void HouseRules::released(const ordering::v1::OrdersReleased& event, Timestamp a
 void HouseRules::closed(const ordering::v1::OrderClosed& event) {
   auto& order = known(event.order_id(), "closed");
   expect(!order.closed, cause_first, "order " + event.order_id() + " was closed twice");
-  const bool reason = (event.ending() == ordering::v1::ORDER_ENDING_DELIVERED && order.delivered) ||
+  const bool reason = (event.ending() == ordering::v1::ORDER_ENDING_DELIVERED && order.once_delivered) ||
                       (event.ending() == ordering::v1::ORDER_ENDING_RETURNED && order.returned) ||
                       (event.ending() == ordering::v1::ORDER_ENDING_REFUSED_BY_GROCER && order.refused);
   expect(reason, cause_first, "order " + event.order_id() + " was closed as what it is not");
@@ -186,6 +192,23 @@ void HouseRules::judge(const dispatch::v1::DispatchEvent& event) {
     case Event::kDeliveryFailed:
       return handed_over(event.delivery_failed().order_id(), event.delivery_failed().run_id(),
                          event.delivery_failed().driver_id(), false);
+    case Event::kDeliveryUndone: {
+      const auto& undone = event.delivery_undone();
+      auto& order = known(undone.order_id(), "taken back");
+      expect(undone.was_delivered() ? order.delivered : order.failed, cause_first,
+             "order " + undone.order_id() + " was taken back and had not been handed over");
+      (undone.was_delivered() ? order.delivered : order.failed) = false;
+      order.taken_back = true;
+      runs_.at(undone.run_id()).open_stops.insert(undone.order_id());
+      return;
+    }
+    case Event::kAlertConfirmed:
+    case Event::kAlertEscalated: {
+      const auto& order_id =
+          event.has_alert_confirmed() ? event.alert_confirmed().order_id() : event.alert_escalated().order_id();
+      expect(known(order_id, "alarmed about").failed, cause_first, "an alarm about order " + order_id + " for nothing");
+      return;
+    }
     case Event::kGoodsReturned: {
       auto& order = known(event.goods_returned().order_id(), "returned");
       expect(order.failed && !order.returned, cause_first, "goods came back that had not failed");
@@ -264,6 +287,7 @@ void HouseRules::handed_over(const std::string& order_id, const std::string& run
          "order " + order_id + " was handed over by a driver who does not have it");
   run->second.open_stops.erase(order_id);
   (delivered ? order.delivered : order.failed) = true;
+  order.once_delivered = order.once_delivered || delivered;
 }
 
 void HouseRules::judge(const notification::v1::NotificationEvent& event) {
@@ -272,7 +296,9 @@ void HouseRules::judge(const notification::v1::NotificationEvent& event) {
     expect(notifications_.insert(one.notification_id()).second, no_second_notification,
            "notification " + one.notification_id() + " was asked for twice");
     expect(told_.insert(person).second, no_second_notification, "somebody is told twice: " + person);
-    (void)known(one.order_id(), "told about");
+    // That a standing order brought nothing is news of an order that there is not.
+    if (one.kind() != notification::v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED)
+      (void)known(one.order_id(), "told about");
     ++counts_.notifications;
   }
 }

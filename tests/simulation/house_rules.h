@@ -44,6 +44,8 @@ class HouseRules {
     std::string run;
     bool on_the_road = false;
     bool delivered = false;
+    bool once_delivered = false;  ///< even if it was taken back
+    bool taken_back = false;
     bool failed = false;
     bool returned = false;
     bool closed = false;

@@ -67,12 +67,12 @@ bool CodeVersion::stumbles_over(std::string_view id) const {
   return id.starts_with(hard_id) || hash64(id, salt_) % one_in == 0;
 }
 
-Installation whole_installation(std::uint32_t partitions, const CodeVersion& version) {
+Installation whole_installation(std::uint32_t partitions, const CodeVersion& version, ordering::DietReader read_diet) {
   Installation all;
   all.topics = log::installation_topics({answering_grocer, prompt_grocer}, partitions);
   // Compaction leaves records alone for longer than a run takes; at its end Keys plays what it leaves.
   for (auto& topic : all.topics) topic.compacted = false;
-  all.services = {ordering::processor_spec(),
+  all.services = {ordering::processor_spec(std::move(read_diet)),
                   grocer_bridge::processor_spec({answering_grocer, prompt_grocer}),
                   grocer_bridge::relay_spec(answering_grocer),
                   grocer_bridge::relay_spec(prompt_grocer),

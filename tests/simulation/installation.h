@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "matbud/log/log.h"
+#include "matbud/ordering/diet.h"
 #include "matbud/processor/processor.h"
 #include "matbud/projection/projection.h"
 #include "service_oracle.h"
@@ -45,6 +46,7 @@ struct Installation {
 };
 
 /// All services. `version` must outlive it.
-[[nodiscard]] Installation whole_installation(std::uint32_t partitions, const CodeVersion& version);
+[[nodiscard]] Installation whole_installation(std::uint32_t partitions, const CodeVersion& version,
+                                              ordering::DietReader read_diet);
 
 }  // namespace matbud::simulation

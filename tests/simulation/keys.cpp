@@ -64,6 +64,18 @@ std::optional<privacy::v1::Sealed> Keys::sealed(const std::string& citizen, std:
   return std::move(*box);
 }
 
+std::optional<privacy::v1::Sealed> Keys::sealed_diet(const std::string& citizen, const ordering::v1::Diet& diet) {
+  auto box = sealed(citizen, "matbud.ordering.v1.Citizen.diet", diet.SerializeAsString());
+  if (box) diets_.emplace(box->box(), diet);
+  return box;
+}
+
+ordering::DietRead Keys::diet_of(const privacy::v1::Sealed& diet) const {
+  const auto known = diets_.find(diet.box());
+  if (known == diets_.end()) return {ordering::DietRead::Kind::unreadable, {}};
+  return {ordering::DietRead::Kind::readable, known->second};
+}
+
 std::optional<dispatch::v1::Point> Keys::opened_point(const privacy::v1::Sealed& point) const {
   const auto opened = open(point, "matbud.dispatch.v1.PlannedDelivery.point");
   dispatch::v1::Point where;

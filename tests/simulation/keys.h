@@ -12,6 +12,7 @@
 
 #include "edge.h"
 #include "matbud/dispatch/v1/reference.pb.h"
+#include "matbud/ordering/diet.h"
 #include "matbud/privacy/key_ring.h"
 
 namespace matbud::simulation {
@@ -40,6 +41,11 @@ class Keys {
                                                           std::string_view clear);
   /// Whether it can be read. For a field that carries on a command's value, either name will do.
   [[nodiscard]] privacy::Opened open(const privacy::v1::Sealed& value, std::string_view field) const;
+  /// A diet sealed for that citizen; nothing when the citizen has no key, or no more.
+  [[nodiscard]] std::optional<privacy::v1::Sealed> sealed_diet(const std::string& citizen,
+                                                               const ordering::v1::Diet& diet);
+  /// What ordering is told of it: the same before and after an erasure, so that a decision can be checked at any time.
+  [[nodiscard]] ordering::DietRead diet_of(const privacy::v1::Sealed& diet) const;
   /// A doorstep opened for the planner; nothing when it cannot be read.
   [[nodiscard]] std::optional<dispatch::v1::Point> opened_point(const privacy::v1::Sealed& point) const;
 
@@ -59,6 +65,7 @@ class Keys {
   log::SimulatedLog compacted_;
   std::set<std::string> erased_;
   std::map<std::string, std::string, std::less<>> boxes_;
+  std::map<std::string, ordering::v1::Diet, std::less<>> diets_;  ///< by box
 };
 
 }  // namespace matbud::simulation

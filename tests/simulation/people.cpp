@@ -146,6 +146,11 @@ void People::put_products(const std::string& grocer, bool withdrawn) {
     product.set_storage(gtin == goods[0] ? orders::v1::STORAGE_CLASS_CHILLED : orders::v1::STORAGE_CLASS_AMBIENT);
     product.set_vat_basis_points(1500);
     product.set_withdrawn(withdrawn && gtin == goods[2]);
+    if (gtin == goods[2]) product.set_age_limit_years(18);
+    if (gtin == goods[1]) continue;  // nobody has said what it holds
+    auto& fact = *product.add_allergens();
+    fact.set_allergen(orders::v1::ALLERGEN_MILK);
+    fact.set_state(gtin == goods[0] ? orders::v1::ALLERGEN_STATE_CONTAINS : orders::v1::ALLERGEN_STATE_FREE_FROM);
   }
   for (std::uint32_t partition = 0; partition < partitions_; ++partition)
     send(log::ordering_commands, "catalogue-" + grocer, command, "catalogue/" + grocer, {}, Partition{partition});
@@ -158,7 +163,13 @@ void People::register_citizen(const Area& area, const std::string& citizen, bool
   registered.set_citizen_id(citizen);
   registered.set_area_id(area.id);
   *registered.mutable_name() = sealed(citizen, "matbud.ordering.v1.Citizen.name", "name");
-  *registered.mutable_diet() = sealed(citizen, "matbud.ordering.v1.Citizen.diet", "diet");
+  ordering::v1::Diet diet;
+  diet.set_words(clear_text("diet"));
+  if (citizen.ends_with("0")) diet.add_avoids(orders::v1::ALLERGEN_MILK);
+  *registered.mutable_diet() = keys_.sealed_diet(citizen, diet).value();
+  registered.set_budget_month_ore(citizen.ends_with("1") ? 10'000 : 0);
+  registered.set_verified_age_years(80);
+  registered.set_address_protected(citizen.ends_with("2") && random_.chance(300));
   registered.set_service_unit("unit-1");
   registered.set_active(active);
   send(log::ordering_commands, area.id, command, "citizen/" + citizen);
@@ -181,7 +192,10 @@ void People::put_contacts(const Area& area, const std::string& citizen) {
     for (const auto kind :
          {notification::v1::NOTIFICATION_KIND_ORDER_PLACED, notification::v1::NOTIFICATION_KIND_DRIVER_ASSIGNED,
           notification::v1::NOTIFICATION_KIND_DELIVERED, notification::v1::NOTIFICATION_KIND_NOT_DELIVERED,
-          notification::v1::NOTIFICATION_KIND_REFUSED_BY_GROCER}) {
+          notification::v1::NOTIFICATION_KIND_REFUSED_BY_GROCER,
+          notification::v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED,
+          notification::v1::NOTIFICATION_KIND_BUDGET_EXCEEDED, notification::v1::NOTIFICATION_KIND_GOODS_CHANGED,
+          notification::v1::NOTIFICATION_KIND_NOBODY_ANSWERED}) {
       if (random_.chance(850)) contact.add_kinds(kind);
     }
     if (random_.chance(150)) contact.set_consent_ends_at_ms(to_ms(clock_.now()) + ms_a_day);
@@ -209,6 +223,7 @@ void People::put_drop_point(const Area& area, const std::string& citizen) {
 void People::act() {
   if (calm_) return;
   const auto chance = random_.below(100);
+  if (chance < 3) return put_standing_order();
   if (chance < 46) return place_order();
   if (chance < 56) return amend_order();
   if (chance < 66) return cancel_order();
@@ -241,9 +256,14 @@ void People::place_order() {
     line.set_gtin(random_.chance(20) ? unknown_goods : goods[i]);
     line.set_quantity(
         random_.chance(20) ? 0 : static_cast<std::uint32_t>(1 + random_.below(goods[i] == goods[3] ? 2000 : 4)));
-    line.set_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
+    line.set_wish(random_.chance(700) ? orders::v1::SUBSTITUTION_WISH_SIMILAR : orders::v1::SUBSTITUTION_WISH_NEVER);
+    if (!random_.chance(800)) continue;
+    auto reason = keys_.sealed(place.citizen_id(), "matbud.orders.v1.OrderLine.warning_passed_reason",
+                               clear_text("we have read the label"));
+    if (reason) *line.mutable_warning_passed_reason() = std::move(*reason);
   }
   place.set_ordered_by("worker-1");
+  place.set_orderer_unit(random_.chance(20) ? "unit-2" : "unit-1");
   place.set_visit_id("visit-" + id);
   place.set_channel("page");
   auto note =
@@ -254,6 +274,31 @@ void People::place_order() {
     orders_by_id_[id] = orders_.size();
     orders_.push_back({id, area.id, 0});
   }
+}
+
+void People::put_standing_order() {
+  const auto& area = some_area();
+  ordering::v1::OrderingCommand command;
+  auto& order = *command.mutable_put_standing_order()->mutable_standing_order();
+  const auto citizen = static_cast<std::size_t>(random_.below(area.citizens.size()));
+  // One a citizen: now and then it is changed, paused or ended.
+  order.set_standing_order_id("standing-" + area.citizens[citizen]);
+  order.set_citizen_id(area.citizens[citizen]);
+  order.set_window_id(random_.chance(300) ? "today" : "morning");
+  order.set_weekdays(static_cast<std::uint32_t>(1 + random_.below(127)));
+  order.set_last_day(today() + static_cast<std::int32_t>(1 + random_.below(5)));
+  order.set_ended(random_.chance(100));
+  if (random_.chance(100)) {
+    order.set_paused_from_day(today());
+    order.set_paused_until_day(today() + 2);
+  }
+  order.set_set_by("worker-1");
+  for (std::uint64_t i = 0; i < 1 + random_.below(2); ++i) {
+    auto& line = *order.add_lines();
+    line.set_gtin(goods[2 - i]);
+    line.set_quantity(1);
+  }
+  send(log::ordering_commands, area.id, command, "standing/" + order.standing_order_id());
 }
 
 void People::amend_order() {

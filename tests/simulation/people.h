@@ -11,6 +11,7 @@
 #include "keys.h"
 #include "ledger.h"
 #include "matbud/dispatch/v1/events.pb.h"
+#include "matbud/grocer/v1/orders.pb.h"
 #include "matbud/log/random.h"
 #include "matbud/orders/v1/orders.pb.h"
 #include "matbud/runtime/v1/runtime.pb.h"
@@ -71,6 +72,7 @@ class People {
   void put_drop_point(const Area& area, const std::string& citizen);
 
   void place_order();
+  void put_standing_order();
   void amend_order();
   void cancel_order();
   void repeat_a_command();
@@ -88,7 +90,7 @@ class People {
   void start_run_later(const std::string& run_id, const std::string& driver_id, const std::string& area,
                        Timestamp departs);
   void answer_later(const std::string& grocer, Partition partition, const std::string& area,
-                    const std::string& order_id);
+                    const grocer::v1::GrocerOrder& order);
   void start_shift(const std::string& area, const orders::v1::DeliveryWindow& window);
   void call_a_driver(const std::string& area);
   void come_on_shift(const std::string& area, const std::string& driver, Timestamp from, Timestamp to,

@@ -87,11 +87,12 @@ void People::hear_grocer_orders(const Accepted& event, const log::TopicPartition
   if (grocer != answering_grocer.value()) return;  // the other one is Shops'
   const auto said = parsed<grocer::v1::GrocerMessage>(event);
   for (const auto& order : said.orders_to_pack().orders())
-    answer_later(grocer, place.partition, std::string{event.record.key}, order.order_id());
+    answer_later(grocer, place.partition, std::string{event.record.key}, order);
 }
 
 void People::answer_later(const std::string& grocer, Partition partition, const std::string& area,
-                          const std::string& order_id) {
+                          const grocer::v1::GrocerOrder& order) {
+  const auto& order_id = order.order_id();
   auto due = clock_.now();
   const auto answer = [&](const grocer::v1::GrocerAnswer& words, const char* what) {
     log::Command command;
@@ -113,6 +114,15 @@ void People::answer_later(const std::string& grocer, Partition partition, const 
     return answer(words, "refuses");
   }
   words.mutable_accepted()->set_grocer_reference("G-" + order_id);
+  if (random_.chance(200) && !order.lines().empty()) {
+    // The next goods on the shelf, whatever the citizen may think of them.
+    auto& line = *words.mutable_accepted()->add_lines();
+    line.set_ordered_gtin(order.lines(0).gtin());
+    line.set_outcome(bridge::v1::LINE_OUTCOME_SUBSTITUTED);
+    line.set_gtin(order.lines(0).gtin() == 7038010000010 ? 7038010000027 : 7038010000010);
+    line.set_quantity(1);
+    line.set_price_ore(2000);
+  }
   answer(words, "accepts");
   if (random_.chance(150)) answer(words, "accepts");
   auto& box = *words.mutable_packed()->add_boxes();
@@ -134,6 +144,30 @@ void People::hear_dispatch(const Accepted& event, const std::string& area) {
   }
   if (said.has_dispatch_refused()) hear_refusal(said.dispatch_refused(), area);
   if (said.has_run_started()) drive(said.run_started(), area);
+  const auto was_hasty = [&](const std::string& order_id, const std::string& driver_id) {
+    dispatch::v1::DispatchCommand command;
+    command.mutable_undo_delivery()->set_order_id(order_id);
+    command.mutable_undo_delivery()->set_driver_id(driver_id);
+    send_at(clock_.now() + std::chrono::minutes{random_.below(12)}, log::dispatch_commands, area, command,
+            "order/" + order_id);
+  };
+  if (said.has_delivery_done() && !calm_ && random_.chance(80))
+    was_hasty(said.delivery_done().order_id(), said.delivery_done().driver_id());
+  if (said.has_delivery_undone()) {
+    dispatch::v1::DispatchCommand command;
+    command.mutable_complete_delivery()->set_order_id(said.delivery_undone().order_id());
+    command.mutable_complete_delivery()->set_driver_id(said.delivery_undone().driver_id());
+    command.mutable_complete_delivery()->set_age_checked(true);
+    send_at(clock_.now() + a_while, log::dispatch_commands, area, command,
+            "order/" + said.delivery_undone().order_id());
+  }
+  if (said.has_delivery_failed() && random_.chance(500)) {
+    dispatch::v1::DispatchCommand command;
+    command.mutable_confirm_alert()->set_order_id(said.delivery_failed().order_id());
+    command.mutable_confirm_alert()->set_confirmed_by("worker-3");
+    send_at(clock_.now() + std::chrono::minutes{random_.below(20)}, log::dispatch_commands, area, command,
+            "order/" + said.delivery_failed().order_id());
+  }
   if (said.has_delivery_failed()) {
     dispatch::v1::DispatchCommand command;
     command.mutable_return_goods()->set_order_id(said.delivery_failed().order_id());
@@ -181,6 +215,7 @@ void People::drive(const dispatch::v1::RunStarted& run, const std::string& area)
     } else {
       command.mutable_complete_delivery()->set_order_id(stop.order_id());
       command.mutable_complete_delivery()->set_driver_id(run.driver_id());
+      command.mutable_complete_delivery()->set_age_checked(true);
       auto received_by = keys_.sealed(stop.citizen_id(), "matbud.dispatch.v1.CompleteDelivery.received_by",
                                       std::string{canary} + " the neighbour");
       if (received_by) *command.mutable_complete_delivery()->mutable_received_by() = std::move(*received_by);

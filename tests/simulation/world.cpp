@@ -58,7 +58,8 @@ World::World(std::uint64_t seed, const Options& options)
       partitions_{static_cast<std::uint32_t>(random_.between(1, 3))},
       weather_{weather_of(random_, options.faults)},
       version_{random_.next()},
-      installation_{whole_installation(partitions_, version_)},
+      installation_{
+          whole_installation(partitions_, version_, [this](const auto& diet) { return keys_.diet_of(diet); })},
       log_{clock_, random_.next(), weather_.log},
       rules_{counts_, weather_.clock_jump > 0},
       provider_{counts_},

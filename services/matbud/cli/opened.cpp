@@ -23,7 +23,7 @@ Result<void> catch_up(const Opened& opened, const Wanted& wanted) {
     wiring.processors = wanted.processors;
     wiring.read_models = wanted.read_models;
   } else {
-    pipeline::add_all_services(wiring);
+    pipeline::add_all_services(wiring, opened.installation->keys());
   }
   wiring.threads = 1;
   auto pipeline = host::Pipeline::open(opened.log(), opened.clock, std::move(wiring));

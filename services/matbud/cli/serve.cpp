@@ -17,7 +17,7 @@ struct ServeOptions {
 
 void wire(const notification::SmtpSettings& smtp, host::Installation& installation, host::Wiring& wiring,
           const Clock& clock) {
-  pipeline::add_all_services(wiring);
+  pipeline::add_all_services(wiring, installation.keys());
   notification::EffectorOfPartition make_mail;
   const auto wake = [&log = installation.log()] { log.wake(); };
   if (!smtp.host.empty()) make_mail = notification::email_effectors(smtp, installation.keys(), clock, wake);

@@ -6,6 +6,7 @@
 
 #include "calendar_of_days.h"
 #include "drivers.h"
+#include "home_care.h"
 #include "mailroom.h"
 #include "matbud/demo_grocer/demo_grocer.h"
 #include "matbud/dispatch/doorsteps.h"
@@ -47,7 +48,7 @@ class Days {
 
   Summary live() {
     open();
-    introduce();
+    introduce(time::number_of(first_day()) + options_.days + 5);
     const auto first = time::number_of(first_day());
     for (int n = 0; n < options_.days; ++n) day(first + n);
     // Orders of the last days are delivered up to a week later: holidays and Sundays lie between.
@@ -59,7 +60,7 @@ class Days {
 
   Summary live_before(const Audience& audience) {
     open(audience.on_commit);
-    introduce();
+    introduce(0);
     if (auto opened = audience.opened(*installation_, *pipeline_, clock_); !opened) throw opened.error();
     pace_.emplace(audience, clock_);
     for (auto day_number = time::number_of(first_day()); !pace_->ended(); ++day_number) day(day_number);
@@ -80,7 +81,7 @@ class Days {
     auto& log = installation_->log();
     mailroom_ = must(Mailroom::open(options_.directory / "mailbox", installation_->keys(), clock_));
     auto wiring = installation_->wiring();
-    pipeline::add_all_services(wiring);
+    pipeline::add_all_services(wiring, installation_->keys());
     wiring.threads = 1;
     wiring.new_incarnation = [this] { return "demo-" + std::to_string(++incarnations_); };
     wiring.make_effector = [this](const std::string& processor, Partition) -> std::unique_ptr<processor::Effector> {
@@ -91,6 +92,7 @@ class Days {
     };
     pipeline_ = must(host::Pipeline::open(log, clock_, std::move(wiring)));
     post_ = std::make_unique<Post>(log, options_.partitions);
+    home_care_ = std::make_unique<HomeCare>(log, *post_, options_.partitions, options_.seed, sealer());
     drivers_ = std::make_unique<Drivers>(log, *post_, options_.partitions, options_.seed, not_opened_percent);
     demo_grocer::Behaviour behaviour;
     behaviour.seed = options_.seed;
@@ -101,7 +103,8 @@ class Days {
     }
   }
 
-  void introduce() {
+  /// `last_standing_day`: standing orders end then; 0 = never.
+  void introduce(std::int32_t last_standing_day) {
     auto imported = must(ordering::edge::import_catalogue_file(options_.inputs / "products-nordic.csv"));
     messages_ << "catalogue: " << imported.products.size() << " products of " << imported.rows
               << " rows; the file has no prices: all prices are made up\n";
@@ -122,6 +125,11 @@ class Days {
       post_->send(command, clock_.now());
     }
     for (const auto& command : world::introduction(world_, sealer())) post_->send(command, clock_.now());
+    settle();
+    for (const auto& citizen : world_.citizens) {
+      if (citizen.has_standing_order)
+        post_->send(demand_->standing_order(citizen, last_standing_day, sealer()), clock_.now());
+    }
     settle();
   }
 
@@ -174,6 +182,7 @@ class Days {
     bool moved = pipeline_->step();
     for (auto& one : grocers_) moved = must(one->step(clock_.now())) || moved;
     moved = drivers_->step(clock_.now()) || moved;
+    moved = home_care_->step(clock_.now()) || moved;
     installation_->embedded_log().settle();
     post_->collect();
     return moved;
@@ -193,6 +202,7 @@ class Days {
       auto next = end;
       if (const auto timer = pipeline_->next_timer()) next = std::min(next, *timer);
       if (const auto drive = drivers_->next()) next = std::min(next, *drive);
+      if (const auto care = home_care_->next()) next = std::min(next, *care);
       for (const auto& one : grocers_) {
         if (const auto due = one->next_due()) next = std::min(next, *due);
       }
@@ -220,6 +230,7 @@ class Days {
   std::unique_ptr<host::Pipeline> pipeline_;
   std::unique_ptr<Post> post_;
   std::unique_ptr<Drivers> drivers_;
+  std::unique_ptr<HomeCare> home_care_;
   std::vector<std::unique_ptr<demo_grocer::DemoGrocer>> grocers_;
   world::World world_;
   std::unique_ptr<world::Demand> demand_;

@@ -12,6 +12,7 @@ namespace matbud::demo {
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
+constexpr std::uint64_t too_quick_percent = 2;
 
 log::Command to_dispatch(const std::string& area, const std::string& id, std::string_view type,
                          const std::string& subject, const dispatch::v1::DispatchCommand& command) {
@@ -61,6 +62,18 @@ void Drivers::at(std::int64_t moment_ms, log::Command command) {
   agenda_.emplace(from_ms(moment_ms), std::move(command));
 }
 
+void Drivers::be_too_quick(std::int64_t arrival_ms, const std::string& area, const std::string& order,
+                           const std::string& driver) {
+  dispatch::v1::DispatchCommand said;
+  said.mutable_complete_delivery()->set_order_id(order);
+  said.mutable_complete_delivery()->set_driver_id(driver);
+  at(arrival_ms - minute_ms / 2, to_dispatch(area, "hasty-" + order, "CompleteDelivery", "order/" + order, said));
+  dispatch::v1::DispatchCommand taken_back;
+  taken_back.mutable_undo_delivery()->set_order_id(order);
+  taken_back.mutable_undo_delivery()->set_driver_id(driver);
+  at(arrival_ms - minute_ms / 4, to_dispatch(area, "undo-" + order, "UndoDelivery", "order/" + order, taken_back));
+}
+
 void Drivers::plan(const dispatch::v1::Run& run, const std::string& area) {
   const auto run_subject = "run/" + run.run_id();
   dispatch::v1::DispatchCommand start;
@@ -76,6 +89,7 @@ void Drivers::plan(const dispatch::v1::Run& run, const std::string& area) {
     last_ms = arrival_ms;
     dispatch::v1::DispatchCommand command;
     if (!dice.chance(not_opened_percent_)) {
+      if (dice.chance(too_quick_percent)) be_too_quick(arrival_ms, area, order, run.driver_id());
       command.mutable_complete_delivery()->set_order_id(order);
       command.mutable_complete_delivery()->set_driver_id(run.driver_id());
       at(arrival_ms, to_dispatch(area, "deliver-" + order, "CompleteDelivery", subject, command));

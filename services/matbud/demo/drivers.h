@@ -24,6 +24,9 @@ class Drivers {
 
  private:
   void plan(const dispatch::v1::Run& run, const std::string& area);
+  /// Says "delivered" on the stairs, and takes it back.
+  void be_too_quick(std::int64_t arrival_ms, const std::string& area, const std::string& order,
+                    const std::string& driver);
   void at(std::int64_t moment_ms, log::Command command);
 
   Post& post_;

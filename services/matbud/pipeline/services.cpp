@@ -5,15 +5,19 @@
 #include "matbud/dispatch/processor_spec.h"
 #include "matbud/grocer_bridge/processor_spec.h"
 #include "matbud/notification/processor_spec.h"
+#include "matbud/ordering/diet_reader.h"
 #include "matbud/ordering/order_overview.h"
 #include "matbud/ordering/processor_spec.h"
 
 namespace matbud::pipeline {
 
-std::vector<Service> all_services(const std::vector<GrocerId>& grocers) {
+std::vector<Service> all_services(const std::vector<GrocerId>& grocers, ordering::DietReader read_diet) {
   using privacy::Access;
   std::vector<Service> services{
-      {"ordering", {ordering::processor_spec()}, {ordering::order_overview()}, Access::of("ordering")},
+      {"ordering",
+       {ordering::processor_spec(std::move(read_diet))},
+       {ordering::order_overview()},
+       Access::of("ordering")},
       {"grocer-bridge", {grocer_bridge::processor_spec(grocers)}, {}, Access::of("grocer_bridge")},
       {"dispatch", {dispatch::processor_spec()}, {}, Access::of("dispatch")},
       {"notification", {notification::processor_spec()}, {}, Access::of("notification")},
@@ -22,9 +26,10 @@ std::vector<Service> all_services(const std::vector<GrocerId>& grocers) {
   return services;
 }
 
-std::vector<processor::ProcessorSpec> all_processors(const std::vector<GrocerId>& grocers) {
+std::vector<processor::ProcessorSpec> all_processors(const std::vector<GrocerId>& grocers,
+                                                     ordering::DietReader read_diet) {
   std::vector<processor::ProcessorSpec> specs;
-  for (auto& service : all_services(grocers)) {
+  for (auto& service : all_services(grocers, std::move(read_diet))) {
     for (auto& spec : service.processors) specs.push_back(std::move(spec));
   }
   return specs;
@@ -38,8 +43,8 @@ std::vector<std::shared_ptr<const projection::ReadModel>> all_read_models(const 
   return models;
 }
 
-void add_all_services(host::Wiring& wiring) {
-  wiring.processors = all_processors(wiring.grocers);
+void add_all_services(host::Wiring& wiring, const privacy::KeyRing& keys) {
+  wiring.processors = all_processors(wiring.grocers, ordering::diet_reader(keys));
   wiring.read_models = all_read_models(wiring.grocers);
 }
 

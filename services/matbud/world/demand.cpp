@@ -22,18 +22,11 @@ using orders::v1::Product;
 constexpr std::size_t shelf_goods_max = 12;
 constexpr std::size_t shelf_by_chance_goods = 3;
 
-std::uint32_t allergens_in(const Product& product) {
-  std::uint32_t bits = 0;
-  for (const auto& fact : product.allergens())
-    if (fact.state() == orders::v1::ALLERGEN_STATE_CONTAINS || fact.state() == orders::v1::ALLERGEN_STATE_MAY_CONTAIN)
-      bits |= 1U << fact.allergen();
-  return bits;
-}
+using ordering::Warning;
 
-std::uint32_t avoided_by(const Citizen& citizen) {
-  std::uint32_t bits = 0;
-  for (const int allergen : citizen.diet.avoids()) bits |= 1U << allergen;
-  return bits;
+bool is_known_to_hold(const ordering::AllergenFacts& facts, ordering::AllergenSet avoided) {
+  const auto warning = ordering::warning_for(avoided, facts);
+  return warning == Warning::contains || warning == Warning::may_contain;
 }
 
 struct Baskets {
@@ -96,9 +89,10 @@ void Demand::fill_shelves(const std::vector<std::string>& kinds, std::span<const
     const bool can_be_ordered = product.price_ore() > 0 && product.age_limit_years() == 0 && !product.withdrawn() &&
                                 !product.sold_by_weight() && product.weight_grams() <= settings_.order_weight_grams_max;
     if (can_be_ordered)
-      offered.push_back(
-          {ordering::edge::fold(product.name()), {product.gtin(), product.weight_grams(), allergens_in(product)}});
+      offered.push_back({ordering::edge::fold(product.name()),
+                         {product.gtin(), product.weight_grams(), ordering::facts_of(product)}});
   }
+  for (const auto& one : offered) facts_.emplace(one.goods.gtin, one.goods.allergens);
   for (const auto& kind : kinds) {
     auto& shelf = shelves_.emplace_back(Shelf{kind, {}});
     Dice dice{settings_.seed, "shelf/" + kind};
@@ -122,9 +116,14 @@ std::vector<std::uint64_t> Demand::shelf_of(std::string_view kind) const {
   return gtins;
 }
 
+ordering::AllergenFacts Demand::facts_of(std::uint64_t gtin) const {
+  const auto known = facts_.find(gtin);
+  return known == facts_.end() ? ordering::AllergenFacts{} : known->second;
+}
+
 std::vector<OrderLine> Demand::basket(const Citizen& citizen, std::uint64_t number) const {
   Dice dice{settings_.seed, "basket/" + citizen.id.value() + "/" + std::to_string(number)};
-  const auto avoided = avoided_by(citizen);
+  const auto avoided = ordering::avoided_by(citizen.diet);
   const auto taste = hash_of(settings_.seed, citizen.id.value());
   std::vector<OrderLine> lines;
   std::uint64_t grams = 0;
@@ -136,7 +135,8 @@ std::vector<OrderLine> Demand::basket(const Citizen& citizen, std::uint64_t numb
       const bool is_there = std::ranges::find(lines, chosen.gtin, &OrderLine::gtin) != lines.end();
       const auto quantity = static_cast<std::uint32_t>(1 + (dice.chance(25) ? dice.below(3) : 0));
       const auto weight = std::uint64_t{chosen.weight_grams} * quantity;
-      if (is_there || (chosen.contains & avoided) != 0 || grams + weight > settings_.order_weight_grams_max) continue;
+      if (is_there || is_known_to_hold(chosen.allergens, avoided) || grams + weight > settings_.order_weight_grams_max)
+        continue;
       grams += weight;
       auto& line = lines.emplace_back();
       line.set_gtin(chosen.gtin);
@@ -154,6 +154,41 @@ std::vector<OrderLine> Demand::basket(const Citizen& citizen, std::uint64_t numb
   return lines;
 }
 
+std::vector<OrderLine> Demand::lines_with_reasons(const Citizen& citizen, std::uint64_t number,
+                                                  const ordering::edge::Sealer& seal) const {
+  const auto avoided = ordering::avoided_by(citizen.diet);
+  auto lines = basket(citizen, number);
+  for (auto& line : lines) {
+    // Nobody has said whether it holds what they avoid: somebody read the label at the table.
+    if (ordering::warning_for(avoided, facts_of(line.gtin())) == Warning::none) continue;
+    *line.mutable_warning_passed_reason() =
+        seal(citizen.id, "matbud.orders.v1.OrderLine.warning_passed_reason", "Vi har lest på pakken sammen.");
+  }
+  return lines;
+}
+
+log::Command Demand::standing_order(const Citizen& citizen, std::int32_t last_day,
+                                    const ordering::edge::Sealer& seal) const {
+  Dice dice{settings_.seed, "standing/" + citizen.id.value()};
+  ordering::v1::OrderingCommand put;
+  auto& order = *put.mutable_put_standing_order()->mutable_standing_order();
+  order.set_standing_order_id(dice.id("f"));
+  order.set_citizen_id(citizen.id.value());
+  order.set_window_id("morning");
+  constexpr std::uint64_t monday_to_friday = 5;
+  order.set_weekdays(1U << dice.below(monday_to_friday));
+  order.set_last_day(last_day);
+  for (auto& line : lines_with_reasons(citizen, 0, seal)) *order.add_lines() = std::move(line);
+  log::Command command;
+  command.topic = log::ordering_commands;
+  command.key = citizen.area.value();
+  command.id = "put/" + order.standing_order_id();
+  command.type = put.put_standing_order().GetTypeName();
+  command.subject = "standing/" + order.standing_order_id();
+  command.value = put.SerializeAsString();
+  return command;
+}
+
 OrderId Demand::order_id(const Citizen& citizen, std::uint64_t number) const {
   return OrderId{Dice{settings_.seed, "order/" + citizen.id.value() + "/" + std::to_string(number)}.id("o")};
 }
@@ -169,11 +204,12 @@ log::Command Demand::order(const Citizen& citizen, std::uint64_t number, std::st
   order.set_window_id(std::string{window_id});
   order.set_delivery_day(delivery_day);
   order.set_channel("page");
-  for (auto& line : basket(citizen, number)) *order.add_lines() = std::move(line);
+  for (auto& line : lines_with_reasons(citizen, number, seal)) *order.add_lines() = std::move(line);
   Dice dice{settings_.seed, "visit/" + order.order_id()};
   order.set_visit_id(dice.id("v"));
   order.set_ordered_by(
       Dice{settings_.seed, "worker/" + citizen.service_unit + "/" + std::to_string(dice.below(8))}.id("w"));
+  order.set_orderer_unit(citizen.service_unit);
   if (dice.chance(10))
     *order.mutable_note_to_driver() =
         seal(citizen.id, "matbud.ordering.v1.PlaceOrder.note_to_driver", "Det kan være noen på besøk som åpner.");

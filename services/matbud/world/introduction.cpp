@@ -21,7 +21,9 @@ constexpr std::uint32_t vehicle_grams = 400'000;
 constexpr auto consented_kinds = std::to_array(
     {notification::v1::NOTIFICATION_KIND_ORDER_PLACED, notification::v1::NOTIFICATION_KIND_DRIVER_ASSIGNED,
      notification::v1::NOTIFICATION_KIND_DELIVERED, notification::v1::NOTIFICATION_KIND_NOT_DELIVERED,
-     notification::v1::NOTIFICATION_KIND_REFUSED_BY_GROCER});
+     notification::v1::NOTIFICATION_KIND_REFUSED_BY_GROCER, notification::v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED,
+     notification::v1::NOTIFICATION_KIND_BUDGET_EXCEEDED, notification::v1::NOTIFICATION_KIND_GOODS_CHANGED,
+     notification::v1::NOTIFICATION_KIND_NOBODY_ANSWERED});
 
 /// Makes the commands of one world.
 class Introducer {
@@ -42,6 +44,8 @@ class Introducer {
     *registered.mutable_name() = seal_(citizen.id, "matbud.ordering.v1.Citizen.name", citizen.name);
     *registered.mutable_diet() = seal_(citizen.id, "matbud.ordering.v1.Citizen.diet", citizen.diet.SerializeAsString());
     registered.set_service_unit(citizen.service_unit);
+    registered.set_verified_age_years(citizen.age_years);
+    registered.set_budget_month_ore(citizen.budget_month_ore);
     registered.set_active(true);
     add(log::ordering_commands, citizen.area.value(), "citizen/" + citizen.id.value(), command.register_citizen(),
         command);

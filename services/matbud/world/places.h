@@ -50,7 +50,7 @@ inline constexpr auto surnames = std::to_array<std::string_view>(
      "Skissefjell", "Utkaststad", "Modellhaugen", "Påfunnli", "Dukkeseth", "Papirvåg", "Kladdeberg", "Rammeholt"});
 
 inline constexpr auto service_units =
-    std::to_array<std::string_view>({"Hjemmetjenesten øst", "Hjemmetjenesten vest", "Hjemmetjenesten midt"});
+    std::to_array<std::string_view>({"hjemmetjenesten-ost", "hjemmetjenesten-vest", "hjemmetjenesten-midt"});
 
 inline constexpr auto driver_notes =
     std::to_array<std::string_view>({"", "", "", "Ring på to ganger, det tar litt tid.",

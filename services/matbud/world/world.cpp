@@ -103,6 +103,10 @@ Citizen citizen_at(const Place& place, const Settings& settings, std::size_t num
   citizen.note_to_driver = dice.one_of(driver_notes);
   citizen.diet = some_diet(dice);
   citizen.service_unit = dice.one_of(service_units);
+  Dice means{settings.seed, "means/" + citizen.id.value()};
+  citizen.age_years = static_cast<std::uint32_t>(67 + means.below(30));
+  if (means.chance(12)) citizen.budget_month_ore = 100'000 + 50'000 * static_cast<std::int64_t>(means.below(4));
+  citizen.has_standing_order = means.chance(12);
   // The next of kin always has an address; many citizens have no e-mail.
   citizen.contacts.push_back(relative(dice, "next_of_kin", invented_name(dice, surname), true));
   if (dice.chance(50)) citizen.contacts.push_back(relative(dice, "citizen", citizen.name, dice.chance(40)));

@@ -115,7 +115,7 @@ class Desk {
     command.Clear();
   }
 
-  std::shared_ptr<const processor::Decider> decider_ = make_decider();
+  std::shared_ptr<const processor::Decider> decider_ = make_decider(no_diets());
   state::MemorySpace space_;
   state::Overlay tables_{space_};
   std::vector<char> block_ = std::vector<char>(64U << 10U);

@@ -50,4 +50,17 @@ bool close(const state::TableReader& state, const processor::Input& input, googl
   return true;
 }
 
+bool reopen(const state::TableReader& state, const processor::Input& input, google::protobuf::Arena& arena,
+            v1::OrderReopened& said) {
+  if (input.topic != log::dispatch_events || !holds<dispatch::v1::DeliveryUndone>(input)) return false;
+  const auto& undone = processor::decoded<dispatch::v1::DispatchEvent>(input, arena).delivery_undone();
+  const auto order = order_states.find(state, undone.order_id());
+  if (!undone.was_delivered() || !order || order->phase() != stored::ORDER_PHASE_CLOSED || !order->delivered())
+    return false;
+  said.set_order_id(undone.order_id());
+  said.set_citizen_id(order->citizen_id());
+  *said.mutable_window() = order->window();
+  return true;
+}
+
 }  // namespace matbud::ordering

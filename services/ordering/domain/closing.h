@@ -13,4 +13,8 @@ namespace matbud::ordering {
 [[nodiscard]] bool close(const state::TableReader& state, const processor::Input& input, google::protobuf::Arena& arena,
                          v1::OrderClosed& said);
 
+/// Whether dispatch's event takes the end of a delivered order back; fills `said` then.
+[[nodiscard]] bool reopen(const state::TableReader& state, const processor::Input& input,
+                          google::protobuf::Arena& arena, v1::OrderReopened& said);
+
 }  // namespace matbud::ordering

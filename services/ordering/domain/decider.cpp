@@ -3,6 +3,7 @@
 #include "actions.h"
 #include "bounds.h"
 #include "closing.h"
+#include "feedback.h"
 #include "fold.h"
 #include "forms.h"
 #include "matbud/base/plant.h"
@@ -12,6 +13,8 @@
 #include "orders.h"
 #include "reference.h"
 #include "release.h"
+#include "standing.h"
+#include "substitutes.h"
 #include "tables.h"
 
 namespace matbud::ordering {
@@ -26,7 +29,7 @@ using v1::OrderingEvent;
 /// What a command speaks of, for the event's subject and for a refusal.
 struct About {
   std::string_view action;
-  std::string_view subject_kind;  ///< `order`, `area`, `citizen`, `catalogue`
+  std::string_view subject_kind;  ///< `order`, `area`, `citizen`, `catalogue`, `standing`
   std::string_view subject_id;
   std::string_view order_id = {};
   std::string_view citizen_id = {};
@@ -53,8 +56,8 @@ About about(const OrderingCommand& command) {
       return {action::register_citizen, "citizen", citizen_id, {}, citizen_id};
     }
     case OrderingCommand::kPutStandingOrder: {
-      const auto& citizen_id = command.put_standing_order().standing_order().citizen_id();
-      return {action::put_standing_order, "citizen", citizen_id, {}, citizen_id};
+      const auto& order = command.put_standing_order().standing_order();
+      return {action::put_standing_order, "standing", order.standing_order_id(), {}, order.citizen_id()};
     }
     case OrderingCommand::kGiveFeedback: {
       const auto& order_id = command.give_feedback().order_id();
@@ -86,6 +89,10 @@ Objection obey(const Asked& asked, const OrderingCommand& command, bool order_id
       return put_products(asked, command.put_products(), *said.mutable_products_put());
     case OrderingCommand::kRegisterCitizen:
       return register_citizen(asked, command.register_citizen(), *said.mutable_citizen_registered());
+    case OrderingCommand::kPutStandingOrder:
+      return put_standing_order(asked, command.put_standing_order(), *said.mutable_standing_order_put());
+    case OrderingCommand::kGiveFeedback:
+      return give_feedback(asked, command.give_feedback(), *said.mutable_feedback_given());
     default: return Refusal{v1::REFUSAL_REASON_NOT_OFFERED};
   }
 }
@@ -103,29 +110,36 @@ void refuse(const Asked& asked, const About& what, const Refusal& refusal, Order
 
 class OrderingDecider final : public processor::ServiceDecider<OrderingCommand, OrderingEvent> {
  public:
-  OrderingDecider() : ServiceDecider{log::ordering_commands} {}
+  explicit OrderingDecider(DietReader read_diet)
+      : ServiceDecider{log::ordering_commands}, read_diet_{std::move(read_diet)} {}
 
   std::optional<Decision> decide(const state::TableReader& state, const Input& input,
                                  google::protobuf::Arena& arena) const override {
     if (input.topic == commands_topic()) return decide_command(state, input, arena);
     auto& said = *static_cast<OrderingEvent*>(new_event(arena));
     auto& closed = *said.mutable_order_closed();
-    if (!close(state, input, arena, closed)) return std::nullopt;
-    return Decision{&said, "order/" + closed.order_id()};
+    if (close(state, input, arena, closed)) return Decision{&said, "order/" + closed.order_id()};
+    auto& reopened = *said.mutable_order_reopened();
+    if (reopen(state, input, arena, reopened)) return Decision{&said, "order/" + reopened.order_id()};
+    auto& refused = *said.mutable_substitutes_refused();
+    const Asked asked{state, read_diet_, input.record.key, input.record.id, input.appended_at};
+    if (refuse_substitutes(asked, input, arena, refused)) return Decision{&said, "order/" + refused.order_id()};
+    return std::nullopt;
   }
 
  protected:
-  void evolve_event(state::TableWriter& state, const OrderingEvent& event, const processor::EventInfo&) const override {
-    fold(state, event);
+  void evolve_event(state::TableWriter& state, const OrderingEvent& event,
+                    const processor::EventInfo& info) const override {
+    fold(state, event, info.key);
   }
 
  private:
   std::optional<Decision> decide_command(const state::TableReader& state, const Input& input,
                                          google::protobuf::Arena& arena) const {
     const auto& command = processor::decoded<OrderingCommand>(input, arena);
-    if (command.has_runtime()) return decide_timer(state, command.runtime(), arena);
+    const Asked asked{state, read_diet_, input.record.key, input.record.id, input.appended_at};
+    if (command.has_runtime()) return decide_timer(asked, command.runtime(), arena);
     const auto what = about(command);
-    const Asked asked{state, input.record.key, input.record.id, input.appended_at};
     if (asked.command_id.empty() || asked.command_id.size() > command_id_bytes_max)
       throw Poison{"a command's ce_id has 1 to " + std::to_string(command_id_bytes_max) + " bytes"};
 
@@ -142,18 +156,28 @@ class OrderingDecider final : public processor::ServiceDecider<OrderingCommand, 
     return Decision{&said, subject_of(what, asked.area_id)};
   }
 
-  std::optional<Decision> decide_timer(const state::TableReader& state, const runtime::v1::RuntimeCommand& command,
-                                       google::protobuf::Arena& arena) const {
+  static std::optional<Decision> decide_timer(const Asked& asked, const runtime::v1::RuntimeCommand& command,
+                                              google::protobuf::Arena& arena) {
     if (!command.has_timer_due()) return std::nullopt;
-    auto& said = *static_cast<OrderingEvent*>(new_event(arena));
+    const auto& due = command.timer_due();
+    auto& said = *google::protobuf::Arena::CreateMessage<OrderingEvent>(&arena);
+    if (due.timer_id().starts_with(standing_timer_prefix)) {
+      if (!make_occurrence(asked, due, said)) return std::nullopt;
+      return Decision{&said,
+                      said.has_order_placed() ? "order/" + said.order_placed().order().order_id() : due.timer_id()};
+    }
     auto& released = *said.mutable_orders_released();
-    if (!release(state, command.timer_due(), released)) return std::nullopt;
+    if (!release(asked.state, due, released)) return std::nullopt;
     return Decision{&said, ordering::subject_of(released.window())};
   }
+
+  DietReader read_diet_;
 };
 
 }  // namespace
 
-std::shared_ptr<const processor::Decider> make_decider() { return std::make_shared<OrderingDecider>(); }
+std::shared_ptr<const processor::Decider> make_decider(DietReader read_diet) {
+  return std::make_shared<OrderingDecider>(std::move(read_diet));
+}
 
 }  // namespace matbud::ordering

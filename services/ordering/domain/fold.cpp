@@ -1,9 +1,15 @@
 #include "fold.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "actions.h"
+#include "bounds.h"
 #include "matbud/base/plant.h"
+#include "matbud/ordering/diet.h"
 #include "matbud/processor/machinery.h"
 #include "release.h"
+#include "standing.h"
 #include "tables.h"
 
 namespace matbud::ordering {
@@ -16,6 +22,50 @@ void remember_answered(state::TableWriter& state, const std::string& command_id)
 /// An order id that was refused is about to be used again; its refused command must still be known if it comes back.
 void remember_earlier_attempt(state::TableWriter& state, const std::optional<stored::OrderState>& earlier) {
   if (earlier && earlier->phase() == stored::ORDER_PHASE_REFUSED) remember_answered(state, earlier->command_id());
+}
+
+void count_against_budget(state::TableWriter& state, const v1::Spending& spending,
+                          const orders::v1::ReleasedOrder& order, stored::OrderState& row) {
+  row.set_counted_month(spending.month());
+  row.set_counted_ore(order.total_ore());
+  stored::SpentState total;
+  total.set_ordered_ore(spending.ordered_ore());
+  spent.put(state, spent_key(order.citizen_id(), spending.month()), total);
+}
+
+/// The order is withdrawn or refused by the grocer: it costs nothing.
+void give_budget_back(state::TableWriter& state, const stored::OrderState& row) {
+  if (row.counted_month() == 0) return;
+  const auto key = spent_key(row.citizen_id(), row.counted_month());
+  auto total = spent.find(state, key).value_or(stored::SpentState{});
+  total.set_ordered_ore(total.ordered_ore() - row.counted_ore());
+  spent.put(state, key, total);
+}
+
+void set_standing_timer(state::TableWriter& state, const std::string& standing_order_id, std::int64_t due_at_ms,
+                        std::string_view area_id) {
+  const auto timer = standing_timer(standing_order_id);
+  if (due_at_ms == 0) return processor::cancel_timer(state, timer);
+  processor::set_timer(state, timer, from_ms(due_at_ms), area_id, timer);
+}
+
+void advance_standing_order(state::TableWriter& state, const v1::Occurrence& occurrence, std::string_view area_id) {
+  const auto& id = occurrence.standing_order_id();
+  auto row = standing_orders.find(state, id).value_or(stored::StandingState{});
+  row.set_last_day_made(occurrence.delivery_day());
+  row.set_next_delivery_day(occurrence.next_delivery_day());
+  standing_orders.put(state, id, row);
+  set_standing_timer(state, id, occurrence.next_due_at_ms(), area_id);
+}
+
+void fold_standing(state::TableWriter& state, const v1::StandingOrderPut& event, std::string_view area_id) {
+  remember_answered(state, event.command_id());
+  const auto& id = event.standing_order().standing_order_id();
+  auto row = standing_orders.find(state, id).value_or(stored::StandingState{});
+  *row.mutable_order() = event.standing_order();
+  row.set_next_delivery_day(event.next_delivery_day());
+  standing_orders.put(state, id, row);
+  set_standing_timer(state, id, event.next_due_at_ms(), area_id);
 }
 
 void fold_placed(state::TableWriter& state, const v1::OrderPlaced& event) {
@@ -45,6 +95,8 @@ void fold_placed(state::TableWriter& state, const v1::OrderPlaced& event) {
     }
     slot.set_waiting(slot.waiting() + 1);
   }
+  if (event.has_spending()) count_against_budget(state, event.spending(), order, row);
+  if (event.has_occurrence()) advance_standing_order(state, event.occurrence(), window.area_id());
   if (!planted("capacity-not-taken")) slot.set_used(slot.used() + 1);
   order_states.put(state, order.order_id(), row);
   slots.put(state, slot_at, slot);
@@ -56,6 +108,7 @@ void fold_amended(state::TableWriter& state, const v1::OrderAmended& event) {
   auto row = order_states.find(state, order.order_id());
   if (!row) return;
   row->set_version(order.version());
+  if (event.has_spending()) count_against_budget(state, event.spending(), order, *row);
   order_states.put(state, order.order_id(), *row);
   order_contents.put(state, order.order_id(), order);
 }
@@ -72,6 +125,7 @@ void fold_cancelled(state::TableWriter& state, const v1::OrderCancelled& event) 
   slots.put(state, slot_at, slot);
   state.erase(queue, queue_key(slot_at, row->number()));
   order_contents.erase(state, event.order_id());
+  give_budget_back(state, *row);
   row->set_phase(stored::ORDER_PHASE_CANCELLED);
   order_states.put(state, event.order_id(), *row);
 }
@@ -101,14 +155,24 @@ void fold_closed(state::TableWriter& state, const v1::OrderClosed& event) {
   auto row = order_states.find(state, event.order_id());
   if (!row) return;
   row->set_phase(stored::ORDER_PHASE_CLOSED);
+  row->set_delivered(event.ending() == v1::ORDER_ENDING_DELIVERED);
   order_states.put(state, event.order_id(), *row);
   // A drive that was made, in vain or not, has used up its place; one that the grocer called off has not.
   if (event.ending() != v1::ORDER_ENDING_REFUSED_BY_GROCER) return;
+  give_budget_back(state, *row);
   const auto slot_at = slot_key(row->window());
   if (auto slot = slots.find(state, slot_at)) {
     slot->set_used(slot->used() - 1);
     slots.put(state, slot_at, *slot);
   }
+}
+
+void fold_reopened(state::TableWriter& state, const v1::OrderReopened& event) {
+  auto row = order_states.find(state, event.order_id());
+  if (!row) return;
+  row->set_phase(stored::ORDER_PHASE_RELEASED);
+  row->clear_delivered();
+  order_states.put(state, event.order_id(), *row);
 }
 
 void fold_refused(state::TableWriter& state, const v1::OrderRefused& event) {
@@ -128,19 +192,40 @@ void fold_area(state::TableWriter& state, const v1::AreaDefined& event) {
   areas.put(state, event.area().area_id(), event.area());
 }
 
+/// A price with a day of its own does not end those before it: they hold until that day.
+void keep_earlier_prices(const stored::PricedProduct& earlier, stored::PricedProduct& row) {
+  if (row.price_valid_from_day() == 0) return;
+  std::vector<stored::DatedPrice> prices{earlier.other_prices().begin(), earlier.other_prices().end()};
+  auto& told_last = prices.emplace_back();
+  told_last.set_from_day(earlier.price_valid_from_day());
+  told_last.set_price_ore(earlier.price_ore());
+  std::erase_if(prices, [&](const auto& price) { return price.from_day() == row.price_valid_from_day(); });
+  std::sort(prices.begin(), prices.end(), [](const auto& a, const auto& b) { return a.from_day() > b.from_day(); });
+  if (prices.size() > product_prices_max) prices.resize(product_prices_max);
+  row.mutable_other_prices()->Assign(prices.begin(), prices.end());
+}
+
 void fold_products(state::TableWriter& state, const v1::ProductsPut& event) {
   remember_answered(state, event.command_id());
   ProductKey key{event.grocer_id()};
   for (const auto& product : event.products()) {
+    const auto at = key.of(product.gtin());
     stored::PricedProduct row;
     row.set_price_ore(product.price_ore());
+    row.set_price_valid_from_day(product.price_valid_from_day());
+    if (const auto earlier = products.find(state, at)) keep_earlier_prices(*earlier, row);
+    const auto facts = facts_of(product);
+    row.set_contains(facts.contains);
+    row.set_may_contain(facts.may_contain);
+    row.set_free_from(facts.free_from);
+    row.set_alcohol_basis_points(product.alcohol_basis_points());
     row.set_deposit_ore(product.deposit_ore());
     row.set_weight_grams(product.weight_grams());
     row.set_sold_by_weight(product.sold_by_weight());
     row.set_withdrawn(product.withdrawn());
     row.set_storage(product.storage());
     row.set_age_limit_years(product.age_limit_years());
-    products.put(state, key.of(product.gtin()), row);
+    products.put(state, at, row);
   }
 }
 
@@ -148,13 +233,20 @@ void fold_citizen(state::TableWriter& state, const v1::CitizenRegistered& event)
   remember_answered(state, event.command_id());
   stored::CitizenState row;
   row.set_area_id(event.citizen().area_id());
-  row.set_active(event.citizen().active());
+  const auto& citizen = event.citizen();
+  row.set_active(citizen.active());
+  if (citizen.has_diet()) *row.mutable_diet() = citizen.diet();
+  *row.mutable_orderer_ids() = citizen.orderer_ids();
+  row.set_service_unit(citizen.service_unit());
+  row.set_budget_month_ore(citizen.budget_month_ore());
+  row.set_address_protected(citizen.address_protected());
+  row.set_verified_age_years(citizen.verified_age_years());
   citizens.put(state, event.citizen().citizen_id(), row);
 }
 
 }  // namespace
 
-void fold(state::TableWriter& state, const v1::OrderingEvent& event) {
+void fold(state::TableWriter& state, const v1::OrderingEvent& event, std::string_view area_id) {
   using Event = v1::OrderingEvent;
   switch (event.event_case()) {
     case Event::kOrderPlaced: return fold_placed(state, event.order_placed());
@@ -166,10 +258,14 @@ void fold(state::TableWriter& state, const v1::OrderingEvent& event) {
     case Event::kAreaDefined: return fold_area(state, event.area_defined());
     case Event::kProductsPut: return fold_products(state, event.products_put());
     case Event::kCitizenRegistered: return fold_citizen(state, event.citizen_registered());
-    case Event::kStandingOrderPut:
-    case Event::kFeedbackGiven:
+    case Event::kStandingOrderPut: return fold_standing(state, event.standing_order_put(), area_id);
+    case Event::kStandingOrderMissed:
+      return advance_standing_order(state, event.standing_order_missed().occurrence(), area_id);
+    case Event::kFeedbackGiven: return remember_answered(state, event.feedback_given().command_id());
+    case Event::kOrderReopened: return fold_reopened(state, event.order_reopened());
+    case Event::kSubstitutesRefused:  // it changes what the bridge remembers
     case Event::kRuntime:
-    case Event::EVENT_NOT_SET: return;  // not offered yet, or the machinery's
+    case Event::EVENT_NOT_SET: return;  // the machinery's
   }
 }
 

@@ -6,6 +6,6 @@
 
 namespace matbud::ordering {
 
-void fold(state::TableWriter& state, const v1::OrderingEvent& event);
+void fold(state::TableWriter& state, const v1::OrderingEvent& event, std::string_view area_id);
 
 }  // namespace matbud::ordering

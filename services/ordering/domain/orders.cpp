@@ -4,11 +4,11 @@
 #include <array>
 
 #include "bounds.h"
+#include "buyer.h"
 #include "forms.h"
 #include "matbud/base/plant.h"
-#include "matbud/processor/decider.h"
 #include "matbud/time/window.h"
-#include "pricing.h"
+#include "slot.h"
 #include "tables.h"
 
 namespace matbud::ordering {
@@ -26,44 +26,10 @@ Objection check_form(const v1::PlaceOrder& wish) {
   if (!is_id_or_empty(wish.ordered_by())) return invalid("ordered_by");
   if (!is_id_or_empty(wish.visit_id())) return invalid("visit_id");
   if (!is_channel(wish.channel())) return invalid("channel");
+  if (!is_id_or_empty(wish.orderer_unit())) return invalid("orderer_unit");
   if (wish.buyer_reference().size() > text_bytes_max) return invalid("buyer_reference");
   if (!is_sealed_for(wish.citizen_id(), wish.note_to_driver())) return invalid("note_to_driver");
   if (!is_sealed_for(wish.citizen_id(), wish.note_to_home_care())) return invalid("note_to_home_care");
-  return std::nullopt;
-}
-
-/// Finds a place in the window: fills the window and the moment of release, ms since the epoch, 0 when at once.
-Objection find_place(const Asked& asked, const v1::Area& area, const v1::PlaceOrder& wish,
-                     orders::v1::DeliveryWindow& place, std::int64_t& released_at_ms) {
-  const auto* window = time::window_of(area, wish.window_id());
-  if (window == nullptr) return Refusal{v1::REFUSAL_REASON_UNKNOWN_WINDOW, "window_id"};
-  const auto zone = time::zone_of(area);
-  if (!zone) throw processor::Poison{"this machine knows no time zone " + area.time_zone()};
-  const auto day = time::day_from(wish.delivery_day());
-  const auto today = zone->local(asked.now).day;
-  if (day > today + horizon) return Refusal{v1::REFUSAL_REASON_TOO_FAR_AHEAD, "delivery_day"};
-  if (day < today) return Refusal{v1::REFUSAL_REASON_PAST_CUT_OFF, "delivery_day"};
-  const auto times = time::window_on(*zone, area, *window, day);
-  if (!times) return Refusal{v1::REFUSAL_REASON_NO_DELIVERY_THAT_DAY, "delivery_day"};
-
-  const auto slot = slots.find(asked.state, slot_key(area.area_id(), window->window_id(), wish.delivery_day()));
-  released_at_ms = times->cut_off_at ? to_ms(*times->cut_off_at) : 0;
-  auto last_moment = times->cut_off_at.value_or(times->closes_at);
-  // Orders that wait already were promised a moment: it stays theirs and the newcomer's when the area's cut-off moves.
-  if (slot && slot->waiting() > 0 && !window->same_day()) {
-    released_at_ms = slot->release_at_ms();
-    last_moment = std::min(last_moment, from_ms(released_at_ms));
-  }
-  if (asked.now >= last_moment) return Refusal{v1::REFUSAL_REASON_PAST_CUT_OFF, "delivery_day"};
-  const bool full = (slot ? slot->used() : 0) >= window->capacity_orders();
-  if (full && !planted("capacity-not-checked")) return Refusal{v1::REFUSAL_REASON_WINDOW_FULL, "window_id"};
-
-  place.set_area_id(area.area_id());
-  place.set_window_id(window->window_id());
-  place.set_delivery_day(wish.delivery_day());
-  place.set_opens_at_ms(to_ms(times->opens_at));
-  place.set_closes_at_ms(to_ms(times->closes_at));
-  place.set_same_day(window->same_day());
   return std::nullopt;
 }
 
@@ -80,39 +46,65 @@ tl::expected<stored::OrderState, Refusal> find_open(const Asked& asked, const st
   return *std::move(order);
 }
 
+void see_to_hand_over(const Basket& basket, const Shopping& shopping, const stored::CitizenState& citizen,
+                      orders::v1::ReleasedOrder& order) {
+  if (basket.age_limit_years == 0 && !citizen.address_protected()) return;
+  auto& hand_over = *order.mutable_hand_over();
+  hand_over.set_age_limit_years(basket.age_limit_years);
+  if (basket.alcohol) hand_over.set_alcohol_until_ms(shopping.alcohol.until_ms);
+  if (citizen.address_protected()) hand_over.set_at_unit(citizen.service_unit());
+}
+
 }  // namespace
 
 Objection place(const Asked& asked, const v1::PlaceOrder& wish, bool id_is_taken, v1::OrderPlaced& said) {
   if (auto objection = check_form(wish)) return objection;
+  const auto citizen = citizens.find(asked.state, wish.citizen_id());
+  if (citizen && !id_is_taken) {
+    if (auto objection = check_orderer(*citizen, wish.ordered_by(), wish.orderer_unit())) return objection;
+  }
+  return place_for(asked, wish, id_is_taken, said, nullptr);
+}
+
+Objection place_for(const Asked& asked, const v1::PlaceOrder& wish, bool id_is_taken, v1::OrderPlaced& said,
+                    LeftOutLines* left_out) {
   if (id_is_taken) return Refusal{v1::REFUSAL_REASON_ORDER_ID_TAKEN, "order_id"};
   const auto area = areas.find(asked.state, asked.area_id);
   if (!area) return Refusal{v1::REFUSAL_REASON_UNKNOWN_AREA};
-  const auto citizen = citizens.find(asked.state, wish.citizen_id());
-  if (!citizen || citizen->area_id() != asked.area_id) return Refusal{v1::REFUSAL_REASON_UNKNOWN_CITIZEN, "citizen_id"};
-  if (!citizen->active()) return Refusal{v1::REFUSAL_REASON_CITIZEN_INACTIVE, "citizen_id"};
+  const auto citizen = find_buyer(asked, wish.citizen_id());
+  if (!citizen) return citizen.error();
+  const auto slot = find_slot(asked, *area, wish);
+  if (!slot) return slot.error();
 
   auto& order = *said.mutable_order();
-  std::int64_t released_at_ms = 0;
-  if (auto objection = find_place(asked, *area, wish, *order.mutable_window(), released_at_ms)) return objection;
-  const auto basket = price_lines(asked.state, area->grocer_id(), wish.citizen_id(), area->order_weight_grams_max(),
-                                  wish.lines(), *order.mutable_lines());
+  Shopping shopping{.grocer_id = area->grocer_id(),
+                    .citizen_id = wish.citizen_id(),
+                    .alcohol = alcohol_door(slot->zone, *area, *slot->window, slot->day),
+                    .today = slot->today,
+                    .order_weight_grams_max = area->order_weight_grams_max()};
+  if (auto objection = know_citizen(asked, *citizen, shopping)) return objection;
+  const auto basket = price_lines(asked.state, shopping, wish.lines(), *order.mutable_lines(), left_out);
   if (!basket) return basket.error();
 
+  fill(*area, *slot, *order.mutable_window());
   order.set_order_id(wish.order_id());
   order.set_citizen_id(wish.citizen_id());
   order.set_grocer_id(area->grocer_id());
   order.set_total_ore(basket->total_ore);
   order.set_version(1);
   order.set_grocer_accepts_by_setting(area->grocer_accepts_by_setting());
+  see_to_hand_over(*basket, shopping, *citizen, order);
   said.set_command_id(asked.command_id.data(), asked.command_id.size());
   said.set_ordered_by(wish.ordered_by());
   said.set_visit_id(wish.visit_id());
   if (wish.has_note_to_driver()) *said.mutable_note_to_driver() = wish.note_to_driver();
   if (wish.has_note_to_home_care()) *said.mutable_note_to_home_care() = wish.note_to_home_care();
-  said.set_released_at_ms(released_at_ms);
+  said.set_released_at_ms(slot->release_at_ms);
   said.set_weight_grams(basket->weight_grams);
   said.set_channel(wish.channel());
   said.set_buyer_reference(wish.buyer_reference());
+  if (citizen->budget_month_ore() != 0)
+    *said.mutable_spending() = reckon(asked, *citizen, wish.citizen_id(), month_of(slot->day), basket->total_ore, 0);
   return std::nullopt;
 }
 
@@ -124,15 +116,30 @@ Objection amend(const Asked& asked, const v1::AmendOrder& wish, v1::OrderAmended
     return Refusal{v1::REFUSAL_REASON_VERSION_CHANGED, "expected_version"};
   auto content = order_contents.find(asked.state, wish.order_id());
   const auto area = areas.find(asked.state, asked.area_id);
-  if (!content || !area) throw state::StoreFailure{"an open order has lost its lines or its area"};
+  const auto citizen = citizens.find(asked.state, order->citizen_id());
+  if (!content || !area || !citizen) throw state::StoreFailure{"an open order has lost its lines, area or citizen"};
 
   // The grocer and the window stay what they were when the order was placed; prices are today's.
+  const auto zone = known_zone_of(*area);
+  const auto day = time::day_from(order->window().delivery_day());
+  const auto* window = time::window_of(*area, order->window().window_id());
+  Shopping shopping{.grocer_id = content->grocer_id(),
+                    .citizen_id = content->citizen_id(),
+                    .alcohol = window != nullptr ? alcohol_door(zone, *area, *window, day)
+                                                 : AlcoholDoor{v1::REFUSAL_REASON_ALCOHOL_HOURS},
+                    .today = zone.local(asked.now).day,
+                    .order_weight_grams_max = area->order_weight_grams_max()};
+  if (auto objection = know_citizen(asked, *citizen, shopping)) return objection;
   content->clear_lines();
-  const auto basket = price_lines(asked.state, content->grocer_id(), content->citizen_id(),
-                                  area->order_weight_grams_max(), wish.lines(), *content->mutable_lines());
+  const auto basket = price_lines(asked.state, shopping, wish.lines(), *content->mutable_lines());
   if (!basket) return basket.error();
   content->set_total_ore(basket->total_ore);
   content->set_version(order->version() + 1);
+  content->clear_hand_over();
+  see_to_hand_over(*basket, shopping, *citizen, *content);
+  if (order->counted_month() != 0 && citizen->budget_month_ore() != 0)
+    *said.mutable_spending() =
+        reckon(asked, *citizen, content->citizen_id(), order->counted_month(), basket->total_ore, order->counted_ore());
   *said.mutable_order() = *std::move(content);
   said.set_command_id(asked.command_id.data(), asked.command_id.size());
   said.set_amended_by(wish.amended_by());

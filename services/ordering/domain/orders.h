@@ -3,6 +3,7 @@
 
 #include "asked.h"
 #include "matbud/ordering/v1/commands.pb.h"
+#include "pricing.h"
 #include "refusal.h"
 
 namespace matbud::ordering {
@@ -11,6 +12,9 @@ namespace matbud::ordering {
 
 /// `id_is_taken`: an order that was not refused has this id already.
 [[nodiscard]] Objection place(const Asked& asked, const v1::PlaceOrder& wish, bool id_is_taken, v1::OrderPlaced& said);
+/// The same without asking who orders: for an order that nobody is at the table for. `left_out` as in price_lines.
+[[nodiscard]] Objection place_for(const Asked& asked, const v1::PlaceOrder& wish, bool id_is_taken,
+                                  v1::OrderPlaced& said, LeftOutLines* left_out);
 [[nodiscard]] Objection amend(const Asked& asked, const v1::AmendOrder& wish, v1::OrderAmended& said);
 [[nodiscard]] Objection cancel(const Asked& asked, const v1::CancelOrder& wish, v1::OrderCancelled& said);
 

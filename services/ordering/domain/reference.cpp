@@ -32,6 +32,9 @@ Objection check_product(const orders::v1::Product& product, int index) {
   if (product.deposit_ore() < 0 || product.deposit_ore() > product_deposit_ore_max) return field("deposit_ore");
   if (product.weight_grams() > product_grams_max) return field("weight_grams");
   if (!orders::v1::StorageClass_IsValid(product.storage())) return field("storage");
+  if (product.price_valid_from_day() < 0) return field("price_valid_from_day");
+  if (product.age_limit_years() > age_years_max) return field("age_limit_years");
+  if (product.alcohol_basis_points() > product_alcohol_basis_points_max) return field("alcohol_basis_points");
   return std::nullopt;
 }
 
@@ -49,6 +52,10 @@ Objection define_area(const Asked& asked, const v1::DefineArea& wish, v1::AreaDe
   for (int i = 0; i < area.windows_size(); ++i) {
     if (auto objection = check_window(area, i)) return objection;
   }
+  const auto& alcohol = area.alcohol();
+  if (alcohol.from_minute() > minutes_a_day) return invalid("area.alcohol.from_minute");
+  if (alcohol.until_minute() > minutes_a_day) return invalid("area.alcohol.until_minute");
+  if (alcohol.until_minute_on_eves() > minutes_a_day) return invalid("area.alcohol.until_minute_on_eves");
   if (area.closed_days_size() > area_closed_days_max) return invalid("area.closed_days");
   *said.mutable_area() = area;
   said.set_command_id(asked.command_id.data(), asked.command_id.size());
@@ -77,7 +84,10 @@ Objection register_citizen(const Asked& asked, const v1::RegisterCitizen& wish, 
       !std::all_of(citizen.orderer_ids().begin(), citizen.orderer_ids().end(),
                    [](const std::string& id) { return is_id(id); }))
     return invalid("citizen.orderer_ids");
-  if (citizen.service_unit().size() > text_bytes_max) return invalid("citizen.service_unit");
+  if (!is_id_or_empty(citizen.service_unit())) return invalid("citizen.service_unit");
+  // Without a unit there would be no place but their door.
+  if (citizen.address_protected() && citizen.service_unit().empty()) return invalid("citizen.service_unit");
+  if (citizen.verified_age_years() > age_years_max) return invalid("citizen.verified_age_years");
   if (citizen.budget_month_ore() < 0) return invalid("citizen.budget_month_ore");
   if (!areas.contains(asked.state, asked.area_id)) return Refusal{v1::REFUSAL_REASON_UNKNOWN_AREA, "citizen.area_id"};
   *said.mutable_citizen() = citizen;

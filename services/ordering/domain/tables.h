@@ -21,6 +21,8 @@ inline constexpr state::Table<orders::v1::ReleasedOrder> order_contents{
     state::TableId{6}};                       ///< order id, while it is open
 inline constexpr state::TableId queue{7};     ///< queue_key -> order id: orders that wait for a cut-off, oldest first
 inline constexpr state::TableId answered{8};  ///< command id: commands that were answered and leave no order behind
+inline constexpr state::Table<stored::SpentState> spent{state::TableId{9}};                ///< spent_key
+inline constexpr state::Table<stored::StandingState> standing_orders{state::TableId{10}};  ///< standing order id
 
 /// Key of a product in a grocer's catalogue. Made once and moved from product to product.
 class ProductKey {
@@ -48,6 +50,11 @@ class ProductKey {
 }
 [[nodiscard]] inline std::string slot_key(const orders::v1::DeliveryWindow& window) {
   return slot_key(window.area_id(), window.window_id(), window.delivery_day());
+}
+
+/// Key of what a citizen has ordered for in a month. The month is not negative.
+[[nodiscard]] inline std::string spent_key(std::string_view citizen_id, std::int32_t month) {
+  return std::string{citizen_id}.append("/").append(state::sortable(month));
 }
 
 /// Key of an order that waits in a slot.

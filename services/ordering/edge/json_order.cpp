@@ -49,6 +49,7 @@ class OrderReader {
     order.set_window_id(fields_.id("window_id"));
     order.set_delivery_day(fields_.date("delivery_day"));
     order.set_ordered_by(fields_.optional_id("ordered_by"));
+    order.set_orderer_unit(fields_.optional_id("orderer_unit"));
     order.set_visit_id(fields_.optional_id("visit_id"));
     order.set_channel(std::string{channel});
     if (auto reference = fields_.optional_text("buyer_reference", reference_bytes_max))

@@ -51,6 +51,16 @@ void tell_refused(const Telling& telling, const v1::OrderRefused& event) {
   });
 }
 
+/// The order that a standing order should have brought is shown as refused.
+void tell_missed(const Telling& telling, const v1::StandingOrderMissed& event) {
+  telling.about(event.occurrence().order_id(), [&](OrderRow& row, std::int64_t now) {
+    if (row.at().placed() != 0) return;
+    row.mutable_at()->set_refused(now);
+    row.set_refusal_reason(event.reason());
+    row.set_citizen_id(event.citizen_id());
+  });
+}
+
 void tell_placed(const Telling& telling, const v1::OrderPlaced& event) {
   telling.about(event.order().order_id(), [&](OrderRow& row, std::int64_t now) {
     set_content(row, event.order(), event.weight_grams());
@@ -67,6 +77,7 @@ void tell_ordering(const Telling& telling, const v1::OrderingEvent& event) {
   switch (event.event_case()) {
     case v1::OrderingEvent::kOrderPlaced: return tell_placed(telling, event.order_placed());
     case v1::OrderingEvent::kOrderRefused: return tell_refused(telling, event.order_refused());
+    case v1::OrderingEvent::kStandingOrderMissed: return tell_missed(telling, event.standing_order_missed());
     case v1::OrderingEvent::kOrderAmended:
       return telling.about(event.order_amended().order().order_id(), [&](OrderRow& row, std::int64_t now) {
         set_content(row, event.order_amended().order(), event.order_amended().weight_grams());
@@ -80,6 +91,9 @@ void tell_ordering(const Telling& telling, const v1::OrderingEvent& event) {
         telling.about(order.order_id(), [](OrderRow& row, std::int64_t now) { row.mutable_at()->set_released(now); });
       }
       return;
+    case v1::OrderingEvent::kOrderReopened:
+      return telling.about(event.order_reopened().order_id(),
+                           [](OrderRow& row, std::int64_t) { row.mutable_at()->set_closed(0); });
     case v1::OrderingEvent::kOrderClosed:
       return telling.about(event.order_closed().order_id(),
                            [](OrderRow& row, std::int64_t now) { row.mutable_at()->set_closed(now); });
@@ -160,6 +174,11 @@ void tell_dispatch(const Telling& telling, const dispatch::v1::DispatchEvent& ev
     case dispatch::v1::DispatchEvent::kDeliveryFailed:
       return telling.about(event.delivery_failed().order_id(),
                            [](OrderRow& row, std::int64_t now) { row.mutable_at()->set_not_delivered(now); });
+    case dispatch::v1::DispatchEvent::kDeliveryUndone:
+      return telling.about(event.delivery_undone().order_id(), [](OrderRow& row, std::int64_t) {
+        row.mutable_at()->set_delivered(0);
+        row.mutable_at()->set_not_delivered(0);
+      });
     case dispatch::v1::DispatchEvent::kGoodsReturned:
       return telling.about(event.goods_returned().order_id(),
                            [](OrderRow& row, std::int64_t now) { row.mutable_at()->set_returned(now); });
@@ -188,6 +207,8 @@ bool is_told(std::string_view type) {
       v1::OrderRefused::descriptor()->full_name(),
       v1::OrdersReleased::descriptor()->full_name(),
       v1::OrderClosed::descriptor()->full_name(),
+      v1::OrderReopened::descriptor()->full_name(),
+      v1::StandingOrderMissed::descriptor()->full_name(),
       bridge::v1::OrdersSent::descriptor()->full_name(),
       bridge::v1::OrderConfirmed::descriptor()->full_name(),
       bridge::v1::OrderPacked::descriptor()->full_name(),
@@ -198,6 +219,7 @@ bool is_told(std::string_view type) {
       dispatch::v1::RunStarted::descriptor()->full_name(),
       dispatch::v1::DeliveryDone::descriptor()->full_name(),
       dispatch::v1::DeliveryFailed::descriptor()->full_name(),
+      dispatch::v1::DeliveryUndone::descriptor()->full_name(),
       dispatch::v1::GoodsReturned::descriptor()->full_name(),
       notification::v1::NotificationSent::descriptor()->full_name(),
       notification::v1::NotificationFailed::descriptor()->full_name(),
@@ -208,7 +230,7 @@ bool is_told(std::string_view type) {
 class OrderOverview final : public projection::ReadModel {
  public:
   std::string name() const override { return "order_overview"; }
-  std::uint32_t version() const override { return 1; }
+  std::uint32_t version() const override { return 2; }
   std::vector<std::string> topics() const override {
     return {std::string{log::ordering_events}, std::string{log::bridge_events}, std::string{log::dispatch_events},
             std::string{log::notification_events}};

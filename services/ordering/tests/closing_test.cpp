@@ -44,6 +44,23 @@ TEST(Closing, HappensOnce) {
   ordering.when(about<bridge::v1::GrocerRefused>("o1")).then_nothing();
 }
 
+TEST(Closing, IsTakenBackWithADeliveryThatWasNone) {
+  auto undone = about<dispatch::v1::DeliveryUndone>("o1");
+  undone.set_was_delivered(true);
+  OrderingStory ordering;
+  ordering.given(an_order("o1", "today"));
+  ordering.when(undone).then_nothing();
+  ordering.given(about<dispatch::v1::DeliveryDone>("o1")).when(undone).then_like(v1::OrderReopened{});
+  EXPECT_EQ(ordering.said<v1::OrderReopened>()->order_id(), "o1");
+  ordering.when(undone).then_nothing();
+  ordering.when(about<dispatch::v1::DeliveryDone>("o1")).then_like(closed("o1", v1::ORDER_ENDING_DELIVERED));
+  // Goods that came back to the depot stay there.
+  ordering.given(an_order("o2", "today", tuesday), about<dispatch::v1::GoodsReturned>("o2"));
+  auto of_returned = about<dispatch::v1::DeliveryUndone>("o2");
+  of_returned.set_was_delivered(true);
+  ordering.when(of_returned).then_nothing();
+}
+
 TEST(Closing, NeedsAnOrderThatHasLeft) {
   OrderingStory ordering;
   ordering.given(an_order("waits"), an_order("gone"), cancelled("gone"));

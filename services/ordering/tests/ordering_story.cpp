@@ -6,6 +6,10 @@
 
 namespace matbud::ordering::story {
 
+namespace {
+const std::string readable_mark = "diet:";
+}  // namespace
+
 Timestamp oslo(std::int32_t day, int hours, int minutes) {
   return time::Zone::oslo().utc(time::day_from(day), std::chrono::minutes{60 * hours + minutes});
 }
@@ -100,7 +104,24 @@ v1::CancelOrder cancelled(const std::string& order_id) {
   return command;
 }
 
-OrderingStory::OrderingStory(Nothing) : Story{make_decider(), sandvika} { at(oslo(monday, 9)); }
+privacy::v1::Sealed sealed_diet(const std::string& citizen_id, const std::vector<orders::v1::Allergen>& avoids) {
+  v1::Diet diet;
+  for (const auto allergen : avoids) diet.add_avoids(allergen);
+  privacy::v1::Sealed sealed;
+  sealed.set_key_id(citizen_id);
+  sealed.set_box(readable_mark + diet.SerializeAsString());
+  return sealed;
+}
+
+DietRead read_diet(const privacy::v1::Sealed& sealed) {
+  if (sealed.box() == erased_box) return {DietRead::Kind::erased, {}};
+  DietRead read{DietRead::Kind::unreadable, {}};
+  if (sealed.box().starts_with(readable_mark) && read.diet.ParseFromString(sealed.box().substr(readable_mark.size())))
+    read.kind = DietRead::Kind::readable;
+  return read;
+}
+
+OrderingStory::OrderingStory(Nothing) : Story{make_decider(read_diet), sandvika} { at(oslo(monday, 9)); }
 
 OrderingStory::OrderingStory() : OrderingStory{Nothing{}} { given(the_area(), the_shelf(), a_citizen("kari")); }
 

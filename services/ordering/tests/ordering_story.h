@@ -38,6 +38,13 @@ inline constexpr std::uint64_t unheard_of = 7'038'010'000'065;
 /// Active, in Sandvika.
 [[nodiscard]] v1::RegisterCitizen a_citizen(const std::string& citizen_id);
 
+/// A diet that the story's ordering can open.
+[[nodiscard]] privacy::v1::Sealed sealed_diet(const std::string& citizen_id,
+                                              const std::vector<orders::v1::Allergen>& avoids);
+/// Opens what sealed_diet made; a box of `erased_box` is an erased citizen's, any other cannot be read.
+[[nodiscard]] DietRead read_diet(const privacy::v1::Sealed& sealed);
+inline constexpr const char* erased_box = "erased";
+
 [[nodiscard]] orders::v1::OrderLine line(std::uint64_t gtin, std::uint32_t quantity);
 /// Two litres of milk for citizen `kari` by the page.
 [[nodiscard]] v1::PlaceOrder an_order(const std::string& order_id, const std::string& window_id = "morning",

@@ -231,13 +231,5 @@ TEST(Commands, ThatCannotBeDecidedArePoison) {
   ordering.when(an_order("o1")).then_placed();
 }
 
-TEST(Commands, ThatAreNotOfferedYetAreRefused) {
-  OrderingStory ordering;
-  ordering.when(v1::PutStandingOrder{}, "c1").then_refused(v1::REFUSAL_REASON_NOT_OFFERED);
-  ordering.when_again().then_nothing();
-  ordering.when(v1::GiveFeedback{}, "c2").then_refused(v1::REFUSAL_REASON_NOT_OFFERED);
-  ordering.when_again().then_nothing();
-}
-
 }  // namespace
 }  // namespace matbud::ordering::story

@@ -214,7 +214,7 @@ class Town::Impl {
 
   void open_pipeline() {
     auto wiring = installation_->wiring();
-    pipeline::add_all_services(wiring);
+    pipeline::add_all_services(wiring, installation_->keys());
     wiring.threads = settings_.threads ? 2 : 1;
     wiring.make_effector = [this](const std::string& processor, Partition) -> std::unique_ptr<processor::Effector> {
       if (processor == "notification") {

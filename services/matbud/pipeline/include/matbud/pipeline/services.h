@@ -7,7 +7,9 @@
 
 #include "matbud/base/ids.h"
 #include "matbud/host/pipeline.h"
+#include "matbud/ordering/diet.h"
 #include "matbud/privacy/access.h"
+#include "matbud/privacy/key_ring.h"
 
 namespace matbud::pipeline {
 
@@ -19,17 +21,20 @@ struct Service {
   privacy::Access opens;  ///< sealed fields that its work needs
 };
 
-/// Every service of an installation with these grocers; the bridge has one relay a grocer.
-[[nodiscard]] std::vector<Service> all_services(const std::vector<GrocerId>& grocers);
+/// Every service of an installation with these grocers; the bridge has one relay a grocer. `read_diet` is asked by
+/// those who decide; whoever only folds may leave it out.
+[[nodiscard]] std::vector<Service> all_services(const std::vector<GrocerId>& grocers,
+                                                ordering::DietReader read_diet = ordering::no_diets());
 
 /// Every processor of an installation with these grocers: the five services and one relay a grocer.
-[[nodiscard]] std::vector<processor::ProcessorSpec> all_processors(const std::vector<GrocerId>& grocers);
+[[nodiscard]] std::vector<processor::ProcessorSpec> all_processors(
+    const std::vector<GrocerId>& grocers, ordering::DietReader read_diet = ordering::no_diets());
 
 /// Every read model of an installation with these grocers.
 [[nodiscard]] std::vector<std::shared_ptr<const projection::ReadModel>> all_read_models(
     const std::vector<GrocerId>& grocers);
 
-/// Adds all of these to the wiring, for its grocers.
-void add_all_services(host::Wiring& wiring);
+/// Adds all of these to the wiring, for its grocers. Log and master key of `keys` must outlive what is wired.
+void add_all_services(host::Wiring& wiring, const privacy::KeyRing& keys);
 
 }  // namespace matbud::pipeline

@@ -6,10 +6,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "matbud/base/result.h"
 #include "matbud/log/command.h"
+#include "matbud/ordering/diet.h"
 #include "matbud/orders/v1/orders.pb.h"
 #include "matbud/world/world.h"
 
@@ -31,9 +33,14 @@ class Demand {
   [[nodiscard]] std::vector<orders::v1::OrderLine> basket(const Citizen& citizen, std::uint64_t number) const;
 
   /// PlaceOrder of that basket, channel `page`; order and command ids follow from seed, citizen and number. One in
-  /// ten has words to the driver, which `seal` seals.
+  /// ten has words to the driver, and a line of which nobody knows whether the citizen may have it gives a reason;
+  /// `seal` seals both.
   [[nodiscard]] log::Command order(const Citizen& citizen, std::uint64_t number, std::string_view window_id,
                                    std::int32_t delivery_day, const ordering::edge::Sealer& seal) const;
+  /// PutStandingOrder for a citizen who has one: their basket number 0, one weekday's morning, until `last_day` (0 =
+  /// until further notice).
+  [[nodiscard]] log::Command standing_order(const Citizen& citizen, std::int32_t last_day,
+                                            const ordering::edge::Sealer& seal) const;
   /// The id that order() gives.
   [[nodiscard]] OrderId order_id(const Citizen& citizen, std::uint64_t number) const;
 
@@ -46,7 +53,7 @@ class Demand {
   struct Goods {
     std::uint64_t gtin = 0;
     std::uint32_t weight_grams = 0;
-    std::uint32_t contains = 0;  ///< bit of each allergen that it holds or may hold
+    ordering::AllergenFacts allergens;
   };
   struct Shelf {
     std::string kind;
@@ -55,9 +62,15 @@ class Demand {
   explicit Demand(const Settings& settings) : settings_{settings} {}
   void fill_shelves(const std::vector<std::string>& kinds, std::span<const orders::v1::Product> products);
 
+  [[nodiscard]] ordering::AllergenFacts facts_of(std::uint64_t gtin) const;
+  /// basket(), with a reason on each line of which nobody knows whether the citizen may have it.
+  [[nodiscard]] std::vector<orders::v1::OrderLine> lines_with_reasons(const Citizen& citizen, std::uint64_t number,
+                                                                      const ordering::edge::Sealer& seal) const;
+
   Settings settings_;
   std::vector<Shelf> shelves_;
-  std::vector<std::vector<std::uint16_t>> baskets_;  ///< places in shelves_
+  std::unordered_map<std::uint64_t, ordering::AllergenFacts> facts_;  ///< of all that can be ordered
+  std::vector<std::vector<std::uint16_t>> baskets_;                   ///< places in shelves_
 };
 
 }  // namespace matbud::world

@@ -57,6 +57,9 @@ struct Citizen {
   std::string note_to_driver;
   ordering::v1::Diet diet;
   std::string service_unit;
+  std::uint32_t age_years = 0;        ///< as the grant office has seen it
+  std::int64_t budget_month_ore = 0;  ///< 0 = none
+  bool has_standing_order = false;
   std::vector<Relative> contacts;
 };
 

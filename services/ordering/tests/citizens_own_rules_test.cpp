@@ -1,0 +1,171 @@
+// Who may order for a citizen, what they mean to spend, and where nobody may know that they live.
+#include <gtest/gtest.h>
+
+#include "ordering_story.h"
+
+namespace matbud::ordering::story {
+namespace {
+
+v1::RegisterCitizen kari_of_unit_vest() {
+  auto command = a_citizen("kari");
+  command.mutable_citizen()->set_service_unit("vest");
+  command.mutable_citizen()->add_orderer_ids("daughter-1");
+  return command;
+}
+
+v1::PlaceOrder ordered_by(const std::string& who, const std::string& unit) {
+  auto order = an_order("o1");
+  order.set_ordered_by(who);
+  order.set_orderer_unit(unit);
+  return order;
+}
+
+TEST(WhoMayOrder, IsTheCitizenWhomTheyNameAndTheUnitThatServesThem) {
+  for (const auto& order : {ordered_by("", ""), ordered_by("daughter-1", ""), ordered_by("worker-1", "vest")}) {
+    OrderingStory ordering;
+    ordering.given(kari_of_unit_vest()).when(order).then_placed();
+  }
+  for (const auto& order : {ordered_by("worker-2", "ost"), ordered_by("worker-1", ""), ordered_by("neighbour", "")}) {
+    OrderingStory ordering;
+    ordering.given(kari_of_unit_vest()).when(order);
+    ordering.then_refused(v1::REFUSAL_REASON_MAY_NOT_ORDER, "ordered_by");
+  }
+}
+
+TEST(WhoMayOrder, IsTheEdgesToSayOfACitizenWithoutUnit) {
+  OrderingStory{}.when(ordered_by("worker-1", "ost")).then_placed();
+}
+
+v1::RegisterCitizen kari_with_a_budget(std::int64_t month_ore) {
+  auto command = a_citizen("kari");
+  command.mutable_citizen()->set_budget_month_ore(month_ore);
+  return command;
+}
+
+constexpr std::int32_t march_2026 = (2026 - 1970) * 12 + 2;
+
+v1::Spending spending(std::int64_t ordered_ore, std::int64_t budget_ore) {
+  v1::Spending standing;
+  standing.set_month(march_2026);
+  standing.set_ordered_ore(ordered_ore);
+  standing.set_budget_ore(budget_ore);
+  return standing;
+}
+
+TEST(Budget, TellsWhatTheMonthComesToAndRefusesNothing) {
+  OrderingStory ordering;
+  ordering.given(kari_with_a_budget(6000));
+  v1::OrderPlaced first;
+  *first.mutable_spending() = spending(4980, 6000);
+  v1::OrderPlaced second;
+  *second.mutable_spending() = spending(9960, 6000);
+  ordering.when(an_order("o1")).then_like(first).when(an_order("o2")).then_like(second);
+}
+
+TEST(Budget, FollowsWhatIsAmendedAndGivesBackWhatIsWithdrawn) {
+  OrderingStory ordering;
+  ordering.given(kari_with_a_budget(6000), an_order("o1"), an_order("o2"));
+  v1::OrderAmended less;
+  *less.mutable_spending() = spending(4980 + 2490, 6000);
+  ordering.when(amended("o2", 1, {line(milk, 1)})).then_like(less);
+  ordering.given(cancelled("o1"));
+  v1::OrderPlaced next;
+  *next.mutable_spending() = spending(2490 + 4980, 6000);
+  ordering.when(an_order("o3")).then_like(next);
+}
+
+TEST(Budget, CountsByTheMonthOfDelivery) {
+  constexpr std::int32_t first_of_april = 20544;  // a Wednesday
+  OrderingStory ordering;
+  ordering.given(kari_with_a_budget(6000), an_order("o1"));
+  auto april = spending(4980, 6000);
+  april.set_month(march_2026 + 1);
+  v1::OrderPlaced placed;
+  *placed.mutable_spending() = april;
+  ordering.when(an_order("o2", "morning", first_of_april)).then_like(placed);
+}
+
+TEST(Budget, IsNotReckonedForThoseWhoHaveNone) {
+  OrderingStory ordering;
+  ordering.when(an_order("o1")).then_placed();
+  EXPECT_FALSE(ordering.said<v1::OrderPlaced>()->has_spending());
+}
+
+TEST(ProtectedAddress, SendsTheGoodsToTheUnitsBase) {
+  auto citizen = kari_of_unit_vest();
+  citizen.mutable_citizen()->set_address_protected(true);
+  OrderingStory ordering;
+  ordering.given(citizen).when(an_order("o1")).then_placed();
+  EXPECT_EQ(ordering.said<v1::OrderPlaced>()->order().hand_over().at_unit(), "vest");
+  citizen.mutable_citizen()->clear_service_unit();
+  ordering.when(citizen).then_refused(v1::REFUSAL_REASON_INVALID, "citizen.service_unit");
+}
+
+TEST(DatedPrice, HoldsFromItsDayOn) {
+  auto now = the_shelf();
+  now.mutable_products(0)->set_price_valid_from_day(monday - 30);
+  auto from_tuesday = the_shelf();
+  from_tuesday.mutable_products(0)->set_price_ore(2790);
+  from_tuesday.mutable_products(0)->set_price_valid_from_day(tuesday);
+  OrderingStory ordering;
+  ordering.given(now, from_tuesday);
+  const auto price_at = [&](Timestamp when, const char* id) {
+    ordering.at(when).when(an_order(id, "morning", thursday)).then_placed();
+    const auto* placed = ordering.said<v1::OrderPlaced>();
+    return placed != nullptr
+               ? std::pair{placed->order().lines(0).price_ore(), placed->order().lines(0).price_valid_from_day()}
+               : std::pair{std::int64_t{0}, 0};
+  };
+  EXPECT_EQ(price_at(oslo(monday, 23, 59), "o1"), (std::pair{std::int64_t{2490}, monday - 30}));
+  EXPECT_EQ(price_at(oslo(tuesday, 0), "o2"), (std::pair{std::int64_t{2790}, tuesday}));
+}
+
+TEST(DatedPrice, ThatHasNotComeYetIsNoPrice) {
+  auto shelf = the_shelf();
+  shelf.mutable_products(0)->set_price_valid_from_day(tuesday);
+  OrderingStory ordering{OrderingStory::Nothing{}};
+  ordering.given(the_area(), shelf, a_citizen("kari")).when(an_order("o1"));
+  ordering.then_refused(v1::REFUSAL_REASON_PRICE_NOT_VALID_YET, "lines[0].gtin", milk);
+}
+
+v1::GiveFeedback feedback(const std::string& order_id, std::uint32_t stars, const std::string& words = {}) {
+  v1::GiveFeedback command;
+  command.set_feedback_id("f1");
+  command.set_order_id(order_id);
+  command.set_stars(stars);
+  if (!words.empty()) {
+    command.mutable_words()->set_key_id("kari");
+    command.mutable_words()->set_box(words);
+  }
+  return command;
+}
+
+TEST(Feedback, IsTakenOnAnOrderAndOnAnItem) {
+  OrderingStory ordering;
+  ordering.given(an_order("o1"));
+  v1::FeedbackGiven given;
+  given.set_order_id("o1");
+  given.set_citizen_id("kari");
+  given.set_stars(2);
+  given.mutable_words()->set_key_id("kari");
+  given.mutable_words()->set_box("sealed words");
+  ordering.when(feedback("o1", 2, "sealed words"), "c1").then_like(given).when_again().then_nothing();
+  auto on_item = feedback("o1", 5);
+  on_item.set_gtin(milk);
+  ordering.when(on_item).then_like(v1::FeedbackGiven{});
+  EXPECT_EQ(ordering.said<v1::FeedbackGiven>()->gtin(), milk);
+}
+
+TEST(Feedback, IsRefusedWhereThereIsNothingToSpeakOf) {
+  OrderingStory ordering;
+  ordering.given(an_order("o1"));
+  ordering.when(feedback("o2", 3)).then_refused(v1::REFUSAL_REASON_UNKNOWN_ORDER, "order_id");
+  ordering.when(feedback("o1", 6)).then_refused(v1::REFUSAL_REASON_INVALID, "stars");
+  ordering.when(feedback("o1", 0)).then_refused(v1::REFUSAL_REASON_INVALID, "words");
+  auto under_anothers_key = feedback("o1", 1, "sealed");
+  under_anothers_key.mutable_words()->set_key_id("ola");
+  ordering.when(under_anothers_key).then_refused(v1::REFUSAL_REASON_INVALID, "words");
+}
+
+}  // namespace
+}  // namespace matbud::ordering::story

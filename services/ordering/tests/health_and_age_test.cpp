@@ -1,0 +1,214 @@
+// What a citizen must not get, and what they are too young for: no order passes these in silence.
+#include <gtest/gtest.h>
+
+#include "ordering_story.h"
+
+namespace matbud::ordering::story {
+namespace {
+
+using orders::v1::ALLERGEN_FISH;
+using orders::v1::ALLERGEN_MILK;
+
+constexpr std::uint64_t oat_drink = 7'038'010'000'072;
+constexpr std::uint64_t beer = 7'038'010'000'089;
+constexpr std::uint64_t weak_beer = 7'038'010'000'096;
+constexpr std::uint64_t wine = 7'038'010'000'102;
+
+v1::PutProducts a_shelf_that_knows_allergens() {
+  auto command = the_shelf();
+  const auto add = [&](std::uint64_t gtin, const char* name) -> orders::v1::Product& {
+    auto& product = *command.add_products();
+    product.set_gtin(gtin);
+    product.set_name(name);
+    product.set_price_ore(3000);
+    return product;
+  };
+  const auto say = [](orders::v1::Product& product, orders::v1::Allergen allergen, orders::v1::AllergenState state) {
+    auto& fact = *product.add_allergens();
+    fact.set_allergen(allergen);
+    fact.set_state(state);
+  };
+  say(*command.mutable_products(0), ALLERGEN_MILK, orders::v1::ALLERGEN_STATE_CONTAINS);
+  auto& drink = add(oat_drink, "Havredrikk");
+  say(drink, ALLERGEN_MILK, orders::v1::ALLERGEN_STATE_MAY_CONTAIN);
+  say(drink, ALLERGEN_FISH, orders::v1::ALLERGEN_STATE_FREE_FROM);
+  add(beer, "Pils").set_alcohol_basis_points(470);
+  add(weak_beer, "Lettpils").set_alcohol_basis_points(240);
+  add(wine, "Rødvin").set_alcohol_basis_points(1250);
+  return command;
+}
+
+v1::RegisterCitizen kari_who_avoids(const std::vector<orders::v1::Allergen>& groups) {
+  auto command = a_citizen("kari");
+  *command.mutable_citizen()->mutable_diet() = sealed_diet("kari", groups);
+  return command;
+}
+
+v1::PlaceOrder an_order_of(std::uint64_t gtin, const char* window = "morning", std::int32_t day = wednesday) {
+  auto order = an_order("o1", window, day);
+  order.clear_lines();
+  *order.add_lines() = line(gtin, 1);
+  return order;
+}
+
+v1::PlaceOrder with_a_reason(v1::PlaceOrder order) {
+  auto& reason = *order.mutable_lines(0)->mutable_warning_passed_reason();
+  reason.set_key_id(order.citizen_id());
+  reason.set_box("sealed");
+  return order;
+}
+
+struct WarningRow {
+  const char* story;
+  std::vector<orders::v1::Allergen> avoids;
+  std::uint64_t gtin;
+  bool warned;
+};
+
+class Warnings : public testing::TestWithParam<WarningRow> {};
+
+TEST_P(Warnings, NeedAReasonToGoOn) {
+  const auto& row = GetParam();
+  const auto history = [&] {
+    OrderingStory ordering;
+    ordering.given(a_shelf_that_knows_allergens(), kari_who_avoids(row.avoids));
+    return ordering;
+  };
+  auto ordering = history();
+  ordering.when(an_order_of(row.gtin));
+  if (!row.warned) {
+    ordering.then_placed();
+    return;
+  }
+  ordering.then_refused(v1::REFUSAL_REASON_WARNING_NOT_PASSED, "lines[0].warning_passed_reason");
+  const auto passed = with_a_reason(an_order_of(row.gtin));
+  auto again = history();
+  again.when(passed).then_placed();
+  EXPECT_EQ(again.said<v1::OrderPlaced>()->order().lines(0).warning_passed_reason().box(), "sealed");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Diet, Warnings,
+    testing::Values(WarningRow{"it holds it", {ALLERGEN_MILK}, milk, true},
+                    WarningRow{"it may hold traces", {ALLERGEN_MILK}, oat_drink, true},
+                    WarningRow{"nobody has said", {ALLERGEN_MILK}, bananas, true},
+                    WarningRow{"declared free from it", {ALLERGEN_FISH}, oat_drink, false},
+                    WarningRow{
+                        "of two groups one is unknown", {ALLERGEN_FISH, orders::v1::ALLERGEN_EGGS}, oat_drink, true},
+                    WarningRow{"a citizen who avoids nothing", {}, milk, false}),
+    [](const auto& row) {
+      std::string name = row.param.story;
+      std::replace(name.begin(), name.end(), ' ', '_');
+      return name;
+    });
+
+TEST(Diet, IsCheckedAgainWhenAnOrderIsAmended) {
+  OrderingStory ordering;
+  ordering.given(a_shelf_that_knows_allergens(), an_order("o1"), kari_who_avoids({ALLERGEN_MILK}));
+  ordering.when(amended("o1", 1, {line(oat_drink, 1)}));
+  ordering.then_refused(v1::REFUSAL_REASON_WARNING_NOT_PASSED, "lines[0].warning_passed_reason");
+}
+
+TEST(Diet, ThatCannotBeReadStopsTheOrder) {
+  auto command = kari_who_avoids({});
+  command.mutable_citizen()->mutable_diet()->set_box("altered");
+  OrderingStory ordering;
+  ordering.given(command).when(an_order("o1")).then_refused(v1::REFUSAL_REASON_DIET_UNREADABLE, "citizen_id");
+  command.mutable_citizen()->mutable_diet()->set_box(erased_box);
+  ordering.given(command).when(an_order("o2")).then_refused(v1::REFUSAL_REASON_CITIZEN_INACTIVE, "citizen_id");
+}
+
+/// Sandvika with a licence, and a citizen whose age has been seen to.
+OrderingStory a_licensed_area(std::uint32_t age_years = 81) {
+  auto area = the_area();
+  area.mutable_area()->mutable_alcohol();
+  auto citizen = a_citizen("kari");
+  citizen.mutable_citizen()->set_verified_age_years(age_years);
+  OrderingStory ordering;
+  ordering.given(area, a_shelf_that_knows_allergens(), citizen);
+  return ordering;
+}
+
+TEST(Alcohol, ComesWithItsLastMomentAndItsAgeLimit) {
+  auto ordering = a_licensed_area();
+  ordering.when(an_order_of(beer)).then_placed();
+  const auto& hand_over = ordering.said<v1::OrderPlaced>()->order().hand_over();
+  EXPECT_EQ(hand_over.age_limit_years(), 18U);
+  EXPECT_EQ(hand_over.alcohol_until_ms(), to_ms(oslo(wednesday, 20)));
+}
+
+TEST(Alcohol, NeedsALicenceAnAgeAndAGrocersStrength) {
+  OrderingStory without_licence;
+  auto old_enough = a_citizen("kari");
+  old_enough.mutable_citizen()->set_verified_age_years(18);
+  without_licence.given(a_shelf_that_knows_allergens(), old_enough).when(an_order_of(beer));
+  without_licence.then_refused(v1::REFUSAL_REASON_ALCOHOL_NOT_OFFERED, "lines[0].gtin", beer);
+  // Weak beer needs the age but neither licence nor hours.
+  auto weak = an_order_of(weak_beer);
+  weak.set_order_id("o2");
+  without_licence.when(weak).then_placed();
+  EXPECT_EQ(without_licence.said<v1::OrderPlaced>()->order().hand_over().age_limit_years(), 18U);
+  EXPECT_EQ(without_licence.said<v1::OrderPlaced>()->order().hand_over().alcohol_until_ms(), 0);
+
+  a_licensed_area(17).when(an_order_of(beer)).then_refused(v1::REFUSAL_REASON_AGE_LIMIT, "lines[0].gtin", beer);
+  a_licensed_area(0)
+      .when(an_order_of(weak_beer))
+      .then_refused(v1::REFUSAL_REASON_AGE_LIMIT, "lines[0].gtin", weak_beer);
+  a_licensed_area().when(an_order_of(wine)).then_refused(v1::REFUSAL_REASON_ALCOHOL_TOO_STRONG, "lines[0].gtin", wine);
+}
+
+struct HoursRow {
+  const char* story;
+  std::int32_t day;
+  std::uint32_t opens_minute;
+  std::uint32_t closes_minute;
+  std::uint32_t until_minute = 0;  ///< the municipality's own
+  bool open;
+};
+
+TEST(Alcohol, IsHandedOverOnlyWithinTheHoursOfTheDay) {
+  constexpr std::int32_t saturday = monday + 5;
+  constexpr std::int32_t maundy_wednesday = 20544;   // 2026-04-01: the day before Maundy Thursday
+  constexpr std::int32_t before_labour_day = 20573;  // 2026-04-30
+  constexpr std::int32_t before_ascension = 20586;   // 2026-05-13
+  const HoursRow rows[] = {
+      {"until 20:00 on a weekday", tuesday, 8 * 60, 20 * 60, 0, true},
+      {"not after", tuesday, 8 * 60, 20 * 60 + 1, 0, false},
+      {"not before 08:00", tuesday, 8 * 60 - 1, 12 * 60, 0, false},
+      {"until 18:00 before a Sunday", saturday, 8 * 60, 18 * 60, 0, true},
+      {"not after that", saturday, 8 * 60, 18 * 60 + 1, 0, false},
+      {"until 18:00 before a holy day", maundy_wednesday, 8 * 60, 18 * 60 + 1, 0, false},
+      {"1 May is none", before_labour_day, 8 * 60, 20 * 60, 0, true},
+      {"Ascension's eve is a weekday", before_ascension, 8 * 60, 20 * 60, 0, true},
+      {"never on a Sunday", sunday, 9 * 60, 12 * 60, 0, false},
+      {"the municipality may narrow", tuesday, 8 * 60, 18 * 60, 17 * 60, false},
+      {"and cannot widen", tuesday, 8 * 60, 21 * 60, 23 * 60, false},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.story);
+    auto ordering = a_licensed_area();
+    auto area = the_area();
+    area.mutable_area()->mutable_alcohol()->set_until_minute(row.until_minute);
+    auto& window = *area.mutable_area()->mutable_windows(0);
+    window.set_weekdays(0b1111111);
+    window.set_opens_minute(row.opens_minute);
+    window.set_closes_minute(row.closes_minute);
+    ordering.given(area).at(oslo(row.day - 6, 9)).when(an_order_of(beer, "morning", row.day));
+    if (row.open) {
+      ordering.then_placed();
+    } else {
+      ordering.then_refused(v1::REFUSAL_REASON_ALCOHOL_HOURS, "lines[0].gtin", beer);
+    }
+  }
+}
+
+TEST(AgeLimit, HoldsForOtherGoodsToo) {
+  auto shelf = the_shelf();
+  shelf.mutable_products(0)->set_age_limit_years(18);
+  OrderingStory ordering;
+  ordering.given(shelf).when(an_order("o1"));
+  ordering.then_refused(v1::REFUSAL_REASON_AGE_LIMIT, "lines[0].gtin", milk);
+}
+
+}  // namespace
+}  // namespace matbud::ordering::story

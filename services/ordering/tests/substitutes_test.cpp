@@ -1,0 +1,84 @@
+// A grocer's substitutes are judged by what the citizen may have, as the goods they stand for were.
+#include <gtest/gtest.h>
+
+#include "matbud/bridge/v1/events.pb.h"
+#include "ordering_story.h"
+
+namespace matbud::ordering::story {
+namespace {
+
+using orders::v1::ALLERGEN_MILK;
+
+bridge::v1::OrderConfirmed confirmed_with(std::uint64_t substitute, std::uint64_t ordered = milk) {
+  bridge::v1::OrderConfirmed confirmed;
+  confirmed.set_order_id("o1");
+  confirmed.set_citizen_id("kari");
+  confirmed.set_grocer_id("dagros");
+  auto& line = *confirmed.add_lines();
+  line.set_ordered_gtin(ordered);
+  line.set_outcome(bridge::v1::LINE_OUTCOME_SUBSTITUTED);
+  line.set_gtin(substitute);
+  return confirmed;
+}
+
+/// Kari avoids milk; soda is declared free from it; o1 is with the grocer.
+OrderingStory an_order_with_the_grocer() {
+  auto shelf = the_shelf();
+  auto& fact = *shelf.mutable_products(2)->add_allergens();
+  fact.set_allergen(ALLERGEN_MILK);
+  fact.set_state(orders::v1::ALLERGEN_STATE_FREE_FROM);
+  auto citizen = a_citizen("kari");
+  *citizen.mutable_citizen()->mutable_diet() = sealed_diet("kari", {ALLERGEN_MILK});
+  auto order = an_order("o1", "today", monday);
+  order.clear_lines();
+  *order.add_lines() = line(soda, 1);
+  OrderingStory ordering;
+  ordering.given(shelf, citizen, order);
+  return ordering;
+}
+
+v1::SubstitutesRefused refused(std::uint64_t substitute, v1::RefusalReason reason) {
+  v1::SubstitutesRefused event;
+  event.set_order_id("o1");
+  event.set_citizen_id("kari");
+  auto& line = *event.add_lines();
+  line.set_ordered_gtin(milk);
+  line.set_gtin(substitute);
+  line.set_reason(reason);
+  return event;
+}
+
+TEST(Substitutes, AreRefusedWhenNobodyKnowsThatTheySuitTheCitizen) {
+  auto ordering = an_order_with_the_grocer();
+  ordering.when(confirmed_with(bananas)).then(refused(bananas, v1::REFUSAL_REASON_WARNING_NOT_PASSED));
+  EXPECT_EQ(ordering.subject(), "order/o1");
+  ordering.when(confirmed_with(unheard_of)).then(refused(unheard_of, v1::REFUSAL_REASON_WARNING_NOT_PASSED));
+}
+
+TEST(Substitutes, AreLetThroughWhenTheySuit) {
+  auto ordering = an_order_with_the_grocer();
+  ordering.when(confirmed_with(soda)).then_nothing();
+}
+
+TEST(Substitutes, ForSomebodyWhoAvoidsNothingAreNoneOfOrderingsBusiness) {
+  OrderingStory ordering;
+  ordering.given(an_order("o1", "today", monday)).when(confirmed_with(bananas)).then_nothing();
+}
+
+TEST(Substitutes, WithAnAgeLimitAreRefusedToThoseWhoseAgeNobodyHasSeen) {
+  auto shelf = the_shelf();
+  shelf.mutable_products(1)->set_age_limit_years(18);
+  OrderingStory ordering;
+  ordering.given(shelf, an_order("o1", "today", monday));
+  ordering.when(confirmed_with(bananas)).then(refused(bananas, v1::REFUSAL_REASON_AGE_LIMIT));
+}
+
+TEST(Substitutes, OfAnOrderThatIsOverAreNotJudged) {
+  auto ordering = an_order_with_the_grocer();
+  bridge::v1::GrocerRefused gone;
+  gone.set_order_id("o1");
+  ordering.given(gone).when(confirmed_with(bananas)).then_nothing();
+}
+
+}  // namespace
+}  // namespace matbud::ordering::story
