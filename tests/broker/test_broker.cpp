@@ -8,6 +8,8 @@
 #include <array>
 #include <cstdlib>
 #include <fstream>
+#include <iostream>
+#include <iterator>
 #include <stdexcept>
 
 namespace matbud::testing_broker {
@@ -29,6 +31,14 @@ std::string line_from(int fd) {
   return line;
 }
 
+/// Of a file that may be missing.
+std::string last_lines(const std::filesystem::path& file) {
+  constexpr std::size_t bytes_max = 4000;
+  std::ifstream input{file};
+  std::string text{std::istreambuf_iterator<char>{input}, {}};
+  return text.size() <= bytes_max ? text : text.substr(text.size() - bytes_max);
+}
+
 }  // namespace
 
 bool have_jars() {
@@ -44,6 +54,11 @@ TestBroker::TestBroker(const std::vector<std::string>& options) : options_{optio
 }
 
 TestBroker::~TestBroker() {
+  if (pid_ > 0 && ::waitpid(pid_, nullptr, WNOHANG) == pid_) {
+    std::cerr << "the broker had ended by itself; its last words:\n" << last_lines(directory_ / "node-1" / "output");
+    ::close(stdin_);
+    pid_ = -1;
+  }
   stop();
   std::error_code ignored;
   std::filesystem::remove_all(directory_, ignored);
