@@ -35,7 +35,9 @@ std::string_view means(Channel channel) {
 }
 
 std::string person(const Contact& contact) {
-  const auto who = contact.relation() == "citizen" ? std::string{"the citizen"} : std::string{"the next of kin"};
+  const auto who = contact.relation() == "citizen"     ? std::string{"the citizen"}
+                   : contact.relation() == "home_care" ? std::string{"home care"}
+                                                       : std::string{"the next of kin"};
   return who + " (contact " + contact.contact_id() + ")";
 }
 

@@ -21,9 +21,12 @@ constexpr std::uint32_t vehicle_grams = 400'000;
 constexpr auto consented_kinds = std::to_array(
     {notification::v1::NOTIFICATION_KIND_ORDER_PLACED, notification::v1::NOTIFICATION_KIND_DRIVER_ASSIGNED,
      notification::v1::NOTIFICATION_KIND_DELIVERED, notification::v1::NOTIFICATION_KIND_NOT_DELIVERED,
-     notification::v1::NOTIFICATION_KIND_REFUSED_BY_GROCER, notification::v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED,
-     notification::v1::NOTIFICATION_KIND_BUDGET_EXCEEDED, notification::v1::NOTIFICATION_KIND_GOODS_CHANGED,
-     notification::v1::NOTIFICATION_KIND_NOBODY_ANSWERED});
+     notification::v1::NOTIFICATION_KIND_REFUSED_BY_GROCER, notification::v1::NOTIFICATION_KIND_BUDGET_EXCEEDED,
+     notification::v1::NOTIFICATION_KIND_GOODS_CHANGED});
+/// What home care has to do something about.
+constexpr auto alarming_kinds = std::to_array(
+    {notification::v1::NOTIFICATION_KIND_NOT_DELIVERED, notification::v1::NOTIFICATION_KIND_NOBODY_ANSWERED,
+     notification::v1::NOTIFICATION_KIND_REFUSED_BY_GROCER, notification::v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED});
 
 /// Makes the commands of one world.
 class Introducer {
@@ -82,7 +85,11 @@ class Introducer {
       *contact.mutable_address() = seal_(citizen.id, "matbud.notification.v1.Contact.address", person.address);
       *contact.mutable_name() = seal_(citizen.id, "matbud.notification.v1.Contact.name", person.name);
       contact.set_language(person.language);
-      for (const auto kind : consented_kinds) contact.add_kinds(kind);
+      if (person.relation == "home_care") {
+        for (const auto kind : alarming_kinds) contact.add_kinds(kind);
+      } else {
+        for (const auto kind : consented_kinds) contact.add_kinds(kind);
+      }
     }
     add(log::notification_commands, citizen.area.value(), "contacts/" + citizen.id.value(), command.put_contacts(),
         command);

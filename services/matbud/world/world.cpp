@@ -110,6 +110,15 @@ Citizen citizen_at(const Place& place, const Settings& settings, std::size_t num
   // The next of kin always has an address; many citizens have no e-mail.
   citizen.contacts.push_back(relative(dice, "next_of_kin", invented_name(dice, surname), true));
   if (dice.chance(50)) citizen.contacts.push_back(relative(dice, "citizen", citizen.name, dice.chance(40)));
+  // Who looks after a door that nobody opens.
+  Relative unit;
+  unit.contact_id = means.id("k");
+  unit.relation = "home_care";
+  unit.channel = notification::v1::CHANNEL_EMAIL;
+  unit.address = citizen.service_unit + "@example.org";
+  unit.name = "vakt";
+  unit.language = "nb";
+  citizen.contacts.push_back(std::move(unit));
   return citizen;
 }
 

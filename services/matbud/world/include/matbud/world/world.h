@@ -39,7 +39,7 @@ extern const std::size_t area_count_max;
 /// Someone who is told about a citizen's orders.
 struct Relative {
   std::string contact_id;
-  std::string relation;  ///< `citizen` or `next_of_kin`
+  std::string relation;  ///< `citizen`, `next_of_kin` or `home_care`
   notification::v1::Channel channel;
   std::string address;  ///< at example.com or example.org, or a number reserved for drama (Ofcom: 07700 900000-900999)
   std::string name;
