@@ -83,8 +83,10 @@ TEST(World, HasNobodyWhoCouldBeSomebody) {
     ASSERT_FALSE(citizen.contacts.empty());
     EXPECT_EQ(citizen.contacts[0].relation, "next_of_kin");
     EXPECT_EQ(citizen.contacts[0].channel, notification::v1::CHANNEL_EMAIL);
+    EXPECT_EQ(citizen.contacts.back().relation, "home_care");
     for (const auto& contact : citizen.contacts)
-      EXPECT_THAT(contact.address, MatchesRegex("[a-z.]+[.][0-9]{1,2}@example[.](com|org)|[+]447700900[0-9]{3}"));
+      EXPECT_THAT(contact.address, MatchesRegex("[a-z.]+[.][0-9]{1,2}@example[.](com|org)|[+]447700900[0-9]{3}|"
+                                                "hjemmetjenesten-[a-z]+@example[.]org"));
     EXPECT_GT(citizen.point.latitude_e7(), 598'000'000);
     EXPECT_LT(citizen.point.latitude_e7(), 600'000'000);
     EXPECT_GT(citizen.point.longitude_e7(), 104'000'000);
