@@ -22,6 +22,12 @@ namespace matbud::simulation {
 /// A text that stands in the clear in every personal field before it is sealed: nowhere in the log may it be found.
 inline constexpr std::string_view canary = "kanarifugl";
 
+/// What the shops sell: it holds milk, nobody has said, it has an age limit, it is sold by weight.
+inline constexpr std::uint64_t goods[] = {7038010000010, 7038010000027, 7038010000034, 7038010000041};
+
+/// A personal text before it is sealed.
+[[nodiscard]] inline std::string clear_text(const char* what) { return std::string{canary} + " " + what; }
+
 class People {
  public:
   People(Edge& edge, Keys& keys, const log::SimulatedClock& clock, log::Random random, std::uint32_t partitions,

@@ -1,7 +1,6 @@
 #include "drivers.h"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "matbud/dispatch/v1/commands.pb.h"
 #include "matbud/dispatch/v1/events.pb.h"
@@ -24,54 +23,24 @@ log::Command to_dispatch(const std::string& area, const std::string& id, std::st
 
 Drivers::Drivers(log::Log& log, Post& post, std::uint32_t partitions, std::uint64_t seed,
                  std::uint64_t not_opened_percent)
-    : post_{post}, seed_{seed}, not_opened_percent_{not_opened_percent} {
-  for (std::uint32_t p = 0; p < partitions; ++p) {
-    const log::TopicPartition place{std::string{log::dispatch_events}, Partition{p}};
-    followers_.push_back(std::make_unique<log::Follower>(log, place, true, log::chain_start(place)));
-  }
-}
-
-bool Drivers::step(Timestamp now) {
-  bool moved = false;
-  for (auto& follower : followers_) {
-    for (;;) {
-      const auto followed = follower->next();
-      if (!followed) throw std::runtime_error{followed.error().message};
-      if (!*followed) break;
-      moved = true;
-      dispatch::v1::DispatchEvent event;
-      const auto value = (*followed)->record.value;
-      if (!event.ParseFromArray(value.data(), static_cast<int>(value.size()))) continue;
-      for (const auto& run : event.runs_planned().runs()) plan(run, std::string{(*followed)->record.key});
-    }
-  }
-  while (!agenda_.empty() && agenda_.begin()->first <= now) {
-    post_.send(agenda_.begin()->second, now);
-    agenda_.erase(agenda_.begin());
-    moved = true;
-  }
-  return moved;
-}
-
-std::optional<Timestamp> Drivers::next() const {
-  if (agenda_.empty()) return std::nullopt;
-  return agenda_.begin()->first;
-}
-
-void Drivers::at(std::int64_t moment_ms, log::Command command) {
-  agenda_.emplace(from_ms(moment_ms), std::move(command));
-}
+    : seed_{seed},
+      not_opened_percent_{not_opened_percent},
+      listener_{log, post, partitions, [this](const auto& event, const auto& area) {
+                  for (const auto& run : event.runs_planned().runs()) plan(run, area);
+                }} {}
 
 void Drivers::be_too_quick(std::int64_t arrival_ms, const std::string& area, const std::string& order,
                            const std::string& driver) {
   dispatch::v1::DispatchCommand said;
   said.mutable_complete_delivery()->set_order_id(order);
   said.mutable_complete_delivery()->set_driver_id(driver);
-  at(arrival_ms - minute_ms / 2, to_dispatch(area, "hasty-" + order, "CompleteDelivery", "order/" + order, said));
+  listener_.at(arrival_ms - minute_ms / 2,
+               to_dispatch(area, "hasty-" + order, "CompleteDelivery", "order/" + order, said));
   dispatch::v1::DispatchCommand taken_back;
   taken_back.mutable_undo_delivery()->set_order_id(order);
   taken_back.mutable_undo_delivery()->set_driver_id(driver);
-  at(arrival_ms - minute_ms / 4, to_dispatch(area, "undo-" + order, "UndoDelivery", "order/" + order, taken_back));
+  listener_.at(arrival_ms - minute_ms / 4,
+               to_dispatch(area, "undo-" + order, "UndoDelivery", "order/" + order, taken_back));
 }
 
 void Drivers::plan(const dispatch::v1::Run& run, const std::string& area) {
@@ -79,7 +48,7 @@ void Drivers::plan(const dispatch::v1::Run& run, const std::string& area) {
   dispatch::v1::DispatchCommand start;
   start.mutable_start_run()->set_run_id(run.run_id());
   start.mutable_start_run()->set_driver_id(run.driver_id());
-  at(run.departs_at_ms(), to_dispatch(area, "start-" + run.run_id(), "StartRun", run_subject, start));
+  listener_.at(run.departs_at_ms(), to_dispatch(area, "start-" + run.run_id(), "StartRun", run_subject, start));
   auto last_ms = run.departs_at_ms();
   for (const auto& stop : run.stops()) {
     const auto& order = stop.order_id();
@@ -92,18 +61,18 @@ void Drivers::plan(const dispatch::v1::Run& run, const std::string& area) {
       if (dice.chance(too_quick_percent)) be_too_quick(arrival_ms, area, order, run.driver_id());
       command.mutable_complete_delivery()->set_order_id(order);
       command.mutable_complete_delivery()->set_driver_id(run.driver_id());
-      at(arrival_ms, to_dispatch(area, "deliver-" + order, "CompleteDelivery", subject, command));
+      listener_.at(arrival_ms, to_dispatch(area, "deliver-" + order, "CompleteDelivery", subject, command));
       continue;
     }
     command.mutable_fail_delivery()->set_order_id(order);
     command.mutable_fail_delivery()->set_driver_id(run.driver_id());
     command.mutable_fail_delivery()->set_reason(dispatch::v1::FAILURE_REASON_NOT_OPENED);
-    at(arrival_ms, to_dispatch(area, "fail-" + order, "FailDelivery", subject, command));
+    listener_.at(arrival_ms, to_dispatch(area, "fail-" + order, "FailDelivery", subject, command));
     dispatch::v1::DispatchCommand back;
     back.mutable_return_goods()->set_order_id(order);
     back.mutable_return_goods()->set_driver_id(run.driver_id());
-    at(std::max(run.returns_at_ms(), arrival_ms) + 30 * minute_ms,
-       to_dispatch(area, "return-" + order, "ReturnGoods", subject, back));
+    listener_.at(std::max(run.returns_at_ms(), arrival_ms) + 30 * minute_ms,
+                 to_dispatch(area, "return-" + order, "ReturnGoods", subject, back));
   }
 }
 

@@ -1,14 +1,7 @@
 // The drivers: they read the runs that dispatch plans, and drive them.
 #pragma once
 
-#include <map>
-#include <memory>
-#include <optional>
-#include <vector>
-
-#include "matbud/dispatch/v1/reference.pb.h"
-#include "matbud/log/follower.h"
-#include "post.h"
+#include "listener.h"
 
 namespace matbud::demo {
 
@@ -18,22 +11,19 @@ class Drivers {
   /// `not_opened_percent`: doors that stay shut; the goods then go back to the depot.
   Drivers(log::Log& log, Post& post, std::uint32_t partitions, std::uint64_t seed, std::uint64_t not_opened_percent);
   /// Reads new plans and does what is due at `now`; returns whether anything was done.
-  bool step(Timestamp now);
+  bool step(Timestamp now) { return listener_.step(now); }
   /// When the next driver does something.
-  [[nodiscard]] std::optional<Timestamp> next() const;
+  [[nodiscard]] std::optional<Timestamp> next() const { return listener_.next(); }
 
  private:
   void plan(const dispatch::v1::Run& run, const std::string& area);
   /// Says "delivered" on the stairs, and takes it back.
   void be_too_quick(std::int64_t arrival_ms, const std::string& area, const std::string& order,
                     const std::string& driver);
-  void at(std::int64_t moment_ms, log::Command command);
 
-  Post& post_;
   std::uint64_t seed_;
   std::uint64_t not_opened_percent_;
-  std::vector<std::unique_ptr<log::Follower>> followers_;
-  std::multimap<Timestamp, log::Command> agenda_;
+  Listener listener_;
 };
 
 }  // namespace matbud::demo

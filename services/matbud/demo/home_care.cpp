@@ -1,7 +1,5 @@
 #include "home_care.h"
 
-#include <stdexcept>
-
 #include "matbud/dispatch/v1/commands.pb.h"
 #include "matbud/log/topics.h"
 #include "matbud/ordering/v1/commands.pb.h"
@@ -24,39 +22,9 @@ log::Command command_of(std::string_view topic, const std::string& area, const s
 }  // namespace
 
 HomeCare::HomeCare(log::Log& log, Post& post, std::uint32_t partitions, std::uint64_t seed, ordering::edge::Sealer seal)
-    : post_{post}, seed_{seed}, seal_{std::move(seal)} {
-  for (std::uint32_t p = 0; p < partitions; ++p) {
-    const log::TopicPartition place{std::string{log::dispatch_events}, Partition{p}};
-    followers_.push_back(std::make_unique<log::Follower>(log, place, true, log::chain_start(place)));
-  }
-}
-
-bool HomeCare::step(Timestamp now) {
-  bool moved = false;
-  for (auto& follower : followers_) {
-    for (;;) {
-      const auto followed = follower->next();
-      if (!followed) throw std::runtime_error{followed.error().message};
-      if (!*followed) break;
-      moved = true;
-      dispatch::v1::DispatchEvent event;
-      const auto value = (*followed)->record.value;
-      if (event.ParseFromArray(value.data(), static_cast<int>(value.size())))
-        hear(event, std::string{(*followed)->record.key});
-    }
-  }
-  while (!agenda_.empty() && agenda_.begin()->first <= now) {
-    post_.send(agenda_.begin()->second, now);
-    agenda_.erase(agenda_.begin());
-    moved = true;
-  }
-  return moved;
-}
-
-std::optional<Timestamp> HomeCare::next() const {
-  if (agenda_.empty()) return std::nullopt;
-  return agenda_.begin()->first;
-}
+    : seed_{seed},
+      seal_{std::move(seal)},
+      listener_{log, post, partitions, [this](const auto& event, const auto& area) { hear(event, area); }} {}
 
 void HomeCare::hear(const dispatch::v1::DispatchEvent& event, const std::string& area) {
   if (event.has_delivery_failed() && event.delivery_failed().reason() == dispatch::v1::FAILURE_REASON_NOT_OPENED)
@@ -75,8 +43,8 @@ void HomeCare::answer(const dispatch::v1::DeliveryFailed& failed, const std::str
   confirm.set_confirmed_by(dice.id("w"));
   *confirm.mutable_words() = seal_(CitizenId{failed.citizen_id()}, "matbud.dispatch.v1.ConfirmAlert.words",
                                    "Vi har snakket med dem; alt står bra til.");
-  agenda_.emplace(from_ms(failed.failed_at_ms() + minute_ms * static_cast<std::int64_t>(minutes)),
-                  command_of(log::dispatch_commands, area, "answer-" + order, confirm, command, order));
+  listener_.at(failed.failed_at_ms() + minute_ms * static_cast<std::int64_t>(minutes),
+               command_of(log::dispatch_commands, area, "answer-" + order, confirm, command, order));
 }
 
 void HomeCare::write_down(const dispatch::v1::DeliveryDone& done, const std::string& area) {
@@ -92,8 +60,8 @@ void HomeCare::write_down(const dispatch::v1::DeliveryDone& done, const std::str
       seal_(CitizenId{done.citizen_id()}, "matbud.ordering.v1.GiveFeedback.words",
             feedback.stars() > 3 ? "Fint å velge varene selv." : "Brødet var litt tørt denne gangen.");
   // At the next day's visit. A delivery that was taken back and made again is spoken of once.
-  agenda_.emplace(from_ms(done.delivered_at_ms() + day_ms),
-                  command_of(log::ordering_commands, area, "feedback-" + order, feedback, command, order));
+  listener_.at(done.delivered_at_ms() + day_ms,
+               command_of(log::ordering_commands, area, "feedback-" + order, feedback, command, order));
 }
 
 }  // namespace matbud::demo
