@@ -37,8 +37,10 @@ bool Campaign::wait(milliseconds patience, const std::function<bool()>& it_is_so
   const auto deadline = steady_clock::now() + patience;
   for (;;) {
     const auto seen = log_.activity();
-    arrivals_.look();
-    fleet_.look_after();
+    if (!broker_is_down_) {  // asking anybody anything would only keep us from starting it again
+      arrivals_.look();
+      fleet_.look_after();
+    }
     if (it_is_so()) return true;
     const auto left = std::chrono::floor<milliseconds>(deadline - steady_clock::now());
     if (left.count() <= 0) return false;
@@ -100,7 +102,10 @@ CampaignResult Campaign::carry_out(const std::vector<PlannedFault>& plan) {
 }
 
 void Campaign::make(const PlannedFault& fault) {
-  if (fault.kind == FaultKind::broker) return broker_.kill();
+  if (fault.kind == FaultKind::broker) {
+    broker_is_down_ = true;
+    return broker_.kill();
+  }
   if (fault.kind == FaultKind::twin) return start_twin(Fleet::services()[fault.targets.front().service]);
   for (const auto& target : fault.targets) {
     auto& instance = fleet_.at(target);
@@ -135,7 +140,11 @@ void Campaign::make(const PlannedFault& fault) {
 }
 
 void Campaign::undo(const PlannedFault& fault) {
-  if (fault.kind == FaultKind::broker) return broker_.start_again();
+  if (fault.kind == FaultKind::broker) {
+    broker_.start_again();
+    broker_is_down_ = false;
+    return;
+  }
   if (fault.kind == FaultKind::twin) return twin_->kill();
   for (const auto& target : fault.targets) {
     auto& instance = fleet_.at(target);

@@ -65,6 +65,7 @@ class Campaign {
   log::Log& log_;
   HistoryWriter& history_;
   std::ostream& progress_;
+  bool broker_is_down_ = false;
   std::unique_ptr<Instance> twin_;
   std::set<std::string> known_twins_;
 };

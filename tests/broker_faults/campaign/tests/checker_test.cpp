@@ -114,7 +114,8 @@ TEST_F(Checking, PassesWhatIsSound) {
   EXPECT_EQ(verdict.refused, 0U);
   EXPECT_EQ(verdict.notifications, orders);
   EXPECT_EQ(verdict.voided, 0U);
-  EXPECT_EQ(verdict.projections, partitions * 7) << "four services that have decided something, the relay, two read models";
+  EXPECT_EQ(verdict.projections, partitions * 7)
+      << "four services that have decided something, the relay, two read models";
 }
 
 TEST_F(Checking, FindsAnOrderThatTheLogHasLost) {
