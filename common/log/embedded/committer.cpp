@@ -154,14 +154,23 @@ void Committer::run() {
 
 void Committer::settle() {
   std::unique_lock lock{mutex_};
+  ++settling_;
+  submitted_.notify_all();
   settled_.wait(lock, [&] { return queue_.empty() && !committing_; });
+  --settling_;
+}
+
+void Committer::hold(bool held) {
+  const std::lock_guard lock{mutex_};
+  held_ = held;
+  submitted_.notify_all();
 }
 
 std::vector<Submission> Committer::take() {
   std::vector<Submission> taken;
   std::size_t bytes = 0;
   std::unique_lock lock{mutex_};
-  submitted_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+  submitted_.wait(lock, [&] { return stopping_ || (!queue_.empty() && (!held_ || settling_ > 0)); });
   // An event is often heard by two services at once. Who comes a moment later would wait for a whole sync.
   if (queue_.size() < few_appends) submitted_.wait_for(lock, last_write_ / 16, [&] { return stopping_; });
   while (!queue_.empty() && bytes < settings_.commit_bytes_max) {

@@ -61,6 +61,8 @@ class Committer {
   [[nodiscard]] EmbeddedLog::Figures figures() const;
   /// Returns when everything submitted before has its outcome.
   void settle();
+  /// While held, appends are committed only by settle() and at the end.
+  void hold(bool held);
 
  private:
   class Commit;
@@ -102,6 +104,8 @@ class Committer {
   mutable std::mutex mutex_;  ///< guards what follows
   std::condition_variable submitted_;
   std::condition_variable settled_;
+  bool held_ = false;
+  int settling_ = 0;  ///< threads that wait in settle()
   std::deque<Submission> queue_;
   bool committing_ = false;
   bool stopping_ = false;

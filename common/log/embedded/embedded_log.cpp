@@ -160,6 +160,8 @@ void EmbeddedLog::wake() { impl_->activity_.bump(); }
 
 void EmbeddedLog::settle() { impl_->committer_->settle(); }
 
+void EmbeddedLog::hold(bool held) { impl_->committer_->hold(held); }
+
 const std::filesystem::path& EmbeddedLog::path() const { return impl_->directory_; }
 
 Result<std::uint64_t> EmbeddedLog::verify() {

@@ -60,6 +60,9 @@ class EmbeddedLog final : public Log {
   /// Returns when every append made before has its outcome. For drivers whose every step must find the same log:
   /// replays of a demo, tests.
   void settle();
+  /// While held, appends become visible only by settle(), all at once: what a step sees does not depend on how quick the
+  /// disk was. Whoever appends and waits for the outcome without settling waits until it is no longer held.
+  void hold(bool held);
   /// Where the data lies, to tell people at start.
   [[nodiscard]] const std::filesystem::path& path() const;
 
