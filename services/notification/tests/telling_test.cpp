@@ -45,6 +45,60 @@ TEST(Telling, TellsTheNextOfKinWhatTheyConsentedTo) {
   }
 }
 
+TEST(Telling, TellsOfWhatSomebodyHasToSeeTo) {
+  ordering::v1::StandingOrderMissed missed;
+  missed.set_citizen_id("c-berit");
+  missed.mutable_occurrence()->set_order_id("o1");
+  bridge::v1::OrderConfirmed confirmed;
+  confirmed.set_order_id("o1");
+  confirmed.set_citizen_id("c-berit");
+  confirmed.add_lines()->set_outcome(bridge::v1::LINE_OUTCOME_SHORT);
+  dispatch::v1::AlertEscalated escalated;
+  escalated.set_order_id("o1");
+  escalated.set_citizen_id("c-berit");
+  const struct {
+    const google::protobuf::Message& heard;
+    v1::NotificationKind kind;
+    const char* notification_id;
+  } rows[] = {
+      {missed, v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED, "o1/standing_order_missed/unit"},
+      {confirmed, v1::NOTIFICATION_KIND_GOODS_CHANGED, "o1/goods_changed/unit"},
+      {escalated, v1::NOTIFICATION_KIND_NOBODY_ANSWERED, "o1/nobody_answered/unit"},
+  };
+  for (const auto& [heard, kind, notification_id] : rows) {
+    SCOPED_TRACE(notification_id);
+    auto spec = notification();
+    spec.given(contacts_of("c-berit", {contact("unit", {kind})})).when(heard);
+    const auto* said = spec.said<v1::NotificationsRequested>();
+    ASSERT_NE(said, nullptr);
+    EXPECT_EQ(said->notifications(0).notification_id(), notification_id);
+    EXPECT_EQ(said->notifications(0).kind(), kind);
+  }
+  confirmed.clear_lines();
+  auto as_ordered = notification();
+  as_ordered.given(contacts_of("c-berit", {contact("unit", {v1::NOTIFICATION_KIND_GOODS_CHANGED})}));
+  as_ordered.when(confirmed).then_nothing();
+}
+
+TEST(Telling, TellsOnceThatTheMonthComesToMoreThanWasMeant) {
+  constexpr auto exceeded = v1::NOTIFICATION_KIND_BUDGET_EXCEEDED;
+  const auto order_of_50_kroner = [](const char* id, std::int64_t month_ore) {
+    auto event = order_placed(id);
+    event.mutable_order()->set_total_ore(5'000);
+    event.mutable_spending()->set_ordered_ore(month_ore);
+    event.mutable_spending()->set_budget_ore(10'000);
+    return event;
+  };
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {contact("daughter", {exceeded})}));
+  spec.when(order_of_50_kroner("within", 10'000)).then_nothing();
+  spec.when(order_of_50_kroner("beyond", 15'000));
+  ASSERT_NE(spec.said<v1::NotificationsRequested>(), nullptr);
+  EXPECT_EQ(spec.said<v1::NotificationsRequested>()->notifications(0).notification_id(),
+            "beyond/budget_exceeded/daughter");
+  spec.when(order_of_50_kroner("beyond it already", 20'000)).then_nothing();
+}
+
 TEST(Telling, AsksTheChannelOnceForEachPersonWithTheNotificationAsItStands) {
   auto neighbour = contact("neighbour", {done});
   neighbour.set_channel(v1::CHANNEL_SMS);
