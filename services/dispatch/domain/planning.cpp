@@ -40,7 +40,9 @@ void add_delivery(const Asked& asked, v1::PlanRequested& plan, const v1::Deliver
   auto& planned = *plan.add_deliveries();
   *planned.mutable_delivery() = delivery;
   planned.set_service_minutes(service_minutes_default);
-  const auto doorstep = table::doorsteps.find(asked.tables, delivery.citizen_id());
+  // Goods for a citizen whose address nobody may know go to the base of their unit, never to their door.
+  const auto& unit = delivery.hand_over().at_unit();
+  const auto doorstep = table::doorsteps.find(asked.tables, unit.empty() ? delivery.citizen_id() : unit);
   if (!doorstep) return;
   if (doorstep->has_point()) *planned.mutable_point() = doorstep->point();
   if (doorstep->service_minutes() > 0) planned.set_service_minutes(doorstep->service_minutes());

@@ -18,7 +18,7 @@ namespace table {
 using matbud::state::Table;
 using matbud::state::TableId;
 // Numbers live in stored state: add, never reuse.
-inline constexpr Table<v1::DropPoint> doorsteps{TableId{1}};         ///< citizen id
+inline constexpr Table<v1::DropPoint> doorsteps{TableId{1}};         ///< citizen id, or a unit's
 inline constexpr Table<state::Delivery> deliveries{TableId{2}};      ///< order id
 inline constexpr TableId waiting{3};                                 ///< waiting_key -> nothing
 inline constexpr Table<state::Window> windows{TableId{4}};           ///< window_key

@@ -55,5 +55,28 @@ TEST(HandOver, SaysWhyGoodsStayInTheCar) {
       refused(v1::DISPATCH_REFUSAL_INVALID, "kept_back[0].reason: not one of those known"));
 }
 
+v1::PutDropPoint a_doorstep(const std::string& whose, const std::string& sealed_point) {
+  v1::PutDropPoint command;
+  command.mutable_drop_point()->set_citizen_id(whose);
+  command.mutable_drop_point()->set_area_id(sandvika);
+  command.mutable_drop_point()->mutable_point()->set_key_id(whose);
+  command.mutable_drop_point()->mutable_point()->set_box(sealed_point);
+  return command;
+}
+
+TEST(HandOver, AtAUnitsBaseSendsNobodyToTheCitizensDoor) {
+  auto to_the_unit = packed("o1");
+  to_the_unit.mutable_hand_over()->set_at_unit("vest");
+  for (const bool base_is_known : {true, false}) {
+    auto dispatch = a_dispatch();
+    dispatch.given(anne_tomorrow(), a_doorstep("citizen-o1", "their door"));
+    if (base_is_known) dispatch.given(a_doorstep("vest", "the base"));
+    dispatch.given(to_the_unit);
+    dispatch.when_time_passes(tuesday_8 - plan_lead);
+    const auto planned = last_request(dispatch).deliveries(0);
+    EXPECT_EQ(planned.point().box(), base_is_known ? "the base" : "");
+  }
+}
+
 }  // namespace
 }  // namespace matbud::dispatch::stories

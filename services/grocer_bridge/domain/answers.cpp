@@ -88,8 +88,10 @@ Objection confirm(const state::Order& order, const grocer::v1::Accepted& accepte
     line = answer;
     if (line.reason().size() > reason_bytes_max) return field("lines", i, "reason") + "longer than 500 bytes";
     if (auto objection = complete(line, *ordered, i)) return objection;
-    if (line.outcome() == bridge::v1::LINE_OUTCOME_SUBSTITUTED && !is_wished(*ordered, line.gtin()))
-      send_back(line, *confirmed.add_returned());
+    // Another product is a substitute whatever the grocer calls it: wish and diet are asked of that word.
+    const bool other_product = line.gtin() != 0 && line.gtin() != ordered->gtin();
+    if (other_product) line.set_outcome(bridge::v1::LINE_OUTCOME_SUBSTITUTED);
+    if (other_product && !is_wished(*ordered, line.gtin())) send_back(line, *confirmed.add_returned());
   }
   auto lines = order.lines();
   apply(lines, confirmed.lines());
@@ -118,6 +120,9 @@ Objection pack_lines(const state::Order& order, const grocer::v1::Packed& packed
     if (line.gtin() == 0) return field("lines", i, "gtin") + "not said";
     if (was_returned(order, line.gtin()))
       return field("lines", i, "gtin") + std::to_string(line.gtin()) + " was sent back";
+    // A box holds nothing that nobody could judge. An order whose lines are gone was packed before.
+    if (confirmed == nullptr)
+      return field("lines", i, "gtin") + std::to_string(line.gtin()) + " was neither ordered nor confirmed";
     if (line.quantity() == 0 || line.quantity() > quantity_max)
       return field("lines", i, "quantity") + std::to_string(line.quantity()) + " cannot be";
     if (line.price_ore() <= 0 || line.price_ore() > price_ore_max)

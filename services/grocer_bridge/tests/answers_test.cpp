@@ -184,12 +184,13 @@ TEST(Answers, AreRejectedWhenTheyCannotBe) {
       {"boxes: an order is packed in at least one", [](auto& answer) { answer.mutable_packed(); }},
       {"boxes[0].weight_grams: 200000 cannot be",
        [](auto& answer) { answer.mutable_packed()->add_boxes()->set_weight_grams(200'000); }},
-      {"lines[0].price_ore: 0 cannot be",
+      {"lines[0].price_ore: -5 cannot be",
        [](auto& answer) {
          answer.mutable_packed()->add_boxes();
          auto& packed_line = *answer.mutable_packed()->add_lines();
-         packed_line.set_gtin(oat_milk);
+         packed_line.set_gtin(milk);
          packed_line.set_quantity(1);
+         packed_line.set_price_ore(-5);
        }},
       {"answer: not said", [](auto& answer) { answer.clear_answer(); }},
   };

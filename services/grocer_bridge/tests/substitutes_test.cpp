@@ -104,6 +104,34 @@ TEST(Substitutes, ThatWentBackMustNotComeAllTheSame) {
   bridge.then_like(rejected("o1", "lines[0].gtin: 7038010000027 was sent back"));
 }
 
+TEST(Substitutes, ByTheNameOfAChangeAreSubstitutesAllTheSame) {
+  auto answer = accepted("o1");
+  auto& changed = line(answer, milk, bridge::v1::LINE_OUTCOME_CHANGED);
+  changed.set_gtin(oat_milk);
+  changed.set_quantity(2);
+  changed.set_price_ore(2500);
+  auto unwished = a_bridge_with_a_wish(orders::v1::SUBSTITUTION_WISH_NEVER);
+  unwished.when_on(from(dagros), answer);
+  ASSERT_NE(unwished.said<OrderConfirmed>(), nullptr);
+  EXPECT_EQ(unwished.said<OrderConfirmed>()->returned_size(), 1);
+  auto wished = a_bridge_with_a_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
+  wished.when_on(from(dagros), answer);
+  ASSERT_NE(wished.said<OrderConfirmed>(), nullptr);
+  EXPECT_EQ(wished.said<OrderConfirmed>()->lines(0).outcome(), bridge::v1::LINE_OUTCOME_SUBSTITUTED)
+      << "so that ordering judges it";
+}
+
+TEST(Substitutes, ThatNobodyHasHeardOfMustNotLieInTheBox) {
+  auto answer = packed("o1");
+  auto& smuggled = *answer.mutable_packed()->add_lines();
+  smuggled.set_gtin(rice_milk);
+  smuggled.set_quantity(2);
+  smuggled.set_price_ore(2500);
+  auto bridge = a_bridge_with_a_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
+  bridge.when_on(from(dagros), answer);
+  bridge.then_like(rejected("o1", "lines[0].gtin: 7038010000034 was neither ordered nor confirmed"));
+}
+
 TEST(Substitutes, RefusedAfterPackingAskSomebodyToLookIntoTheBoxes) {
   auto bridge = a_bridge_with_a_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
   bridge.when_on(from(dagros), oat_milk_instead_of_milk());

@@ -24,6 +24,12 @@ void remember_earlier_attempt(state::TableWriter& state, const std::optional<sto
   if (earlier && earlier->phase() == stored::ORDER_PHASE_REFUSED) remember_answered(state, earlier->command_id());
 }
 
+/// What the door is told: goods that come later instead of others must not need more.
+void remember_hand_over(const orders::v1::ReleasedOrder& order, stored::OrderState& row) {
+  row.set_age_limit_years(order.hand_over().age_limit_years());
+  row.set_alcohol(order.hand_over().alcohol_until_ms() != 0);
+}
+
 void count_against_budget(state::TableWriter& state, const v1::Spending& spending,
                           const orders::v1::ReleasedOrder& order, stored::OrderState& row) {
   row.set_counted_month(spending.month());
@@ -95,6 +101,7 @@ void fold_placed(state::TableWriter& state, const v1::OrderPlaced& event) {
     }
     slot.set_waiting(slot.waiting() + 1);
   }
+  remember_hand_over(order, row);
   if (event.has_spending()) count_against_budget(state, event.spending(), order, row);
   if (event.has_occurrence()) advance_standing_order(state, event.occurrence(), window.area_id());
   if (!planted("capacity-not-taken")) slot.set_used(slot.used() + 1);
@@ -108,6 +115,7 @@ void fold_amended(state::TableWriter& state, const v1::OrderAmended& event) {
   auto row = order_states.find(state, order.order_id());
   if (!row) return;
   row->set_version(order.version());
+  remember_hand_over(order, *row);
   if (event.has_spending()) count_against_budget(state, event.spending(), order, *row);
   order_states.put(state, order.order_id(), *row);
   order_contents.put(state, order.order_id(), order);

@@ -59,10 +59,6 @@ void see_to_hand_over(const Basket& basket, const Shopping& shopping, const stor
 
 Objection place(const Asked& asked, const v1::PlaceOrder& wish, bool id_is_taken, v1::OrderPlaced& said) {
   if (auto objection = check_form(wish)) return objection;
-  const auto citizen = citizens.find(asked.state, wish.citizen_id());
-  if (citizen && !id_is_taken) {
-    if (auto objection = check_orderer(*citizen, wish.ordered_by(), wish.orderer_unit())) return objection;
-  }
   return place_for(asked, wish, id_is_taken, said, nullptr);
 }
 
@@ -73,6 +69,11 @@ Objection place_for(const Asked& asked, const v1::PlaceOrder& wish, bool id_is_t
   if (!area) return Refusal{v1::REFUSAL_REASON_UNKNOWN_AREA};
   const auto citizen = find_buyer(asked, wish.citizen_id());
   if (!citizen) return citizen.error();
+  // Who set a standing order up was asked then; nobody is at the table now.
+  const bool at_the_table = left_out == nullptr;
+  if (at_the_table) {
+    if (auto objection = check_orderer(*citizen, wish.ordered_by(), wish.orderer_unit())) return objection;
+  }
   const auto slot = find_slot(asked, *area, wish);
   if (!slot) return slot.error();
 

@@ -42,16 +42,6 @@ Objection check_offer(const std::optional<stored::PricedProduct>& product, const
   return std::nullopt;
 }
 
-/// Youngest buyer of a product, by the grocer's word and by the law.
-std::uint32_t age_limit_of(const stored::PricedProduct& product) {
-  const bool weak = product.alcohol_basis_points() >= weak_from_basis_points;
-  return std::max(product.age_limit_years(), weak ? alcohol_age_years : 0);
-}
-
-bool is_alcohol(const stored::PricedProduct& product) {
-  return product.alcohol_basis_points() >= alcohol_from_basis_points;
-}
-
 /// Objections to this citizen's having what the line asks for.
 Objection check_wished(const Shopping& shopping, const stored::PricedProduct& product, const OrderLine& line,
                        int index) {
@@ -104,6 +94,15 @@ Objection price_line(const stored::PricedProduct& product, time::Day today, int 
 }
 
 }  // namespace
+
+std::uint32_t age_limit_of(const stored::PricedProduct& product) {
+  const bool weak = product.alcohol_basis_points() >= weak_from_basis_points;
+  return std::max(product.age_limit_years(), weak ? alcohol_age_years : 0);
+}
+
+bool is_alcohol(const stored::PricedProduct& product) {
+  return product.alcohol_basis_points() >= alcohol_from_basis_points;
+}
 
 Objection check_citizen(const Shopping& shopping, const stored::PricedProduct& product) {
   if (age_limit_of(product) > shopping.age_years) return Refusal{v1::REFUSAL_REASON_AGE_LIMIT};

@@ -37,6 +37,11 @@ struct Basket {
   bool alcohol = false;               ///< it holds goods whose hours are limited
 };
 
+/// Youngest buyer of a product, by the grocer's word and by the law; 0 = no limit.
+[[nodiscard]] std::uint32_t age_limit_of(const stored::PricedProduct& product);
+/// Whether the hours of handing it over are limited.
+[[nodiscard]] bool is_alcohol(const stored::PricedProduct& product);
+
 /// Why this citizen may not have this product, without a field; WARNING_NOT_PASSED when only a reason is missing.
 [[nodiscard]] Objection check_citizen(const Shopping& shopping, const stored::PricedProduct& product);
 

@@ -11,22 +11,39 @@
 namespace matbud::ordering {
 namespace {
 
-/// What is known of the order's buyer and door. False when ordering does not know the order or its citizen.
-bool know_order(const Asked& asked, const bridge::v1::OrderConfirmed& confirmed, Shopping& shopping,
-                Objection& closed) {
+/// What a substitute is judged by.
+struct Judged {
+  Shopping shopping;              ///< what the citizen may have
+  Objection closed;               ///< why they may have nothing; none = it depends on the goods
+  std::uint32_t age_limit_years;  ///< what the driver is told to look at
+  bool alcohol;                   ///< whether the driver knows of alcohol and its hours
+};
+
+/// Nothing when ordering does not know the order or its citizen, or when the order is over.
+std::optional<Judged> know_order(const Asked& asked, const bridge::v1::OrderConfirmed& confirmed) {
   const auto order = order_states.find(asked.state, confirmed.order_id());
   const auto area = areas.find(asked.state, asked.area_id);
-  if (!order || order->phase() != stored::ORDER_PHASE_RELEASED || !area) return false;
+  if (!order || order->phase() != stored::ORDER_PHASE_RELEASED || !area) return std::nullopt;
   const auto citizen = citizens.find(asked.state, order->citizen_id());
-  if (!citizen) return false;
+  if (!citizen) return std::nullopt;
+  Judged judged{{}, {}, order->age_limit_years(), order->alcohol()};
   if (const auto* window = time::window_of(*area, order->window().window_id())) {
-    shopping.alcohol =
+    judged.shopping.alcohol =
         alcohol_door(known_zone_of(*area), *area, *window, time::day_from(order->window().delivery_day()));
   } else {
-    shopping.alcohol.closed = v1::REFUSAL_REASON_ALCOHOL_HOURS;
+    judged.shopping.alcohol.closed = v1::REFUSAL_REASON_ALCOHOL_HOURS;
   }
-  closed = know_citizen(asked, *citizen, shopping);
-  return true;
+  judged.closed = know_citizen(asked, *citizen, judged.shopping);
+  return judged;
+}
+
+Objection check_substitute(const Judged& judged, const std::optional<stored::PricedProduct>& product) {
+  if (judged.closed) return judged.closed;
+  if (!product) return Refusal{v1::REFUSAL_REASON_UNKNOWN_PRODUCT};
+  // The door was told by the order as it was placed: a substitute must not need more of it.
+  if (age_limit_of(*product) > judged.age_limit_years) return Refusal{v1::REFUSAL_REASON_AGE_LIMIT};
+  if (is_alcohol(*product) && !judged.alcohol) return Refusal{v1::REFUSAL_REASON_ALCOHOL_HOURS};
+  return check_citizen(judged.shopping, *product);
 }
 
 }  // namespace
@@ -36,14 +53,13 @@ bool refuse_substitutes(const Asked& asked, const processor::Input& input, googl
   if (input.topic != log::bridge_events || input.record.type != bridge::v1::OrderConfirmed::descriptor()->full_name())
     return false;
   const auto& confirmed = processor::decoded<bridge::v1::BridgeEvent>(input, arena).order_confirmed();
-  std::optional<Shopping> shopping;
-  Objection closed;
+  std::optional<Judged> judged;
   ProductKey key{confirmed.grocer_id()};
   for (const auto& line : confirmed.lines()) {
     if (line.outcome() != bridge::v1::LINE_OUTCOME_SUBSTITUTED) continue;
-    if (!shopping && !know_order(asked, confirmed, shopping.emplace(), closed)) return false;
-    const auto product = products.find(asked.state, key.of(line.gtin()));
-    auto objection = closed ? closed : check_citizen(*shopping, product.value_or(stored::PricedProduct{}));
+    if (!judged) judged = know_order(asked, confirmed);
+    if (!judged) return false;
+    const auto objection = check_substitute(*judged, products.find(asked.state, key.of(line.gtin())));
     if (!objection) continue;
     auto& refused = *said.add_lines();
     refused.set_ordered_gtin(line.ordered_gtin());
