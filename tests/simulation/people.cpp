@@ -168,6 +168,7 @@ void People::put_standing_order() {
     order.set_paused_until_day(today() + 2);
   }
   order.set_set_by("worker-1");
+  command.mutable_put_standing_order()->set_orderer_unit("unit-1");
   for (std::uint64_t i = 0; i < 1 + random_.below(2); ++i) {
     auto& line = *order.add_lines();
     line.set_gtin(goods[2 - i]);

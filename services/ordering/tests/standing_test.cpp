@@ -172,6 +172,17 @@ TEST(StandingOrder, OfACitizenWhoseServiceHasEndedIsMissedNotPlaced) {
   EXPECT_EQ(missed[0].reason(), v1::REFUSAL_REASON_CITIZEN_INACTIVE);
 }
 
+TEST(PutStandingOrder, IsForThoseWhoMayOrder) {
+  auto citizen = a_citizen("kari");
+  citizen.mutable_citizen()->set_service_unit("vest");
+  OrderingStory ordering;
+  ordering.given(citizen).when(every_wednesday());
+  ordering.then_refused(v1::REFUSAL_REASON_MAY_NOT_ORDER, "ordered_by");
+  auto by_their_unit = every_wednesday();
+  by_their_unit.set_orderer_unit("vest");
+  ordering.when(by_their_unit).then_like(v1::StandingOrderPut{});
+}
+
 TEST(PutStandingOrder, IsRefusedWhenItCannotBe) {
   struct Row {
     const char* story;
