@@ -2,6 +2,9 @@
 
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
+#include <string_view>
 
 #include "matbud/log/record.h"
 #include "matbud/log/topics.h"
@@ -23,7 +26,7 @@ struct Claim {
   std::size_t topic;  ///< the event's own, by index
   Offset offset;
   Timestamp appended_at;
-  std::string cause_topic;
+  std::string_view cause_topic;
   Partition cause_partition;
   Offset cause_offset;
   log::Hash cause_hash;
@@ -103,29 +106,39 @@ class PartitionCheck {
       find(partition.place, entry.offset, "an event without a cause");
       return;
     }
-    claims_.push_back({topic, entry.offset, entry.appended_at, std::string{record->cause->topic},
-                       record->cause->partition, record->cause->offset, record->cause->hash});
+    claims_.push_back({topic, entry.offset, entry.appended_at, stable(record->cause->topic), record->cause->partition,
+                       record->cause->offset, record->cause->hash});
   }
 
   void check(const Claim& claim) {
-    const log::TopicPartition place{topics_[claim.topic], partition_};
-    const auto where = claim.cause_topic + "/" + std::to_string(claim.cause_partition.value()) + " at " +
+    const auto wrong = wrong_with(claim);
+    if (wrong.empty()) return;
+    const auto where = std::string{claim.cause_topic} + "/" + std::to_string(claim.cause_partition.value()) + " at " +
                        std::to_string(claim.cause_offset.value());
+    find({topics_[claim.topic], partition_}, claim.offset, "its cause " + where + std::string{wrong});
+  }
+
+  /// How the sentence about its cause ends; empty when nothing is wrong.
+  std::string_view wrong_with(const Claim& claim) {
     const auto topic = index_of(claim.cause_topic);
     if (!topic || claim.cause_partition != partition_ || claim.cause_offset.value() < 0 ||
         static_cast<std::size_t>(claim.cause_offset.value()) >= known_[*topic].size()) {
-      return find(place, claim.offset, "its cause " + where + " does not exist");
+      return " does not exist";
     }
     const auto& cause = known_[*topic][static_cast<std::size_t>(claim.cause_offset.value())];
-    if (!cause.accepted) return find(place, claim.offset, "its cause " + where + " is void");
-    if (cause.hash != claim.cause_hash)
-      return find(place, claim.offset, "its cause " + where + " is another record now");
-    if (cause.appended_at > claim.appended_at)
-      return find(place, claim.offset, "its cause " + where + " came after it");
+    if (!cause.accepted) return " is void";
+    if (cause.hash != claim.cause_hash) return " is another record now";
+    if (cause.appended_at > claim.appended_at) return " came after it";
     auto& last = last_cause_[{claim.topic, *topic}];
-    if (claim.cause_offset.value() < last)
-      return find(place, claim.offset, "its cause " + where + " was decided before");
+    if (claim.cause_offset.value() < last) return " was decided before";
     last = claim.cause_offset.value() + 1;
+    return {};
+  }
+
+  /// The same name, for as long as this check lives.
+  std::string_view stable(std::string_view topic) {
+    if (const auto index = index_of(topic)) return topics_[*index];
+    return *unknown_topics_.emplace(topic).first;
   }
 
   [[nodiscard]] std::optional<std::size_t> index_of(std::string_view topic) const {
@@ -147,6 +160,7 @@ class PartitionCheck {
   VerifyReport& report_;
   std::vector<std::vector<Known>> known_;
   std::vector<Claim> claims_;
+  std::set<std::string, std::less<>> unknown_topics_;  ///< that records name as their causes'
   std::map<std::pair<std::size_t, std::size_t>, std::int64_t>
       last_cause_;  ///< (event topic, cause topic) -> next offset
 };

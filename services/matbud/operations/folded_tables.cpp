@@ -37,7 +37,7 @@ std::string_view FoldedTables::whole(state::TableId table, std::string_view key)
 std::optional<std::string_view> FoldedTables::find(state::TableId table, std::string_view key) const {
   const auto row = rows_.find(whole(table, key));
   if (row == rows_.end()) return std::nullopt;
-  return row->second.bytes;
+  return row->second->bytes;
 }
 
 const FoldedTables::Order& FoldedTables::order_of(state::TableId table) const {
@@ -56,18 +56,20 @@ void FoldedTables::scan(state::TableId table, std::string_view prefix, std::stri
   const auto& order = order_of(table);
   const auto whole_prefix = state::whole_key(table, prefix);
   for (auto at = order.lower_bound(whole_prefix + std::string{from}); at != order.end(); ++at) {
-    if (!at->starts_with(whole_prefix) || !visit(at->substr(1), rows_.find(*at)->second.bytes)) return;
+    if (!at->starts_with(whole_prefix) || !visit(at->substr(1), rows_.find(*at)->second->bytes)) return;
   }
 }
 
 void FoldedTables::put(state::TableId table, std::string_view key, std::string_view value) {
   const auto key_bytes = whole(table, key);
   if (const auto row = rows_.find(key_bytes); row != rows_.end()) {
-    row->second.bytes.assign(value);
+    row->second->bytes.assign(value);
     return;
   }
-  const auto row = rows_.emplace(key_bytes, Value{std::string{value}}).first;
-  if (auto& order = orders_[index_of(table)]) order->insert(row->first);
+  auto row = std::make_unique<Row>(Row{std::string{key_bytes}, std::string{value}});
+  const std::string_view stable_key = row->key;
+  rows_.emplace(stable_key, std::move(row));
+  if (auto& order = orders_[index_of(table)]) order->insert(stable_key);
 }
 
 void FoldedTables::erase(state::TableId table, std::string_view key) {
@@ -91,13 +93,13 @@ Difference FoldedTables::compare(const state::Space& stored) {
       return true;
     }
     ++met;
-    row->second.met = true;
-    if (row->second.bytes != value) differs(key, " is stored with another value than the events give");
+    row->second->met = true;
+    if (row->second->bytes != value) differs(key, " is stored with another value than the events give");
     return true;
   });
   if (met == rows_.size()) return difference;
-  for (const auto& [key, value] : rows_) {
-    if (!value.met) differs(key, " follows from the events and is not stored");
+  for (const auto& [key, row] : rows_) {
+    if (!row->met) differs(key, " follows from the events and is not stored");
   }
   return difference;
 }

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <array>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "matbud/state/space.h"
 #include "matbud/state/tables.h"
@@ -36,15 +36,17 @@ class FoldedTables final : public state::TableWriter {
   [[nodiscard]] Difference compare(const state::Space& stored);
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
-  };
-  struct Value {
+  struct Row {
+    std::string key;
     std::string bytes;
     bool met = false;  ///< found in the store as well
   };
-  using Rows = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
+  struct Hash {
+    using is_avalanching = void;
+    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
+  };
+  /// By views of the rows' own keys. Most look-ups are of rows that are not there yet: those must not follow pointers.
+  using Rows = boost::unordered_flat_map<std::string_view, std::unique_ptr<Row>, Hash>;
   /// Views of the keys in `rows_`.
   using Order = std::set<std::string_view>;
 
