@@ -48,8 +48,14 @@ std::optional<std::string_view> Request::header(std::string_view name) const {
   return found->second;
 }
 
-Response problem(int status, std::string_view detail) {
-  const nlohmann::json json{{"status", status}, {"title", reason_phrase(status)}, {"detail", detail}};
+Response problem(int status, std::string_view detail) { return problem(status, detail, {}, {}); }
+
+Response problem(int status, std::string_view detail, std::string_view pointer, std::string_view code) {
+  nlohmann::json json{{"status", status}, {"title", reason_phrase(status)}, {"detail", detail}};
+  if (!code.empty()) json["code"] = code;
+  if (!pointer.empty()) {
+    json["errors"] = nlohmann::json::array({{{"detail", detail}, {"pointer", "#" + std::string{pointer}}}});
+  }
   // A detail that is not UTF-8 is mended rather than refused: an answer about an error must not fail itself.
   return {status,
           "application/problem+json",

@@ -53,7 +53,7 @@ Router& Router::add(std::string method, std::string_view path, Handler handler) 
   return *this;
 }
 
-Response Router::answer(Request& request) const {
+Answer Router::answer(Request& request) const {
   const auto path = segments_of(request.path);
   const Route* best = nullptr;
   std::set<std::string> methods;
@@ -64,7 +64,7 @@ Response Router::answer(Request& request) const {
     if (!answers(route.method, request.method)) continue;
     if (best == nullptr || (best->captures && !route.captures)) best = &route;
   }
-  if (best == nullptr) return methods.empty() ? problem(404, "nothing is here") : method_not_allowed(methods);
+  if (best == nullptr) return Answer{methods.empty() ? problem(404, "nothing is here") : method_not_allowed(methods)};
   for (std::size_t i = 0; i < path.size(); ++i) {
     const auto& segment = best->segments[i];
     if (is_capture(segment)) request.captured[segment.substr(1, segment.size() - 2)] = path[i];

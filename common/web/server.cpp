@@ -1,5 +1,5 @@
-// The only file that sees Boost. Each connection is one coroutine on the server's thread: it reads a request under a
-// deadline, asks the router, writes the answer under another, and starts over.
+// The only file that sees Boost (with session.h, which is its own). Each connection is one coroutine on the server's
+// thread: it reads a request under a deadline, asks the router, writes the answer under another, and starts over.
 #include "matbud/web/server.h"
 
 #include <boost/asio/as_tuple.hpp>
@@ -20,6 +20,9 @@
 #include <utility>
 
 #include "header_texts.h"
+#include "later_wait.h"
+#include "session.h"
+#include "stream_pump.h"
 #include "throttle.h"
 
 namespace matbud::web {
@@ -52,49 +55,6 @@ constexpr std::pair<std::string_view, std::string_view> security_headers[] = {
 
 boost::string_view beast_view(std::string_view text) { return {text.data(), text.size()}; }
 
-/// One connection. All of it belongs to the server's thread.
-struct Session {
-  Session(tcp::socket accepted, std::string peer)
-      : socket{std::move(accepted)}, timer{socket.get_executor()}, client{std::move(peer)} {}
-
-  tcp::socket socket;
-  net::steady_timer timer;
-  std::string client;
-  boost::beast::flat_buffer buffer;
-  bool in_request = false;  ///< from a request's first byte to its answer's last
-  bool timed_out = false;
-  std::uint64_t armed = 0;  ///< which deadline is running: one that has fired but not run yet must not count
-
-  void close() {
-    error_code ignored;
-    socket.close(ignored);
-  }
-};
-
-/// Cancels what the session waits for when the time is over; harmless once this goes out of scope.
-class Deadline {
- public:
-  Deadline(const std::shared_ptr<Session>& session, std::chrono::milliseconds duration) : session_{session} {
-    session->timed_out = false;
-    session->timer.expires_after(duration);
-    session->timer.async_wait([session, mine = ++session->armed](error_code error) {
-      if (error || session->armed != mine) return;
-      session->timed_out = true;
-      error_code ignored;
-      session->socket.cancel(ignored);
-    });
-  }
-  ~Deadline() {
-    ++session_->armed;
-    session_->timer.cancel();
-  }
-  Deadline(const Deadline&) = delete;
-  Deadline& operator=(const Deadline&) = delete;
-
- private:
-  std::shared_ptr<Session> session_;
-};
-
 /// What came of reading one request.
 struct Heard {
   bool closed = false;              ///< the peer is gone or never said anything
@@ -116,13 +76,19 @@ Heard heard_after(error_code error, const Session& session, const Parser& parser
   return closed();
 }
 
+/// What every answer says.
+template <class Message>
+void set_common_headers(Message& message) {
+  message.set(http::field::date, http_date());
+  for (const auto& [name, value] : security_headers) message.set(beast_view(name), beast_view(value));
+  message.set(http::field::cache_control, "no-store");
+}
+
 http::response<http::string_body> as_beast(Response response, unsigned version, bool keep_alive) {
   http::response<http::string_body> message{http::int_to_status(static_cast<unsigned>(response.status)), version};
   message.result(static_cast<unsigned>(response.status));
   message.reason(beast_view(reason_phrase(response.status)));
-  message.set(http::field::date, http_date());
-  for (const auto& [name, value] : security_headers) message.set(beast_view(name), beast_view(value));
-  message.set(http::field::cache_control, "no-store");
+  set_common_headers(message);
   if (!response.body.empty()) message.set(http::field::content_type, response.content_type);
   for (const auto& [name, value] : response.headers) message.set(name, value);
   message.keep_alive(keep_alive);
@@ -169,6 +135,7 @@ class Server::Impl {
     if (!thread_.joinable()) return;
     net::post(io_, [this] { begin_stopping(); });
     thread_.join();
+    door_->close();
   }
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
@@ -186,7 +153,7 @@ class Server::Impl {
     acceptor_.close(ignored);
     accept_timer_.cancel();
     for (auto* session : sessions_) {
-      if (!session->in_request) session->close();
+      if (!session->in_request || session->is_stream) session->close();
     }
     if (sessions_.empty()) return;
     stop_timer_.expires_after(settings_.stop_deadline);
@@ -263,7 +230,17 @@ class Server::Impl {
     const bool head = message.method() == http::verb::head;
     const bool wants_more = message.keep_alive();
     const auto version = message.version();
-    auto response = answer(*session, parser);
+    auto answered = answer(*session, parser);
+    if (auto* const stream = std::get_if<EventStream>(&answered)) {
+      co_await pump(session, std::move(*stream), version, head);
+      co_return false;
+    }
+    Response response;
+    if (auto* const later = std::get_if<Later>(&answered)) {
+      response = co_await wait_for(session, std::move(*later));
+    } else {
+      response = std::get<Response>(std::move(answered));
+    }
     const bool keep_alive = wants_more && !stopping_;
     const bool written = co_await write(session, std::move(response), version, keep_alive, head);
     session->in_request = false;
@@ -295,7 +272,7 @@ class Server::Impl {
     co_return Heard{};
   }
 
-  Response answer(const Session& session, Parser& parser) {
+  Answer answer(const Session& session, Parser& parser) {
     if (const auto wait = throttle_.wait_for(session.client, Clock::now())) {
       auto response = problem(429, "too many requests");
       response.headers.emplace_back("Retry-After", std::to_string(wait->count()));
@@ -324,20 +301,101 @@ class Server::Impl {
     return handled(request);
   }
 
-  Response handled(Request& request) {
+  Answer handled(Request& request) {
+    Answer answered;
+    const auto failed = guarded([&] {
+      answered = router_.answer(request);
+      if (const auto* const response = std::get_if<Response>(&answered)) check_headers(*response);
+    });
+    return failed ? Answer{*failed} : std::move(answered);
+  }
+
+  static void check_headers(const Response& response) {
+    for (const auto& [name, value] : response.headers) {
+      if (!is_header_text(name) || !is_header_text(value))
+        throw std::invalid_argument{"a handler's header holds a line break"};
+    }
+  }
+
+  /// Runs what is not ours; the answer when it throws.
+  template <class Act>
+  std::optional<Response> guarded(const Act& act) {
     try {
-      auto response = router_.answer(request);
-      for (const auto& [name, value] : response.headers) {
-        if (!is_header_text(name) || !is_header_text(value))
-          throw std::invalid_argument{"a handler's header holds a line break"};
-      }
-      return response;
+      act();
+      return std::nullopt;
     } catch (const std::exception& thrown) {
       fault(std::string{"a handler failed: "} + thrown.what());
     } catch (...) {
       fault("a handler failed");
     }
     return problem(500, "this should not have happened; the log of the service says more");
+  }
+
+  /// For other threads: makes the session's coroutine look again.
+  [[nodiscard]] std::function<void()> waker(const Shared& session) const {
+    return [door = door_, weak = std::weak_ptr<Session>{session}] {
+      door->post([weak] {
+        if (const auto there = weak.lock()) there->wake();
+      });
+    };
+  }
+
+  /// Sleeps until woken, at most so long. Whether it was woken.
+  static net::awaitable<bool> sleep(Shared session, Clock::duration at_most) {
+    if (!session->is_woken && session->socket.is_open()) {
+      session->alarm.expires_after(at_most);
+      co_await session->alarm.async_wait(awaited);
+    }
+    const bool woken = std::exchange(session->is_woken, false);
+    co_return woken;
+  }
+
+  net::awaitable<Response> wait_for(Shared session, Later later) {
+    const auto until = Clock::now() + later.deadline();
+    LaterWait wait{std::move(later), waker(session)};
+    Response response;
+    for (;;) {
+      const auto left = until - Clock::now();
+      const bool gives_up = left <= Clock::duration::zero() || !session->socket.is_open();
+      bool is_answered = false;
+      const auto failed = guarded([&] {
+        auto answered = gives_up ? std::optional{wait.take_or_give_up()} : wait.take();
+        if (!answered) return;
+        check_headers(*answered);
+        response = std::move(*answered);
+        is_answered = true;
+      });
+      if (failed) response = *failed;
+      if (failed || is_answered) co_return response;
+      (void)co_await sleep(session, left);
+    }
+  }
+
+  /// Sends events until the stream, the client or the server ends. The end of the connection is the end of the answer.
+  net::awaitable<void> pump(Shared session, EventStream stream, unsigned version, bool head) {
+    session->is_stream = true;
+    StreamPump events{std::move(stream), waker(session)};
+    http::response<http::empty_body> message{http::status::ok, version};
+    set_common_headers(message);
+    message.set(http::field::content_type, "text/event-stream");
+    message.keep_alive(false);
+    http::response_serializer<http::empty_body> serializer{message};
+    {
+      const Deadline deadline{session, settings_.write_deadline};
+      const auto [error, bytes] = co_await http::async_write_header(session->socket, serializer, awaited);
+      if (error || head) co_return;
+    }
+    while (!stopping_) {
+      auto text = events.take();
+      if (!text) co_return;
+      if (text->empty()) {
+        if (co_await sleep(session, events.settings().heartbeat)) continue;
+        *text = ":\n\n";
+      }
+      const Deadline deadline{session, settings_.write_deadline};
+      const auto [error, bytes] = co_await net::async_write(session->socket, net::buffer(*text), awaited);
+      if (error) co_return;
+    }
   }
 
   net::awaitable<bool> write(Shared session, Response response, unsigned version, bool keep_alive, bool head) {
@@ -369,6 +427,7 @@ class Server::Impl {
   Settings settings_;
   Throttle throttle_;
   net::io_context io_{1};
+  std::shared_ptr<Door> door_ = std::make_shared<Door>(io_);
   tcp::acceptor acceptor_{io_};
   net::steady_timer accept_timer_{io_};
   net::steady_timer stop_timer_{io_};

@@ -64,6 +64,11 @@ Answer TcpClient::hear(bool head) {
   }
   heard_.erase(0, end_of_headers + 4);
   const auto length = answer.headers.find("Content-Length");
+  if (length == answer.headers.end() && answer.headers["Connection"] == "close" && !head) {
+    while (more()) continue;
+    answer.body = std::exchange(heard_, {});
+    return answer;
+  }
   const std::size_t body_size = head || length == answer.headers.end() ? 0 : std::stoul(length->second);
   while (heard_.size() < body_size) {
     if (!more()) return answer;
@@ -71,6 +76,25 @@ Answer TcpClient::hear(bool head) {
   answer.body = heard_.substr(0, body_size);
   heard_.erase(0, body_size);
   return answer;
+}
+
+bool TcpClient::hears(std::string_view text) {
+  std::size_t at = std::string::npos;
+  while ((at = heard_.find(text)) == std::string::npos) {
+    if (!more()) return false;
+  }
+  heard_.erase(0, at + text.size());
+  return true;
+}
+
+std::string TcpClient::hear_until(std::string_view text) {
+  std::size_t at = std::string::npos;
+  while ((at = heard_.find(text)) == std::string::npos) {
+    if (!more()) return std::exchange(heard_, {});
+  }
+  auto before = heard_.substr(0, at);
+  heard_.erase(0, at + text.size());
+  return before;
 }
 
 bool TcpClient::hears_the_end() { return heard_.empty() && !more() && heard_.empty(); }
@@ -81,6 +105,19 @@ std::string get(std::string_view path, std::string_view more_headers) {
       .append(" HTTP/1.1\r\nHost: localhost\r\n")
       .append(more_headers)
       .append("\r\n");
+}
+
+std::string request(std::string_view method, std::string_view path, std::string_view body,
+                    std::string_view more_headers) {
+  return std::string{method}
+      .append(" ")
+      .append(path)
+      .append(" HTTP/1.1\r\nHost: localhost\r\nContent-Length: ")
+      .append(std::to_string(body.size()))
+      .append("\r\n")
+      .append(more_headers)
+      .append("\r\n")
+      .append(body);
 }
 
 }  // namespace matbud::web::testing

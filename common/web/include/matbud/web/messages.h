@@ -39,6 +39,11 @@ struct Response {
 /// The detail must not hold personal data.
 [[nodiscard]] Response problem(int status, std::string_view detail);
 
+/// The same, and where in the request it lies: `pointer` is a JSON pointer into the body (`/lines/2/quantity`), told as
+/// `errors[0].pointer` (RFC 9457, 3). `code` is for programs and for pages that translate (`window_full`); empty =
+/// none.
+[[nodiscard]] Response problem(int status, std::string_view detail, std::string_view pointer, std::string_view code);
+
 /// `Not Found` for 404; empty for a status this server never sends.
 [[nodiscard]] std::string_view reason_phrase(int status);
 

@@ -4,15 +4,21 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
+#include "matbud/web/event_stream.h"
+#include "matbud/web/later.h"
 #include "matbud/web/messages.h"
 
 namespace matbud::web {
 
+/// What a handler answers: at once, later, or with a stream of events.
+using Answer = std::variant<Response, Later, EventStream>;
+
 /// Answers one request. Runs on the server's one thread: it must not wait. What it throws becomes a 500 without
 /// details and is told to Settings::on_fault.
-using Handler = std::function<Response(const Request&)>;
+using Handler = std::function<Answer(const Request&)>;
 
 /// Routes by method and path. Not thread-safe while routes are added; const use is.
 class Router {
@@ -23,7 +29,7 @@ class Router {
 
   /// The handler's answer; 404 when no route has the path, 405 with Allow when one has it for other methods.
   /// Fills `request.captured`.
-  [[nodiscard]] Response answer(Request& request) const;
+  [[nodiscard]] Answer answer(Request& request) const;
 
  private:
   struct Route {

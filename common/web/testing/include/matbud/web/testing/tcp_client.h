@@ -25,8 +25,13 @@ class TcpClient {
   TcpClient& operator=(const TcpClient&) = delete;
 
   TcpClient& say(std::string_view bytes);
-  /// Reads one answer. `head`: it has no body whatever its length says.
+  /// Reads one answer; one without a length, to the end of the connection. `head`: it has no body whatever its length
+  /// says.
   [[nodiscard]] Answer hear(bool head = false);
+  /// Reads until `text` has come; false when the connection ended before.
+  [[nodiscard]] bool hears(std::string_view text);
+  /// Reads until `text` has come and returns what was before it; at the end of the connection, what there is.
+  [[nodiscard]] std::string hear_until(std::string_view text);
   /// Whether the server closes the connection without another byte.
   [[nodiscard]] bool hears_the_end();
 
@@ -39,5 +44,9 @@ class TcpClient {
 
 /// `GET path` of this machine, with more header lines when given.
 [[nodiscard]] std::string get(std::string_view path, std::string_view more_headers = {});
+
+/// A request with a body, with more header lines when given.
+[[nodiscard]] std::string request(std::string_view method, std::string_view path, std::string_view body,
+                                  std::string_view more_headers = {});
 
 }  // namespace matbud::web::testing
