@@ -156,3 +156,16 @@ function(matbud_state_protos name)
   target_include_directories(${name} SYSTEM PUBLIC "${out}")
   target_link_libraries(${name} PUBLIC proto::events)
 endfunction()
+
+# matbud_embed(ordering_web openapi.json matbud::ordering::web openapi) makes the text of a file a constant of a library:
+# `extern const std::string_view openapi;` in that namespace.
+function(matbud_embed target file namespace symbol)
+  set(made "${CMAKE_CURRENT_BINARY_DIR}/embedded/${symbol}.cpp")
+  add_custom_command(
+    OUTPUT "${made}"
+    COMMAND "${CMAKE_COMMAND}" "-DFROM=${CMAKE_CURRENT_SOURCE_DIR}/${file}" "-DTO=${made}" "-DNAMESPACE=${namespace}"
+            "-DSYMBOL=${symbol}" -P "${CMAKE_SOURCE_DIR}/cmake/embed.cmake"
+    DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${file}" "${CMAKE_SOURCE_DIR}/cmake/embed.cmake"
+    VERBATIM)
+  target_sources(${target} PRIVATE "${made}")
+endfunction()

@@ -22,6 +22,7 @@ int run_program(const Program& program, int argc, const char* const* argv) {
   settings.installation.directory = "data/matbud";
   settings.installation.access = privacy::Access::of(program.service);
   settings.wire = program.wire;
+  settings.add_pages = program.add_pages;
   ForegroundOptions options;
   options.port = program.port;
   bool json = false;

@@ -1,22 +1,27 @@
 // matbud-ordering: orders are decided here.
 #include "matbud/host/program.h"
 #include "matbud/ordering/diet_reader.h"
+#include "matbud/ordering/http_api.h"
 #include "matbud/ordering/order_overview.h"
 #include "matbud/ordering/processor_spec.h"
 
-namespace {
-
-void wire(matbud::host::Installation& installation, matbud::host::Wiring& wiring, const matbud::Clock&) {
-  wiring.processors = {matbud::ordering::processor_spec(matbud::ordering::diet_reader(installation.keys()))};
-  wiring.read_models = {matbud::ordering::order_overview()};
-}
-
-}  // namespace
-
 int main(int argc, char** argv) {
-  return matbud::host::run_program({.service = "ordering",
-                                    .does = "Decides orders: places, changes, refuses and releases them",
-                                    .port = 8421,
-                                    .wire = wire},
-                                   argc, argv);
+  using namespace matbud;
+  const auto tap = std::make_shared<api::Tap>();
+  const auto wire = [&tap](host::Installation& installation, host::Wiring& wiring, const Clock&) {
+    wiring.processors = {ordering::processor_spec(ordering::diet_reader(installation.keys()))};
+    wiring.read_models = {ordering::order_overview(), ordering::api_read_model(tap)};
+  };
+  const auto add_pages = [&tap](web::Router& router, host::Installation& installation, host::Pipeline&,
+                                const Clock& clock) {
+    api::Api api{router, web::local_gate()};
+    ordering::add_http_api(api, installation, clock, tap);
+    api.publish();
+  };
+  return host::run_program({.service = "ordering",
+                            .does = "Decides orders: places, changes, refuses and releases them",
+                            .port = 8421,
+                            .wire = wire,
+                            .add_pages = add_pages},
+                           argc, argv);
 }

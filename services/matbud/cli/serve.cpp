@@ -1,5 +1,6 @@
 // matbud serve: every service on one installation, until it is told to stop.
 #include "commands.h"
+#include "matbud/apis/http_apis.h"
 #include "matbud/dispatch/doorsteps.h"
 #include "matbud/host/config_file.h"
 #include "matbud/host/foreground.h"
@@ -34,14 +35,21 @@ void wire(const notification::SmtpSettings& smtp, host::Installation& installati
 Exit serve(const Common& common, const ServeOptions& options, const Streams& streams) {
   host::RunSettings settings;
   settings.installation = common.installation;
+  const apis::HttpApis apis;
   settings.wire = [&](host::Installation& installation, host::Wiring& wiring, const Clock& clock) {
     wire(options.smtp, installation, wiring, clock);
+    apis.add_read_models(wiring);
   };
-  settings.add_pages = pages::add_status;
+  settings.add_pages = [&](web::Router& router, host::Installation& installation, host::Pipeline& pipeline,
+                           const Clock& clock) {
+    pages::add_status(router, installation, pipeline, clock);
+    apis.add_to(router, installation, pipeline, clock);
+  };
   if (options.smtp.host.empty()) {
     streams.messages << "matbud: no --smtp-host: e-mails that are asked for wait until one is given\n";
   }
-  return host::run_in_foreground(std::move(settings), options.foreground, {{"status", "/"}}, common.json, streams.out,
+  return host::run_in_foreground(std::move(settings), options.foreground,
+                                 {{"status", "/"}, {"api", "/api/openapi.json"}}, common.json, streams.out,
                                  streams.messages);
 }
 

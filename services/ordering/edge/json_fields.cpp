@@ -74,6 +74,20 @@ std::uint32_t Fields::whole_number(std::string_view name, std::uint32_t min, std
   return 0;
 }
 
+std::uint32_t Fields::optional_whole_number(std::string_view name, std::uint32_t min, std::uint32_t max) {
+  return find(name, false) ? whole_number(name, min, max) : 0;
+}
+
+bool Fields::flag(std::string_view name, bool otherwise) {
+  const auto* const value = find(name, false);
+  if (!value) return otherwise;
+  if (value->is_boolean()) return value->get<bool>();
+  errors_->tell(pointer_of(name), "must be true or false");
+  return otherwise;
+}
+
+std::int32_t Fields::optional_date(std::string_view name) { return find(name, false) ? date(name) : 0; }
+
 std::int32_t Fields::date(std::string_view name) {
   const auto* const value = text(name, true);
   if (!value) return 0;
@@ -133,6 +147,55 @@ std::vector<Fields> Fields::objects(std::string_view name, std::size_t max) {
   for (std::size_t at = 0; at < value->size(); ++at)
     elements.emplace_back((*value)[at], child_pointer(pointer_of(name), std::to_string(at)), *errors_);
   return elements;
+}
+
+std::optional<Fields> Fields::optional_object(std::string_view name) {
+  const auto* const value = find(name, false);
+  if (!value) return std::nullopt;
+  return Fields{*value, pointer_of(name), *errors_};
+}
+
+const std::vector<nlohmann::json>* Fields::texts(std::string_view name, std::size_t max) {
+  const auto* const value = find(name, false);
+  if (!value) return nullptr;
+  const bool good = value->is_array() && value->size() <= max &&
+                    std::ranges::all_of(*value, [](const auto& element) { return element.is_string(); });
+  if (good) return value->get_ptr<const nlohmann::json::array_t*>();
+  errors_->tell(pointer_of(name), "must be a list of at most " + std::to_string(max) + " texts");
+  return nullptr;
+}
+
+std::vector<std::string> Fields::optional_ids(std::string_view name, std::size_t max) {
+  std::vector<std::string> ids;
+  const auto* const list = texts(name, max);
+  for (std::size_t at = 0; list && at < list->size(); ++at) {
+    const auto& id = (*list)[at].get_ref<const std::string&>();
+    if (id.empty() || id.size() > id_bytes_max || !std::ranges::all_of(id, is_id_byte))
+      errors_->tell(child_pointer(pointer_of(name), std::to_string(at)),
+                    "must be an id: 1 to 64 letters a-z, digits, '.', '_', '-' or ':'");
+    ids.push_back(id);
+  }
+  return ids;
+}
+
+std::vector<std::size_t> Fields::optional_words(std::string_view name, std::initializer_list<std::string_view> words) {
+  std::vector<std::size_t> places;
+  const auto* const list = texts(name, words.size());
+  for (std::size_t at = 0; list && at < list->size(); ++at) {
+    const auto* const found = std::ranges::find(words, (*list)[at].get_ref<const std::string&>());
+    const auto place = static_cast<std::size_t>(found - words.begin());
+    const auto pointer = child_pointer(pointer_of(name), std::to_string(at));
+    if (found == words.end()) {
+      std::string known;
+      for (const auto word : words) known.append(known.empty() ? "" : ", ").append(word);
+      errors_->tell(pointer, "must be one of: " + known);
+    } else if (std::ranges::find(places, place) != places.end()) {
+      errors_->tell(pointer, "is given twice");
+    } else {
+      places.push_back(place);
+    }
+  }
+  return places;
 }
 
 void Fields::refuse_the_rest() {

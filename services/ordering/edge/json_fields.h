@@ -24,8 +24,14 @@ class Fields {
   std::string optional_id(std::string_view name);
   /// Whole number.
   std::uint32_t whole_number(std::string_view name, std::uint32_t min, std::uint32_t max);
+  /// The same; 0 when it is missing.
+  std::uint32_t optional_whole_number(std::string_view name, std::uint32_t min, std::uint32_t max);
+  /// true or false; `otherwise` when it is missing.
+  bool flag(std::string_view name, bool otherwise);
   /// `2026-11-24`, as days since 1970-01-01.
   std::int32_t date(std::string_view name);
+  /// The same; 0 when it is missing.
+  std::int32_t optional_date(std::string_view name);
   /// Text of digits with a right check digit.
   std::uint64_t gtin(std::string_view name);
   std::uint64_t optional_gtin(std::string_view name);
@@ -36,12 +42,20 @@ class Fields {
   /// The elements of an array of 1 to `max`; none when that is not so.
   std::vector<Fields> objects(std::string_view name, std::size_t max);
 
+  /// An object in the field; nothing when it is missing.
+  std::optional<Fields> optional_object(std::string_view name);
+  /// At most `max` ids; none when it is missing.
+  std::vector<std::string> optional_ids(std::string_view name, std::size_t max);
+  /// Some of the words, each at most once, as their places in the list; none when it is missing.
+  std::vector<std::size_t> optional_words(std::string_view name, std::initializer_list<std::string_view> words);
+
   void refuse_the_rest();
   [[nodiscard]] std::string pointer_of(std::string_view name) const;
 
  private:
   const nlohmann::json* find(std::string_view name, bool required);
   const std::string* text(std::string_view name, bool required);
+  const std::vector<nlohmann::json>* texts(std::string_view name, std::size_t max);
 
   const nlohmann::json* object_;  ///< null when it is none
   std::string pointer_;

@@ -25,7 +25,19 @@ log::Command to_record(const OrderCommand& command) {
       record.type = asked.cancel_order().GetTypeName();
       record.subject = "order/" + asked.cancel_order().order_id();
       break;
-    default: throw std::logic_error{"to_record: the command is about no order"};
+    case v1::OrderingCommand::kGiveFeedback:
+      record.type = asked.give_feedback().GetTypeName();
+      record.subject = "order/" + asked.give_feedback().order_id();
+      break;
+    case v1::OrderingCommand::kRegisterCitizen:
+      record.type = asked.register_citizen().GetTypeName();
+      record.subject = "citizen/" + asked.register_citizen().citizen().citizen_id();
+      break;
+    case v1::OrderingCommand::kPutStandingOrder:
+      record.type = asked.put_standing_order().GetTypeName();
+      record.subject = "standing/" + asked.put_standing_order().standing_order().standing_order_id();
+      break;
+    default: throw std::logic_error{"to_record: the command is of no kind that an edge takes"};
   }
   record.value = asked.SerializeAsString();
   return record;

@@ -24,6 +24,8 @@ class TcpClient {
   TcpClient(const TcpClient&) = delete;
   TcpClient& operator=(const TcpClient&) = delete;
 
+  /// For whoever waits on many connections at once.
+  [[nodiscard]] int descriptor() const { return socket_; }
   TcpClient& say(std::string_view bytes);
   /// Reads one answer; one without a length, to the end of the connection. `head`: it has no body whatever its length
   /// says.

@@ -17,14 +17,15 @@ namespace matbud::ordering::edge {
 using Sealer = std::function<privacy::v1::Sealed(const CitizenId& citizen, std::string_view field_full_name,
                                                  std::string_view clear_text)>;
 
-/// A command about one order.
+/// A command of a person or a program.
 struct OrderCommand {
   AreaId area;             ///< key of the record
   std::string command_id;  ///< id of the record: the same one again gets the first one's answer
   v1::OrderingCommand command;
 };
 
-/// The record for ordering.commands.v1, subject `order/<order id>`. The command must be one of place, amend, cancel.
+/// The record for ordering.commands.v1, with what it is about as its subject: `order/<id>`, `citizen/<id>` or
+/// `standing/<id>`. Throws std::logic_error for a command that is none of these.
 [[nodiscard]] log::Command to_record(const OrderCommand& command);
 
 }  // namespace matbud::ordering::edge

@@ -101,8 +101,8 @@ struct UblPlacement {
 };
 
 /// PlaceOrder of the matched lines, channel `ubl`; lines of one product become one. The buyer's reference is the
-/// document's, or where it has none the document's id. `invalid` when no line is matched, or that reference is longer than
-/// 128 bytes.
+/// document's, or where it has none the document's id. `invalid` when no line is matched, or that reference is longer
+/// than 128 bytes.
 [[nodiscard]] Result<OrderCommand> place_order_from(const UblOrder& order, const UblPlacement& placement);
 
 }  // namespace matbud::ordering::edge

@@ -1,0 +1,26 @@
+#include "matbud/apis/http_apis.h"
+
+#include "matbud/ordering/http_api.h"
+#include "matbud/web/caller.h"
+
+namespace matbud::apis {
+
+HttpApis::HttpApis() = default;
+
+void HttpApis::add_read_models(host::Wiring& wiring) const {
+  wiring.read_models.push_back(ordering::api_read_model(ordering_));
+}
+
+void HttpApis::add_endpoints(api::Api& api, host::Installation& installation, host::Pipeline&,
+                             const Clock& clock) const {
+  ordering::add_http_api(api, installation, clock, ordering_);
+}
+
+void HttpApis::add_to(web::Router& router, host::Installation& installation, host::Pipeline& pipeline,
+                      const Clock& clock) const {
+  api::Api api{router, web::local_gate()};
+  add_endpoints(api, installation, pipeline, clock);
+  api.publish();
+}
+
+}  // namespace matbud::apis

@@ -1,0 +1,32 @@
+// Every service's HTTP API in one process.
+#pragma once
+
+#include <memory>
+
+#include "matbud/api/api.h"
+#include "matbud/api/tap.h"
+#include "matbud/host/installation.h"
+#include "matbud/host/pipeline.h"
+#include "matbud/web/router.h"
+
+namespace matbud::apis {
+
+/// Wire a pipeline with it, then add its endpoints to the router of the same process. A handle; copies are the same.
+class HttpApis {
+ public:
+  HttpApis();
+
+  /// Adds the read models that the APIs need beside those of the services.
+  void add_read_models(host::Wiring& wiring) const;
+  /// Adds the endpoints of every service, and their document. Everything must outlive the router.
+  void add_endpoints(api::Api& api, host::Installation& installation, host::Pipeline& pipeline,
+                     const Clock& clock) const;
+  /// The same behind the gate of this machine, published.
+  void add_to(web::Router& router, host::Installation& installation, host::Pipeline& pipeline,
+              const Clock& clock) const;
+
+ private:
+  std::shared_ptr<api::Tap> ordering_ = std::make_shared<api::Tap>();
+};
+
+}  // namespace matbud::apis

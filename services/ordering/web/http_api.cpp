@@ -1,0 +1,28 @@
+#include "matbud/ordering/http_api.h"
+
+#include "matbud/log/topics.h"
+#include "matbud/ordering/v1/events.pb.h"
+#include "office.h"
+
+namespace matbud::ordering {
+namespace http {
+
+extern const std::string_view ordering_openapi;
+
+}  // namespace http
+
+std::shared_ptr<const projection::ReadModel> api_read_model(const std::shared_ptr<const api::Tap>& tap) {
+  return api::with_answers(kitchen_table(), std::string{log::ordering_events}, *v1::OrderingEvent::descriptor(), tap);
+}
+
+void add_http_api(api::Api& api, host::Installation& installation, const Clock& clock,
+                  const std::shared_ptr<api::Tap>& tap) {
+  const auto office = std::make_shared<http::Office>(installation, clock, tap);
+  http::add_tables(api, office);
+  http::add_catalogue(api, office);
+  http::add_orders(api, office);
+  http::add_writes(api, office);
+  api.describe(http::ordering_openapi);
+}
+
+}  // namespace matbud::ordering

@@ -1,0 +1,153 @@
+#include "office.h"
+
+#include <algorithm>
+
+#include "matbud/log/topics.h"
+#include "matbud/ordering/v1/events.pb.h"
+#include "matbud/projection/host.h"
+
+namespace matbud::ordering::http {
+namespace {
+
+constexpr std::string_view diet_field = "matbud.ordering.v1.Citizen.diet";
+
+/// Carries an error of the key ring through the edge, which hands on whatever a sealer throws.
+struct SealingFailed {
+  Error error;
+};
+
+/// What a role's work lets it read, and on which ground.
+std::pair<privacy::Access, std::string> access_of(web::Role role) {
+  using privacy::Access;
+  switch (role) {
+    case web::Role::care_worker:
+      return {Access::fields(
+                  {"matbud.ordering.v1.Citizen.name", "matbud.ordering.v1.Citizen.diet",
+                   "matbud.ordering.v1.PlaceOrder.note_to_driver", "matbud.ordering.v1.PlaceOrder.note_to_home_care",
+                   "matbud.ordering.v1.GiveFeedback.words", "matbud.orders.v1.OrderLine.warning_passed_reason"}),
+              "visit"};
+    case web::Role::administrator:
+      return {Access::fields({"matbud.ordering.v1.Citizen.name", "matbud.ordering.v1.Citizen.diet"}), "administration"};
+    default: return {Access::none(), ""};
+  }
+}
+
+nlohmann::json diet_json(const v1::Diet& diet) {
+  auto json = api::json_of(diet);
+  if (diet.words().empty()) json["words"] = nullptr;
+  return json;
+}
+
+}  // namespace
+
+Office::Office(host::Installation& installation, const Clock& clock, const std::shared_ptr<api::Tap>& tap)
+    : clock_{clock},
+      keys_{installation.keys()},
+      table_name_{projection::space_name(*kitchen_table())},
+      overview_name_{projection::space_name(*order_overview())} {
+  const auto open_space = [&store = installation.store()](const std::string& name, Partition partition) {
+    auto space = store.open_space(name, partition);
+    return space ? std::move(*space) : nullptr;
+  };
+  api::DeskSettings settings;
+  settings.service = "ordering";
+  settings.commands_topic = log::ordering_commands;
+  settings.events_topic = log::ordering_events;
+  settings.top_level = &v1::OrderingEvent::default_instance();
+  settings.spaces = {table_name_, overview_name_};
+  settings.tell = tell;
+  desk_ = std::make_unique<api::Desk>(installation.log(), clock, installation.partitions(), open_space, tap,
+                                      std::move(settings));
+}
+
+bool Office::with_space(const std::string& name, Partition partition,
+                        const std::function<void(const state::TableReader&)>& look) {
+  const auto space = desk_->space(name, partition);
+  if (space) look(state::SpaceTables{*space});
+  return space != nullptr;
+}
+
+bool Office::with_table(Partition partition, const std::function<void(const state::TableReader&)>& look) {
+  return with_space(table_name_, partition, look);
+}
+bool Office::with_overview(Partition partition, const std::function<void(const state::TableReader&)>& look) {
+  return with_space(overview_name_, partition, look);
+}
+bool Office::with_processor(Partition partition, const std::function<void(const state::TableReader&)>& look) {
+  return with_space("ordering", partition, look);
+}
+
+std::optional<v1::Area> Office::area(std::string_view area_id) {
+  std::optional<v1::Area> found;
+  with_table(partition_of(area_id), [&](const auto& tables) { found = find_area(tables, area_id); });
+  return found;
+}
+
+std::optional<v1::Citizen> Office::citizen(std::string_view citizen_id) {
+  std::optional<v1::Citizen> found;
+  for (std::uint32_t p = 0; p < partitions() && !found; ++p)
+    with_table(Partition{p}, [&](const auto& tables) { found = find_citizen(tables, citizen_id); });
+  return found;
+}
+
+std::optional<table::TableOrder> Office::order(std::string_view order_id) {
+  std::optional<table::TableOrder> found;
+  for (std::uint32_t p = 0; p < partitions() && !found; ++p)
+    with_table(Partition{p}, [&](const auto& tables) { found = find_table_order(tables, order_id); });
+  return found;
+}
+
+std::optional<orders::v1::Product> Office::product(const v1::Area& area, std::uint64_t gtin) {
+  std::optional<orders::v1::Product> found;
+  with_table(catalogue_partition, [&](const auto& tables) { found = find_product(tables, area.grocer_id(), gtin); });
+  return found;
+}
+
+edge::Sealer Office::sealer() const {
+  return [this](const CitizenId& citizen, std::string_view field, std::string_view clear) {
+    auto sealed = keys_.seal(citizen, field, clear);
+    if (!sealed) throw SealingFailed{sealed.error()};
+    return *sealed;
+  };
+}
+
+Result<edge::OrderCommand> Office::sealing(const std::function<Result<edge::OrderCommand>()>& read) {
+  try {
+    return read();
+  } catch (const SealingFailed& failed) {
+    // Somebody whom nobody has registered, or who was erased: a matter of the request, not of the keys.
+    if (failed.error.code == Error::Code::not_found || failed.error.code == Error::Code::conflict)
+      return failure(Error::Code::invalid, "/citizen_id: nobody is registered under this id");
+    return tl::unexpected{failed.error};
+  }
+}
+
+bool may_see(const web::Caller& caller, const v1::Citizen& citizen) {
+  if (!caller.may_see_area(citizen.area_id())) return false;
+  if (caller.role != web::Role::care_worker) return true;
+  if (citizen.service_unit().empty() && citizen.orderer_ids().empty()) return true;
+  if (!caller.unit.empty() && caller.unit == citizen.service_unit()) return true;
+  return std::ranges::find(citizen.orderer_ids(), caller.subject) != citizen.orderer_ids().end();
+}
+
+api::Opening opening_for(const Office& office, const web::Caller& caller) {
+  const auto [access, ground] = access_of(caller.role);
+  api::Opening opening{office.keys(), access, ground};
+  opening.shape(std::string{diet_field}, [](const std::string& clear) -> nlohmann::json {
+    v1::Diet diet;
+    if (!diet.ParseFromString(clear)) return nullptr;
+    return diet_json(diet);
+  });
+  return opening;
+}
+
+std::optional<v1::Diet> diet_of(const v1::Citizen& citizen, api::Opening& opening) {
+  if (!opening.may_read(diet_field)) return std::nullopt;
+  v1::Diet diet;
+  if (citizen.diet().box().empty()) return diet;
+  const auto clear = opening.open(citizen.diet(), diet_field);
+  if (!clear || !diet.ParseFromString(*clear)) return std::nullopt;
+  return diet;
+}
+
+}  // namespace matbud::ordering::http

@@ -1,0 +1,341 @@
+// Queries about orders, and what an order would come to.
+#include <algorithm>
+#include <charconv>
+
+#include "matbud/api/query.h"
+#include "matbud/api/render.h"
+#include "matbud/log/topics.h"
+#include "matbud/ordering/decider.h"
+#include "matbud/ordering/diet_reader.h"
+#include "matbud/ordering/edge/json_requests.h"
+#include "matbud/ordering/v1/events.pb.h"
+#include "office.h"
+#include "product_json.h"
+
+namespace matbud::ordering::http {
+namespace {
+
+using api::Found;
+using nlohmann::json;
+using web::Caller;
+using web::Request;
+using web::Role;
+
+constexpr web::Roles who_see_orders{Role::care_worker, Role::dispatcher,    Role::operations,
+                                    Role::auditor,     Role::administrator, Role::manager};
+constexpr web::Roles who_serve{Role::care_worker, Role::administrator};
+constexpr std::size_t page_max = 500;
+constexpr std::size_t page_otherwise = 50;
+
+web::Response no_such_order() { return web::problem(404, "there is no such order"); }
+
+json row_json(const overview::OrderRow& row) {
+  auto object = api::json_of(row);
+  object["step"] = word_of(row.step());
+  object["refusal_reason"] =
+      row.refusal_reason() == 0 ? json{} : json(code_of(static_cast<v1::RefusalReason>(row.refusal_reason())));
+  for (const auto* const name : {"last_change_ms", "release_at_ms"}) {
+    if (object[name] == 0) object[name] = nullptr;
+  }
+  for (auto& moment : object["at"]) {
+    if (moment == 0) moment = nullptr;
+  }
+  return object;
+}
+
+std::optional<overview::OrderRow> find_row(Office& office, const std::string& order_id) {
+  std::optional<overview::OrderRow> row;
+  for (std::uint32_t p = 0; p < office.partitions() && !row; ++p)
+    office.with_overview(Partition{p}, [&](const auto& tables) { row = find_order(tables, OrderId{order_id}); });
+  return row;
+}
+
+/// A care worker sees the orders of those they may see; others those of their municipality.
+bool may_see_order(Office& office, const Caller& caller, const overview::OrderRow& row) {
+  if (!caller.may_see_area(row.area_id())) return false;
+  if (caller.role != Role::care_worker) return true;
+  const auto citizen = office.citizen(row.citizen_id());
+  return citizen && may_see(caller, *citizen);
+}
+
+/// What a list of orders is asked for, or why it cannot be.
+tl::expected<OrderQuery, web::Response> query_of(const Request& request) {
+  OrderQuery query;
+  if (const auto area = request.query_value("area")) query.area = AreaId{std::string{*area}};
+  if (const auto step = request.query_value("step")) {
+    query.step = step_from(*step);
+    if (!query.step) return tl::unexpected{web::problem(400, "step: there is no such step")};
+  }
+  if (const auto day = request.query_value("day")) {
+    query.delivery_day = api::day_from(*day);
+    if (!query.delivery_day || !query.area)
+      return tl::unexpected{web::problem(400, "day: must be a date like 2026-11-24, together with an area")};
+  }
+  const auto limit = api::number_of(request, "limit", page_otherwise, page_max);
+  if (!limit) return tl::unexpected{api::bad_number("limit", page_max)};
+  query.limit = *limit;
+  return query;
+}
+
+/// A page goes on in the partition where the one before has stopped: `<partition>:<cursor in it>`.
+Found list(const SharedOffice& office, const Caller& caller, OrderQuery query, std::string_view cursor) {
+  std::uint32_t from = 0;
+  if (const auto colon = cursor.find(':'); colon != std::string_view::npos) {
+    const auto number = cursor.substr(0, colon);
+    const auto [at, error] = std::from_chars(number.data(), number.data() + number.size(), from);
+    if (error != std::errc{} || at != number.data() + number.size() || from >= office->partitions())
+      return {web::problem(400, "cursor: is none of ours")};
+    query.cursor = cursor.substr(colon + 1);
+  }
+  auto orders = json::array();
+  json next;
+  for (auto p = from; p < office->partitions() && next.is_null(); ++p) {
+    if (query.area && office->partition_of(query.area->value()) != Partition{p}) continue;
+    office->with_overview(Partition{p}, [&](const state::TableReader& tables) {
+      const auto wanted = query.limit - orders.size();
+      auto part = query;
+      part.limit = std::max<std::size_t>(wanted, 1);
+      const auto page = list_orders(tables, part);
+      if (wanted == 0) {
+        if (!page.rows.empty()) next = std::to_string(p) + ":" + query.cursor;
+        return;
+      }
+      for (const auto& row : page.rows) {
+        if (may_see_order(*office, caller, row)) orders.push_back(row_json(row));
+      }
+      if (!page.next.empty()) next = std::to_string(p) + ":" + page.next;
+    });
+    query.cursor.clear();
+  }
+  return {api::json_response(200, {{"orders", std::move(orders)}, {"next", std::move(next)}})};
+}
+
+json lines_json(Office& office, const orders::v1::ReleasedOrder& order, api::Opening& opening) {
+  auto lines = json::array();
+  const auto area = office.area(order.window().area_id());
+  for (const auto& line : order.lines()) {
+    auto object = api::json_of(line, opening.opener());
+    const auto product = area ? office.product(*area, line.gtin()) : std::nullopt;
+    object["name"] = product ? json(product->name()) : json{};
+    lines.push_back(std::move(object));
+  }
+  return lines;
+}
+
+Found one(const SharedOffice& office, const Caller& caller, const std::string& order_id) {
+  const auto row = find_row(*office, order_id);
+  if (!row || !may_see_order(*office, caller, *row)) return {no_such_order()};
+  auto body = row_json(*row);
+  auto opening = opening_for(*office, caller);
+  const auto order = office->order(order_id);
+  body["line_list"] = order ? lines_json(*office, order->order(), opening) : json::array();
+  body["can_change"] = order && !order->called_off() && to_ms(office->now()) < order->released_at_ms();
+  body["standing_order_id"] = order && !order->standing_order_id().empty() ? json(order->standing_order_id()) : json{};
+  body["visit_id"] = order && !order->visit_id().empty() ? json(order->visit_id()) : json{};
+  if (order) {
+    const auto open = opening.opener();
+    const std::pair<const char*, const privacy::v1::Sealed*> notes[] = {
+        {"note_to_driver", &order->note_to_driver()}, {"note_to_home_care", &order->note_to_home_care()}};
+    for (const auto& [name, sealed] : notes) {
+      auto text = open(*sealed, std::string{"matbud.ordering.v1.OrderPlaced."} + name);
+      if (!text.is_discarded()) body[name] = std::move(text);
+    }
+  }
+  return {api::json_response(200, body), opening.looks(CitizenId{row->citizen_id()}, AreaId{row->area_id()}, false)};
+}
+
+Found feedback(const SharedOffice& office, const Caller& caller, const std::string& order_id) {
+  const auto row = find_row(*office, order_id);
+  if (!row || !may_see_order(*office, caller, *row)) return {no_such_order()};
+  auto opening = opening_for(*office, caller);
+  auto said = json::array();
+  office->with_table(office->partition_of(row->area_id()), [&](const state::TableReader& tables) {
+    for (const auto& event : feedback_on(tables, order_id)) {
+      auto object = api::json_of(event, opening.opener());
+      object.erase("command_id");
+      if (event.stars() == 0) object["stars"] = nullptr;
+      said.push_back(std::move(object));
+    }
+  });
+  return {api::json_response(200, {{"feedback", std::move(said)}}),
+          opening.looks(CitizenId{row->citizen_id()}, AreaId{row->area_id()}, false)};
+}
+
+/// A citizen's orders, latest day first.
+Found orders_of_citizen(const SharedOffice& office, const v1::Citizen& citizen) {
+  auto list = json::array();
+  std::vector<table::TableOrder> orders;
+  const auto partition = office->partition_of(citizen.area_id());
+  office->with_table(partition,
+                     [&](const auto& tables) { orders = orders_of(tables, citizen.citizen_id(), page_otherwise); });
+  office->with_overview(partition, [&](const state::TableReader& tables) {
+    for (const auto& order : orders) {
+      if (const auto row = find_order(tables, OrderId{order.order().order_id()})) list.push_back(row_json(*row));
+    }
+  });
+  return {api::json_response(200, {{"orders", std::move(list)}, {"next", nullptr}})};
+}
+
+/// "Som sist": the lines of the last order that stands, and what the citizen has often.
+Found proposal(const SharedOffice& office, const v1::Citizen& citizen) {
+  constexpr std::size_t orders_looked_at = 10;
+  constexpr std::size_t usual_max = 20;
+  std::vector<table::TableOrder> orders;
+  office->with_table(office->partition_of(citizen.area_id()),
+                     [&](const auto& tables) { orders = orders_of(tables, citizen.citizen_id(), orders_looked_at); });
+  std::erase_if(orders, [](const auto& order) { return order.called_off(); });
+  const auto area = office->area(citizen.area_id());
+  const auto proposed = [&](std::uint64_t gtin) {
+    const auto product = area ? office->product(*area, gtin) : std::nullopt;
+    return product ? product_json(*product) : json{};
+  };
+  auto lines = json::array();
+  std::map<std::uint64_t, std::size_t> times;
+  for (const auto& order : orders) {
+    for (const auto& line : order.order().lines()) ++times[line.gtin()];
+  }
+  if (!orders.empty()) {
+    for (const auto& line : orders.front().order().lines()) {
+      times.erase(line.gtin());
+      lines.push_back({{"gtin", api::gtin_json(line.gtin())},
+                       {"quantity", line.quantity()},
+                       {"wish", api::json_of(line)["wish"]},
+                       {"alternative_gtin", api::gtin_json(line.alternative_gtin())},
+                       {"product", proposed(line.gtin())}});
+    }
+  }
+  std::vector<std::pair<std::size_t, std::uint64_t>> often;
+  for (const auto& [gtin, count] : times) {
+    if (count > 1) often.emplace_back(count, gtin);
+  }
+  std::ranges::sort(often, std::greater{});
+  if (often.size() > usual_max) often.resize(usual_max);
+  auto usual = json::array();
+  for (const auto& [count, gtin] : often)
+    usual.push_back({{"gtin", api::gtin_json(gtin)}, {"times", count}, {"product", proposed(gtin)}});
+  return {api::json_response(
+      200,
+      {{"citizen_id", citizen.citizen_id()},
+       {"last_order_id", orders.empty() ? json{} : json(orders.front().order().order_id())},
+       {"last_delivery_day", orders.empty() ? json{} : api::date_json(orders.front().order().window().delivery_day())},
+       {"lines", std::move(lines)},
+       {"usual", std::move(usual)}})};
+}
+
+/// What ordering would answer now, asked of its own rules on its own state. Warnings are passed, so that the rest is
+/// told as well; the lines tell of them.
+Found basket(const SharedOffice& office, const Caller& caller, const edge::OrderCommand& wished) {
+  const auto& wish = wished.command.place_order();
+  const auto citizen = office->citizen(wish.citizen_id());
+  const auto area = office->area(wished.area.value());
+  if (!area) return {web::problem(422, words_of(v1::REFUSAL_REASON_UNKNOWN_AREA), "/area_id", "unknown_area")};
+  if (!citizen || !may_see(caller, *citizen))
+    return {web::problem(422, words_of(v1::REFUSAL_REASON_UNKNOWN_CITIZEN), "/citizen_id", "unknown_citizen")};
+  auto opening = opening_for(*office, caller);
+  const auto diet = diet_of(*citizen, opening);
+
+  auto command = wished.command;
+  auto& order = *command.mutable_place_order();
+  order.set_order_id("basket");
+  for (auto& line : *order.mutable_lines()) {
+    line.mutable_warning_passed_reason()->set_key_id(citizen->citizen_id());
+    line.mutable_warning_passed_reason()->set_box("-");
+  }
+  const auto value = command.SerializeAsString();
+  log::Envelope record;
+  record.key = wished.area.value();
+  record.id = "basket";
+  record.type = "matbud.ordering.v1.PlaceOrder";
+  record.value = value;
+  const processor::Input input{log::ordering_commands, office->partition_of(wished.area.value()), Offset{0},
+                               office->now(), record};
+  google::protobuf::Arena arena;
+  std::optional<processor::Decision> decision;
+  office->with_processor(office->partition_of(wished.area.value()), [&](const state::TableReader& tables) {
+    decision = make_decider(diet_reader(office->keys()))->decide(tables, input, arena);
+  });
+  if (!decision) return {web::problem(503, "ordering's state cannot be had here")};
+  const auto& event = static_cast<const v1::OrderingEvent&>(*decision->event);
+
+  auto lines = json::array();
+  for (const auto& line : wish.lines()) {
+    const auto product = office->product(*area, line.gtin());
+    lines.push_back({{"gtin", api::gtin_json(line.gtin())},
+                     {"quantity", line.quantity()},
+                     {"product", product ? product_json(*product) : json{}},
+                     {"warning", product && diet ? warning_json(*product, *diet) : json{}}});
+  }
+  const auto& placed = event.order_placed();
+  const bool can = event.has_order_placed();
+  json refusal;
+  if (event.has_order_refused()) {
+    const auto& refused = event.order_refused();
+    refusal = {{"code", code_of(refused.reason())},
+               {"detail", words_of(refused.reason())},
+               {"pointer", refused.field().empty() ? json{} : json("#" + api::pointer_from_path(refused.field()))},
+               {"gtin", api::gtin_json(refused.gtin())}};
+  }
+  return {api::json_response(
+              200, {{"can_order", can},
+                    {"refusal", refusal},
+                    {"total_ore", can ? json(placed.order().total_ore()) : json{}},
+                    {"weight_grams", can ? json(placed.weight_grams()) : json{}},
+                    {"spending", placed.has_spending() ? json{{"ordered_ore", placed.spending().ordered_ore()},
+                                                              {"budget_month_ore", placed.spending().budget_ore()}}
+                                                       : json{}},
+                    {"lines", std::move(lines)}}),
+          opening.looks(CitizenId{citizen->citizen_id()}, AreaId{citizen->area_id()}, true)};
+}
+
+web::Answer check_basket(const SharedOffice& office, const Request& request, const Caller& caller) {
+  if (auto objection = api::objection_to_body(request)) return *std::move(objection);
+  const edge::Asking asking{
+      .command_id = "basket", .who = caller.subject, .unit = caller.unit, .channel = "page", .order_id = {}};
+  auto wished = edge::basket_request(request.body, asking);
+  if (!wished) return api::problem_of(wished.error());
+  if (!caller.may_see_area(wished->area.value())) return api::not_your_municipality();
+  return office->desk().answer(
+      request, caller, [office, caller, wished = *std::move(wished)] { return basket(office, caller, wished); });
+}
+
+}  // namespace
+
+void add_orders(api::Api& api, const SharedOffice& office) {
+  api.add(
+      "GET", base + "/orders", who_see_orders, [office](const Request& request, const Caller& caller) -> web::Answer {
+        auto query = query_of(request);
+        if (!query) return std::move(query.error());
+        const std::string cursor{request.query_value("cursor").value_or("")};
+        return office->desk().answer(
+            request, caller, [office, caller, query = *query, cursor] { return list(office, caller, query, cursor); });
+      });
+  const auto add_one = [&](const std::string& path,
+                           Found (*find)(const SharedOffice&, const Caller&, const std::string&)) {
+    api.add("GET", base + "/orders/{order_id}" + path, who_see_orders,
+            [office, find](const Request& request, const Caller& caller) {
+              return office->desk().answer(
+                  request, caller,
+                  [office, caller, find, id = request.captured.at("order_id")] { return find(office, caller, id); });
+            });
+  };
+  add_one("", one);
+  add_one("/feedback", feedback);
+  const auto add_of_citizen = [&](const std::string& path, Found (*find)(const SharedOffice&, const v1::Citizen&)) {
+    api.add("GET", base + "/citizens/{citizen_id}" + path, who_serve,
+            [office, find](const Request& request, const Caller& caller) {
+              return office->desk().answer(request, caller,
+                                           [office, caller, find, id = request.captured.at("citizen_id")]() -> Found {
+                                             const auto citizen = office->citizen(id);
+                                             if (!citizen || !may_see(caller, *citizen))
+                                               return {web::problem(404, "there is no such citizen")};
+                                             return find(office, *citizen);
+                                           });
+            });
+  };
+  add_of_citizen("/orders", orders_of_citizen);
+  add_of_citizen("/proposal", proposal);
+  api.add("POST", base + "/baskets", who_serve,
+          [office](const Request& request, const Caller& caller) { return check_basket(office, request, caller); });
+}
+
+}  // namespace matbud::ordering::http
