@@ -32,7 +32,8 @@ Access Access::of(std::string_view service) {
                    "matbud.ordering.v1.PlaceOrder.note_to_driver"});
   }
   if (service == "notification") {
-    return fields({"matbud.notification.v1.Contact.address", "matbud.notification.v1.Contact.name"});
+    return fields({"matbud.notification.v1.Contact.address", "matbud.notification.v1.Contact.name",
+                   "matbud.notification.v1.ContactPoint.address"});
   }
   // The bridge talks to strangers and audit proves ciphertext: neither needs to read a word of it.
   if (service == "grocer_bridge" || service == "audit") return none();

@@ -32,6 +32,7 @@ Counts& Counts::operator+=(const Counts& other) {
   orders_cancelled += other.orders_cancelled;
   refusals += other.refusals;
   notifications += other.notifications;
+  digests += other.digests;
   sends += other.sends;
   redecided += other.redecided;
   return *this;

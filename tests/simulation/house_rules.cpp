@@ -291,16 +291,60 @@ void HouseRules::handed_over(const std::string& order_id, const std::string& run
 }
 
 void HouseRules::judge(const notification::v1::NotificationEvent& event) {
-  for (const auto& one : event.notifications_requested().notifications()) {
-    const auto person = one.order_id() + "/" + std::to_string(one.kind()) + "/" + one.contact().contact_id();
-    expect(notifications_.insert(one.notification_id()).second, no_second_notification,
-           "notification " + one.notification_id() + " was asked for twice");
-    expect(told_.insert(person).second, no_second_notification, "somebody is told twice: " + person);
-    // That a standing order brought nothing is news of an order that there is not.
-    if (one.kind() != notification::v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED)
-      (void)known(one.order_id(), "told about");
-    ++counts_.notifications;
+  requested(event.notifications_requested());
+  requested(event.notification_failed().told());
+  const auto& released = event.notifications_released();
+  if (released.wait_until_ms() != 0) return;
+  if (released.has_message()) {
+    waiting_.erase(released.message().notification_id());
+    put_in_a_message(released.message().notification_id());
+    for (const auto& more : released.message().more()) {
+      expect(waiting_.erase(more.notification_id()) == 1, no_second_notification,
+             "notification " + more.notification_id() + " is in a digest and did not wait for one");
+      put_in_a_message(more.notification_id());
+    }
+    ++counts_.digests;
   }
+  for (const auto& one : released.suppressed()) {
+    const auto person = one.order_id() + "/" + std::to_string(one.kind()) + "/" + one.contact_id();
+    expect(told_.contains(person), no_second_notification, "somebody is left out who was not to be told: " + person);
+    std::erase_if(waiting_, [&](const std::string& id) {
+      return id.starts_with(one.order_id() + "/") && id.ends_with("/" + one.contact_id());
+    });
+  }
+}
+
+void HouseRules::requested(const notification::v1::NotificationsRequested& event) {
+  for (const auto& one : event.notifications()) {
+    told(one.order_id(), one.kind(), one.contact().contact_id(), one.notification_id());
+    if (one.wait_until_ms() != 0) {
+      waiting_.insert(one.notification_id());
+    } else {
+      put_in_a_message(one.notification_id());
+    }
+    for (const auto& more : one.more()) {
+      told(more.order_id(), more.kind(), one.contact().contact_id(), more.notification_id());
+      put_in_a_message(more.notification_id());
+    }
+  }
+}
+
+void HouseRules::told(const std::string& order_id, int kind, const std::string& contact_id,
+                      const std::string& notification_id) {
+  const auto person = order_id + "/" + std::to_string(kind) + "/" + contact_id;
+  expect(notifications_.insert(notification_id).second, no_second_notification,
+         "notification " + notification_id + " was asked for twice");
+  expect(told_.insert(person).second, no_second_notification, "somebody is told twice: " + person);
+  // That a standing order brought nothing is news of an order that there is not, and its mail may find a dead address.
+  if (kind != notification::v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED &&
+      kind != notification::v1::NOTIFICATION_KIND_CONTACT_UNREACHABLE)
+    (void)known(order_id, "told about");
+  ++counts_.notifications;
+}
+
+void HouseRules::put_in_a_message(const std::string& notification_id) {
+  expect(in_messages_.insert(notification_id).second, no_second_notification,
+         "notification " + notification_id + " is in two messages");
 }
 
 std::size_t HouseRules::open_orders() const {

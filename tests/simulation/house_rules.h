@@ -74,6 +74,10 @@ class HouseRules {
   void handed_over(const std::string& order_id, const std::string& run_id, const std::string& driver_id,
                    bool delivered);
   void judge(const notification::v1::NotificationEvent& event);
+  void requested(const notification::v1::NotificationsRequested& event);
+  void told(const std::string& order_id, int kind, const std::string& contact_id, const std::string& notification_id);
+  /// It is in a message now, and in no other.
+  void put_in_a_message(const std::string& notification_id);
 
   [[nodiscard]] Order& known(const std::string& order_id, const char* what);
   void expect(bool holds, const char* invariant, const std::string& message) const;
@@ -88,7 +92,9 @@ class HouseRules {
   std::map<std::string, Run> runs_;
   std::map<std::string, std::set<std::string>> runs_of_driver_;
   std::set<std::string> notifications_;
-  std::set<std::string> told_;  ///< order, kind, contact
+  std::set<std::string> waiting_;      ///< notifications that were asked for and are in no message yet
+  std::set<std::string> in_messages_;  ///< notifications that are
+  std::set<std::string> told_;         ///< order, kind, contact
 };
 
 }  // namespace matbud::simulation

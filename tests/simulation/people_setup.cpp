@@ -16,6 +16,7 @@ constexpr std::int64_t ms_a_day = 86'400'000;
 void People::set_up() {
   for (const auto& grocer : {answering_grocer, prompt_grocer}) put_products(grocer.value(), false);
   for (const auto& area : areas_) {
+    if (random_.chance(700)) put_settings(area);
     define_area(area, 2 + static_cast<std::uint32_t>(random_.below(4)));
     for (const auto& citizen : area.citizens) {
       register_citizen(area, citizen, true);
@@ -104,18 +105,37 @@ void People::put_contacts(const Area& area, const std::string& citizen) {
     *contact.mutable_address() = sealed(citizen, "matbud.notification.v1.Contact.address", "address@example.org");
     *contact.mutable_name() = sealed(citizen, "matbud.notification.v1.Contact.name", "name");
     contact.set_language("nb");
+    if (random_.chance(400)) {
+      auto& point = *contact.add_other_points();
+      point.set_channel(random_.chance(500) ? notification::v1::CHANNEL_SMS : notification::v1::CHANNEL_LETTER);
+      *point.mutable_address() = sealed(citizen, "matbud.notification.v1.ContactPoint.address", "address@example.org");
+    }
+    if (random_.chance(200)) contact.mutable_quiet()->set_from_minute(static_cast<std::uint32_t>(random_.below(1440)));
     for (const auto kind :
          {notification::v1::NOTIFICATION_KIND_ORDER_PLACED, notification::v1::NOTIFICATION_KIND_DRIVER_ASSIGNED,
           notification::v1::NOTIFICATION_KIND_DELIVERED, notification::v1::NOTIFICATION_KIND_NOT_DELIVERED,
           notification::v1::NOTIFICATION_KIND_REFUSED_BY_GROCER,
           notification::v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED,
           notification::v1::NOTIFICATION_KIND_BUDGET_EXCEEDED, notification::v1::NOTIFICATION_KIND_GOODS_CHANGED,
-          notification::v1::NOTIFICATION_KIND_NOBODY_ANSWERED}) {
+          notification::v1::NOTIFICATION_KIND_NOBODY_ANSWERED,
+          notification::v1::NOTIFICATION_KIND_CONTACT_UNREACHABLE}) {
       if (random_.chance(850)) contact.add_kinds(kind);
     }
     if (random_.chance(150)) contact.set_consent_ends_at_ms(to_ms(clock_.now()) + ms_a_day);
   }
   send(log::notification_commands, area.id, command, "citizen/" + citizen);
+}
+
+void People::put_settings(const Area& area) {
+  notification::v1::NotificationCommand command;
+  auto& put = *command.mutable_put_settings();
+  put.set_area_id(area.id);
+  if (random_.chance(700)) {
+    put.mutable_quiet()->set_from_minute(21 * 60);
+    put.mutable_quiet()->set_until_minute(7 * 60);
+  }
+  put.set_digest_minutes(static_cast<std::uint32_t>(random_.below(4) * 20));
+  send(log::notification_commands, area.id, command, "area/" + area.id);
 }
 
 void People::put_drop_point(const Area& area, const std::string& citizen) {
@@ -138,11 +158,12 @@ void People::put_drop_point(const Area& area, const std::string& citizen) {
 void People::change_reference_data() {
   const auto& area = some_area();
   const auto& citizen = area.citizens[static_cast<std::size_t>(random_.below(area.citizens.size()))];
-  switch (random_.below(5)) {
+  switch (random_.below(6)) {
     case 0: return define_area(area, 1 + static_cast<std::uint32_t>(random_.below(5)));
     case 1: return put_products(area.grocer, random_.chance(300));
     case 2: return register_citizen(area, citizen, random_.chance(800));
     case 3: return put_drop_point(area, citizen);
+    case 4: return put_settings(area);
     default: return put_contacts(area, citizen);
   }
 }

@@ -2,6 +2,7 @@
 
 #include "matbud/dispatch/decider.h"
 #include "matbud/notification/v1/commands.pb.h"
+#include "matbud/notification/words.h"
 
 namespace matbud::simulation {
 namespace {
@@ -15,18 +16,33 @@ notification::Notification notification_in(const runtime::v1::PendingEffect& eff
   return request;
 }
 
+bool may_come_twice(const notification::Notification& message) {
+  const bool alert = message.kind() == notification::NOTIFICATION_KIND_NOT_DELIVERED ||
+                     message.kind() == notification::NOTIFICATION_KIND_NOBODY_ANSWERED;
+  return alert && matbud::notification::channel_of(message.contact(), message.point()) == notification::CHANNEL_SMS;
+}
+
 }  // namespace
 
-void Provider::send(const std::string& notification_id, const std::string& incarnation) {
-  const auto [before, first] = sent_.emplace(notification_id, incarnation);
+void Provider::send(const notification::Notification& message, const std::string& incarnation) {
   ++counts_.sends;
+  if (may_come_twice(message) && has_sent(message.notification_id())) return;
+  take(message.notification_id(), incarnation);
+  for (const auto& more : message.more()) take(more.notification_id(), incarnation);
+}
+
+void Provider::take(const std::string& notification_id, const std::string& incarnation) {
+  const auto [before, first] = sent_.emplace(notification_id, incarnation);
   if (!first)
     throw Violation{"2 no second notification", "notification " + notification_id + " was sent by " + before->second +
                                                     " and again by " + incarnation};
 }
 
 privacy::Opened::Kind SimulatedEffector::address_of(const notification::Notification& request) const {
-  return keys_.open(request.contact().address(), "matbud.notification.v1.Contact.address").kind;
+  return keys_
+      .open(matbud::notification::address_of(request.contact(), request.point()),
+            matbud::notification::address_field_of(request.point()))
+      .kind;
 }
 
 bool SimulatedEffector::perform(const runtime::v1::PendingEffect& effect, bool maybe_done) {
@@ -36,7 +52,7 @@ bool SimulatedEffector::perform(const runtime::v1::PendingEffect& effect, bool m
   // Some are sent at once and reported later: whoever dies in between leaves an unknown outcome.
   const auto request = notification_in(effect);
   if (!maybe_done && address_of(request) == privacy::Opened::Kind::clear && random_.chance(500)) {
-    provider_.send(request.notification_id(), incarnation_);
+    provider_.send(request, incarnation_);
     job.sent = true;
   }
   jobs_.push_back(std::move(job));
@@ -65,10 +81,12 @@ processor::EffectReport SimulatedEffector::notified(Job& job) {
     report.set_outcome(notification::OUTCOME_FAILED);
     report.set_detail(privacy::name_of(address));
   } else if (!job.sent && random_.chance(250)) {
-    report.set_outcome(random_.chance(700) ? notification::OUTCOME_TRY_LATER : notification::OUTCOME_FAILED);
+    constexpr notification::Outcome outcomes[] = {notification::OUTCOME_TRY_LATER, notification::OUTCOME_TRY_LATER,
+                                                  notification::OUTCOME_FAILED, notification::OUTCOME_POINT_DEAD};
+    report.set_outcome(outcomes[random_.below(std::size(outcomes))]);
     report.set_detail("the channel said no");
   } else {
-    if (!job.sent) provider_.send(request.notification_id(), incarnation_);
+    if (!job.sent) provider_.send(request, incarnation_);
     report.set_outcome(notification::OUTCOME_SENT);
   }
   return {job.effect.effect_id(), command.SerializeAsString(),

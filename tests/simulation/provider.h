@@ -21,14 +21,17 @@ namespace matbud::simulation {
 class Provider {
  public:
   explicit Provider(Counts& counts) : counts_{counts} {}
-  /// A channel takes it. Throws Violation when it took one with this id before.
-  void send(const std::string& notification_id, const std::string& incarnation);
+  /// A channel takes it, with all that is in it. Throws Violation when it took a piece of it before; an alert by SMS
+  /// may come twice, since its outcome may have been unknown.
+  void send(const notification::v1::Notification& message, const std::string& incarnation);
   /// No more dawdling: what is asked for is done at once.
   void calm_down() { calm_ = true; }
   [[nodiscard]] bool calm() const { return calm_; }
   [[nodiscard]] bool has_sent(const std::string& notification_id) const { return sent_.contains(notification_id); }
 
  private:
+  void take(const std::string& notification_id, const std::string& incarnation);
+
   Counts& counts_;
   bool calm_ = false;
   std::map<std::string, std::string> sent_;  ///< by whom

@@ -8,6 +8,7 @@
 
 #include "matbud/log/topics.h"
 #include "matbud/notification/email_channel.h"
+#include "matbud/notification/post_office.h"
 #include "matbud/ordering/edge/catalogue.h"
 #include "matbud/ordering/edge/json_order.h"
 #include "matbud/ordering/order_overview.h"
@@ -33,18 +34,18 @@ class Postman final : public processor::Effector {
     settings.security = notification::SmtpSettings::Security::none;
     settings.from_address = "levering@example.com";
     settings.from_name = "Matbud";
-    channel_ = std::make_unique<notification::EmailChannel>(
-        settings,
+    office_ = std::make_unique<notification::PostOffice>(
+        notification::channels_of(notification::email_channel(settings, clock)),
         [keys = std::move(keys)](const privacy::v1::Sealed& sealed, std::string_view field) {
           return keys.open(sealed, field);
         },
-        clock, time::Zone::oslo(),
+        time::Zone::oslo(),
         [this] {
           const std::lock_guard guard{mutex_};
           ++reports_;
           reported_.notify_all();
         });
-    effector_ = channel_->effector();
+    effector_ = office_->effector();
   }
   [[nodiscard]] bool perform(const runtime::v1::PendingEffect& effect, bool maybe_done) override {
     const bool taken = effector_->perform(effect, maybe_done);
@@ -71,8 +72,8 @@ class Postman final : public processor::Effector {
   std::condition_variable reported_;
   std::uint64_t reports_ = 0;
   std::size_t outstanding_ = 0;
-  std::unique_ptr<notification::EmailChannel> channel_;
-  std::unique_ptr<processor::Effector> effector_;  ///< goes before its channel
+  std::unique_ptr<notification::PostOffice> office_;
+  std::unique_ptr<processor::Effector> effector_;  ///< goes before its office
 };
 
 std::string date_of(std::int32_t day) {

@@ -33,9 +33,17 @@ Steps of_machinery(const Message& message) {
 
 Steps of_notification(const notification::v1::NotificationEvent& event) {
   Steps steps;
-  for (const auto& one : event.notifications_requested().notifications()) {
-    steps.push_back({one.notification_id(), Kind::asked_for});
-  }
+  const auto ask = [&steps](const auto& notifications) {
+    for (const auto& one : notifications) {
+      if (one.wait_until_ms() == 0) steps.push_back({one.notification_id(), Kind::asked_for});
+    }
+  };
+  ask(event.notifications_requested().notifications());
+  ask(event.notification_failed().told().notifications());
+  if (event.notifications_released().has_message())
+    steps.push_back({event.notifications_released().message().notification_id(), Kind::asked_for});
+  if (const auto& failed = event.notification_failed(); failed.has_next() && failed.retry_at_ms() == 0)
+    steps.push_back({failed.notification_id() + "#" + std::to_string(failed.attempts() + 1), Kind::asked_for});
   if (event.has_notification_retried()) {
     const auto& again = event.notification_retried();
     steps.push_back({again.notification_id() + "#" + std::to_string(again.attempt()), Kind::asked_for});

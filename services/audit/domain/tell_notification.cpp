@@ -21,6 +21,7 @@ std::string_view news(NotificationKind kind) {
     case NOTIFICATION_KIND_BUDGET_EXCEEDED: return "that the month comes to more than was agreed";
     case NOTIFICATION_KIND_NOBODY_ANSWERED: return "to call, since nobody has answered for it";
     case NOTIFICATION_KIND_GOODS_CHANGED: return "that some goods are changed or missing";
+    case NOTIFICATION_KIND_CONTACT_UNREACHABLE: return "that an address of somebody who is told leads nowhere";
     default: return "something that this version does not know";
   }
 }
@@ -31,6 +32,22 @@ std::string_view means(Channel channel) {
     case CHANNEL_SMS: return "by text message";
     case CHANNEL_LETTER: return "by letter";
     default: return "somehow";
+  }
+}
+
+/// The channel of the point that the message goes to; other_points[point - 1] after the first.
+std::string_view means(const Notification& one) {
+  const auto point = static_cast<int>(one.point());
+  if (point == 0 || point > one.contact().other_points_size()) return means(one.contact().channel());
+  return means(one.contact().other_points(point - 1).channel());
+}
+
+std::string_view why_it_waits(WaitReason reason) {
+  switch (reason) {
+    case WAIT_REASON_QUIET_HOURS: return "after their quiet hours";
+    case WAIT_REASON_DIGEST: return "with what else comes soon after their last message";
+    case WAIT_REASON_PRINT_RUN: return "with the next letters that are printed";
+    default: return "later";
   }
 }
 
@@ -66,8 +83,13 @@ class Joined {
 std::string tell_requested(const NotificationsRequested& requested, const Scene& scene) {
   Joined joined{scene};
   for (const auto& one : requested.notifications()) {
-    joined.add(one.order_id(), person(one.contact()) + " shall be told " + std::string{means(one.contact().channel())} +
-                                   " " + std::string{news(one.kind())});
+    const auto when = one.wait_until_ms() == 0 ? std::string{}
+                                               : ", " + std::string{why_it_waits(one.wait_reason())} + ", at " +
+                                                     moment(scene, one.wait_until_ms());
+    const auto whom = person(one.contact()) + " shall be told " + std::string{means(one)} + " ";
+    joined.add(one.order_id(), whom + std::string{news(one.kind())} + when);
+    for (const auto& more : one.more())
+      joined.add(more.order_id(), whom + std::string{news(more.kind())} + ", in one message with other news");
   }
   for (const auto& one : requested.suppressed()) joined.add(one.order_id(), untold(one));
   if (!joined.line().empty()) return joined.line();
@@ -82,6 +104,21 @@ std::string tell_suppressed(const NotificationsSuppressed& suppressed, const Sce
   return count(size_of(suppressed.suppressed()), "notification") + " shall not be sent";
 }
 
+std::string tell_released(const NotificationsReleased& released, const Scene& scene) {
+  const auto who = "contact " + released.contact_id();
+  if (released.wait_until_ms() != 0)
+    return "what waits for " + who + " waits on until " + moment(scene, released.wait_until_ms());
+  Joined joined{scene};
+  const auto& message = released.message();
+  const auto told = who + " is told now, " + std::string{means(message)} + ", ";
+  if (released.has_message()) joined.add(message.order_id(), told + std::string{news(message.kind())});
+  for (const auto& more : message.more()) joined.add(more.order_id(), told + std::string{news(more.kind())});
+  for (const auto& one : released.suppressed()) joined.add(one.order_id(), untold(one));
+  if (!joined.line().empty()) return joined.line();
+  return count(size_of(message.more()) + (released.has_message() ? 1 : 0), "piece") + " of news that waited for " +
+         who + " goes out";
+}
+
 std::string_view news_by_word(std::string_view word) {
   if (word == "order_placed") return news(NOTIFICATION_KIND_ORDER_PLACED);
   if (word == "driver_assigned") return news(NOTIFICATION_KIND_DRIVER_ASSIGNED);
@@ -92,6 +129,7 @@ std::string_view news_by_word(std::string_view word) {
   if (word == "budget_exceeded") return news(NOTIFICATION_KIND_BUDGET_EXCEEDED);
   if (word == "nobody_answered") return news(NOTIFICATION_KIND_NOBODY_ANSWERED);
   if (word == "goods_changed") return news(NOTIFICATION_KIND_GOODS_CHANGED);
+  if (word == "contact_unreachable") return news(NOTIFICATION_KIND_CONTACT_UNREACHABLE);
   return news(NOTIFICATION_KIND_UNSPECIFIED);
 }
 
@@ -112,12 +150,22 @@ std::string attempt(std::uint32_t number) {
 
 std::string tell_failed(const NotificationFailed& failed, const Scene& scene) {
   const auto why = failed.detail().empty() ? std::string{} : " (" + failed.detail() + ")";
+  if (failed.outcome() == OUTCOME_UNKNOWN && failed.retry_at_ms() != 0)
+    return "nobody knows whether " + message(failed.notification_id()) + " was sent" + why +
+           "; as an alert it is sent again at " + moment(scene, failed.retry_at_ms());
   if (failed.outcome() == OUTCOME_UNKNOWN)
     return "nobody knows whether " + message(failed.notification_id()) + " was sent" + why +
            "; it is not tried again, so that it cannot come twice";
-  const auto line = message(failed.notification_id()) + " could not be sent" + attempt(failed.attempts()) + why;
-  if (failed.retry_at_ms() == 0) return line + "; it is not tried again";
-  return line + "; it is tried again at " + moment(scene, failed.retry_at_ms());
+  auto line = message(failed.notification_id()) + " could not be sent" + attempt(failed.attempts()) + why;
+  if (failed.outcome() == OUTCOME_POINT_DEAD) line += "; that address leads nowhere and is not used again";
+  if (failed.has_next()) line += "; it goes to their next address, " + std::string{means(failed.next())};
+  if (failed.retry_at_ms() != 0) {
+    line += "; it is tried again at " + moment(scene, failed.retry_at_ms());
+  } else if (!failed.has_next()) {
+    line += "; it is not tried again";
+  }
+  if (failed.has_told()) line += "; " + tell_requested(failed.told(), scene);
+  return line;
 }
 
 std::string_view reported(Outcome outcome) {
@@ -125,6 +173,7 @@ std::string_view reported(Outcome outcome) {
     case OUTCOME_SENT: return "has been sent";
     case OUTCOME_FAILED: return "cannot be sent";
     case OUTCOME_TRY_LATER: return "cannot be sent just now";
+    case OUTCOME_POINT_DEAD: return "cannot be sent, since the address leads nowhere";
     default: return "may or may not have been sent";
   }
 }
@@ -139,6 +188,8 @@ std::string tell(const NotificationCommand& command, const Scene& scene) {
     case NotificationCommand::kReportOutcome:
       return "the sender reports: " + message(command.report_outcome().notification_id()) + " " +
              std::string{reported(command.report_outcome().outcome())};
+    case NotificationCommand::kPutSettings:
+      return "asked for quiet hours and digests of area " + command.put_settings().area_id();
     case NotificationCommand::kRuntime:
       if (!command.runtime().has_start_effect()) return tell(command.runtime(), scene);
       return message(command.runtime().start_effect().effect_id()) + " is about to be sent";
@@ -155,6 +206,12 @@ std::string tell(const NotificationEvent& event, const Scene& scene) {
       return message(event.notification_sent().notification_id()) + " has been sent" +
              attempt(event.notification_sent().attempts());
     case NotificationEvent::kNotificationFailed: return tell_failed(event.notification_failed(), scene);
+    case NotificationEvent::kNotificationsReleased: return tell_released(event.notifications_released(), scene);
+    case NotificationEvent::kSettingsPut:
+      return "area " + event.settings_put().settings().area_id() + " has quiet hours and digests as asked for";
+    case NotificationEvent::kSettingsRefused:
+      return "the settings were refused: " + std::string{words_for(event.settings_refused().reason())} + ", field " +
+             event.settings_refused().field();
     case NotificationEvent::kNotificationRetried:
       return message(event.notification_retried().notification_id()) + " is tried again, attempt " +
              std::to_string(event.notification_retried().attempt());

@@ -81,7 +81,8 @@ TEST(Mentions, KnowsByTheTypeHowManyThereCanBe) {
       {"dispatch.events.v1", "matbud.dispatch.v1.DeliveryDone", Count::one},
       {"dispatch.commands.v1", "matbud.dispatch.v1.ProposePlan", Count::many},
       {"notification.events.v1", "matbud.notification.v1.NotificationsSuppressed", Count::many},
-      {"notification.events.v1", "matbud.notification.v1.NotificationSent", Count::one},
+      {"notification.events.v1", "matbud.notification.v1.NotificationSent", Count::many},  // a digest
+      {"notification.events.v1", "matbud.notification.v1.NotificationRetried", Count::one},
       {"grocer.dagros.answers.v1", "matbud.grocer.v1.Packed", Count::many},  // its subject is a stranger's word
       {"ordering.events.v1", "matbud.ordering.v9.SomethingNew", Count::none},
       {"keys.v1", "matbud.privacy.v1.WrappedKey", Count::none},

@@ -26,22 +26,25 @@ struct DemoOptions {
 };
 
 nlohmann::json as_json(const demo::Summary& summary, const std::filesystem::path& directory) {
-  return {{"data", directory.string()},      {"orders", summary.orders_by_step}, {"events", summary.events},
-          {"records", summary.records},      {"void", summary.voided},           {"parked", summary.parked},
-          {"mails", summary.mails},          {"digest", summary.digest},         {"an_order", summary.an_order},
-          {"violations", summary.violations}};
+  return {{"data", directory.string()},   {"orders", summary.orders_by_step},
+          {"events", summary.events},     {"records", summary.records},
+          {"void", summary.voided},       {"parked", summary.parked},
+          {"mails", summary.mails},       {"text_messages", summary.text_messages},
+          {"letters", summary.letters},   {"digest", summary.digest},
+          {"an_order", summary.an_order}, {"violations", summary.violations}};
 }
 
 void print(const demo::Summary& summary, const std::filesystem::path& directory, std::ostream& out) {
   out << "orders:";
   for (const auto& [step, count] : summary.orders_by_step) out << " " << step << " " << count;
   out << "\nrecords: " << summary.records << ", events " << summary.events << ", void " << summary.voided << ", parked "
-      << summary.parked << "\nmails: " << summary.mails << " in " << (directory / "mailbox").string()
-      << "\ndigest: " << summary.digest << "\ninvariants: " << (summary.violations.empty() ? "all hold" : "violated")
-      << "\n";
+      << summary.parked << "\ntold: " << summary.mails << " mails, " << summary.text_messages << " text messages, "
+      << summary.letters << " letters in " << (directory / "mailbox").string() << "\ndigest: " << summary.digest
+      << "\ninvariants: " << (summary.violations.empty() ? "all hold" : "violated") << "\n";
   for (const auto& violation : summary.violations) out << "  " << violation << "\n";
   out << "the data lies in " << directory.string() << "; try next:\n";
-  std::vector<std::string> next{"order list --limit 5", "log verify", "events cat --topic dispatch.events.v1"};
+  std::vector<std::string> next{"order list --limit 5", "log verify", "events cat --topic dispatch.events.v1",
+                                "mailbox list"};
   if (!summary.an_order.empty()) next.insert(next.begin() + 1, "order trace " + summary.an_order);
   for (const auto& words : next) out << "  matbud " << words << " --data " << directory.string() << "\n";
 }

@@ -4,7 +4,7 @@
 #include "matbud/dispatch/doorsteps.h"
 #include "matbud/host/config_file.h"
 #include "matbud/host/foreground.h"
-#include "matbud/notification/email_setup.h"
+#include "matbud/notification/channel_setup.h"
 #include "matbud/pages/status.h"
 #include "matbud/pipeline/services.h"
 
@@ -13,19 +13,19 @@ namespace {
 
 struct ServeOptions {
   host::ForegroundOptions foreground;
-  notification::SmtpSettings smtp;
+  notification::ChannelSettings channels;
 };
 
-void wire(const notification::SmtpSettings& smtp, host::Installation& installation, host::Wiring& wiring,
+void wire(const notification::ChannelSettings& channels, host::Installation& installation, host::Wiring& wiring,
           const Clock& clock) {
   pipeline::add_all_services(wiring, installation.keys());
-  notification::EffectorOfPartition make_mail;
+  notification::EffectorOfPartition tell;
   const auto wake = [&log = installation.log()] { log.wake(); };
-  if (!smtp.host.empty()) make_mail = notification::email_effectors(smtp, installation.keys(), clock, wake);
-  wiring.make_effector = [make_mail, wake, open_doorstep = dispatch::doorstep_opener(installation.keys())](
+  if (channels.any()) tell = notification::channel_effectors(channels, installation.keys(), clock, wake);
+  wiring.make_effector = [tell, wake, open_doorstep = dispatch::doorstep_opener(installation.keys())](
                              const std::string& processor,
                              Partition partition) -> std::unique_ptr<processor::Effector> {
-    if (processor == "notification" && make_mail) return make_mail(partition);
+    if (processor == "notification" && tell) return tell(partition);
     if (processor == "dispatch")
       return std::make_unique<dispatch::PlanEffector>(open_doorstep, dispatch::Solving::beside, wake);
     return nullptr;
@@ -37,7 +37,7 @@ Exit serve(const Common& common, const ServeOptions& options, const Streams& str
   settings.installation = common.installation;
   const apis::HttpApis apis;
   settings.wire = [&](host::Installation& installation, host::Wiring& wiring, const Clock& clock) {
-    wire(options.smtp, installation, wiring, clock);
+    wire(options.channels, installation, wiring, clock);
     apis.add_read_models(wiring);
   };
   settings.add_pages = [&](web::Router& router, host::Installation& installation, host::Pipeline& pipeline,
@@ -45,8 +45,9 @@ Exit serve(const Common& common, const ServeOptions& options, const Streams& str
     pages::add_status(router, installation, pipeline, clock);
     apis.add_to(router, installation, pipeline, clock);
   };
-  if (options.smtp.host.empty()) {
-    streams.messages << "matbud: no --smtp-host: e-mails that are asked for wait until one is given\n";
+  if (!options.channels.any()) {
+    streams.messages << "matbud: no --smtp-host, --sms-url or --letter-spool: what people shall be told waits until "
+                        "one is given\n";
   }
   return host::run_in_foreground(std::move(settings), options.foreground,
                                  {{"status", "/"}, {"api", "/api/openapi.json"}}, common.json, streams.out,
@@ -60,7 +61,7 @@ void add_serve(CLI::App& parent, Common& common, std::function<Exit(const Stream
   const auto options = std::make_shared<ServeOptions>();
   options->foreground.port = 8420;
   host::add_foreground_options(*command, options->foreground);
-  notification::add_email_options(*command, options->smtp);
+  notification::add_channel_options(*command, options->channels);
   host::add_config_option(*command);
   command->callback([&common, &chosen, options] {
     chosen = [&common, options](const Streams& streams) { return serve(common, *options, streams); };

@@ -69,6 +69,7 @@ nlohmann::json as_json(const simulation::Counts& counts) {
           {"orders_cancelled", counts.orders_cancelled},
           {"refusals", counts.refusals},
           {"notifications", counts.notifications},
+          {"digests", counts.digests},
           {"sends", counts.sends},
           {"redecided", counts.redecided}};
 }
@@ -93,7 +94,8 @@ void print(const simulation::Campaign& campaign, std::ostream& out) {
       << counts.zombies << " zombies, " << counts.unknown << " unknown, " << counts.orphans << " orphans, "
       << counts.doubled << " doubled, " << counts.parked << " parked, " << counts.orders_placed << " placed, "
       << counts.orders_cancelled << " cancelled, " << counts.orders_closed << " closed, " << counts.refusals
-      << " refused, " << counts.notifications << " notifications, " << counts.sends << " sent\n"
+      << " refused, " << counts.notifications << " notifications, " << counts.digests << " digests, " << counts.sends
+      << " sent\n"
       << (campaign.broken.empty() ? "every invariant held" : "broken seeds: " + std::to_string(campaign.broken.size()))
       << "\n";
 }

@@ -56,7 +56,7 @@ class Days {
     live_until(time::Zone::oslo().utc(time::day_from(first + options_.days + 8), std::chrono::hours{6}));
     installation_->embedded_log().hold(false);
     pipeline_->stop();
-    return summarize(*installation_, *pipeline_, mailroom_->mails(), true);
+    return summed_up(true);
   }
 
   Summary live_before(const Audience& audience) {
@@ -69,7 +69,7 @@ class Days {
     installation_->embedded_log().hold(false);
     pipeline_->stop();
     messages_ << "the demo ends; every chain and every projection is checked\n";
-    return summarize(*installation_, *pipeline_, mailroom_->mails(), false);
+    return summed_up(false);
   }
 
  private:
@@ -86,8 +86,9 @@ class Days {
     pipeline::add_all_services(wiring, installation_->keys());
     wiring.threads = 1;
     wiring.new_incarnation = [this] { return "demo-" + std::to_string(++incarnations_); };
-    wiring.make_effector = [this](const std::string& processor, Partition) -> std::unique_ptr<processor::Effector> {
-      if (processor == "notification") return mailroom_->effector();
+    wiring.make_effector = [this](const std::string& processor,
+                                  Partition partition) -> std::unique_ptr<processor::Effector> {
+      if (processor == "notification") return mailroom_->effector(partition);
       if (processor != "dispatch") return nullptr;
       return std::make_unique<dispatch::PlanEffector>(dispatch::doorstep_opener(installation_->keys()),
                                                       dispatch::Solving::at_once);
@@ -105,6 +106,14 @@ class Days {
     }
   }
 
+  [[nodiscard]] Summary summed_up(bool at_an_end) {
+    auto summary = summarize(*installation_, *pipeline_, at_an_end);
+    summary.mails = mailroom_->mails();
+    summary.text_messages = mailroom_->text_messages();
+    summary.letters = mailroom_->letters();
+    return summary;
+  }
+
   /// `last_standing_day`: standing orders end then; 0 = never.
   void introduce(std::int32_t last_standing_day) {
     auto imported = must(ordering::edge::import_catalogue_file(options_.inputs / "products-nordic.csv"));
@@ -115,6 +124,7 @@ class Days {
     settings.seed = options_.seed;
     settings.areas = options_.areas;
     settings.citizens_per_area = options_.citizens_per_area;
+    settings.quiet_nights = true;
     settings.grocer = GrocerId{grocer};
     world_ = world::make_world(settings);
     demand_ = std::make_unique<world::Demand>(

@@ -1,6 +1,16 @@
 #include "mailroom.h"
 
+#include <deque>
+#include <map>
+#include <string>
+
 namespace matbud::demo {
+namespace {
+
+/// One number in ten is out of date.
+constexpr const char* dead_numbers = "5";
+
+}  // namespace
 
 class Mailroom::Patient final : public processor::Effector {
  public:
@@ -8,60 +18,80 @@ class Mailroom::Patient final : public processor::Effector {
 
   [[nodiscard]] bool perform(const runtime::v1::PendingEffect& effect, bool maybe_done) override {
     const bool taken = inner_->perform(effect, maybe_done);
-    if (taken) ++outstanding_;
+    if (taken) outstanding_.push_back(effect.effect_id());
     return taken;
   }
 
+  /// In the order in which they were taken: the channels' threads race.
   [[nodiscard]] std::optional<processor::EffectReport> poll() override {
-    while (outstanding_ > 0) {
+    if (outstanding_.empty()) return std::nullopt;
+    for (;;) {
+      if (auto ready = arrived_.extract(outstanding_.front())) {
+        outstanding_.pop_front();
+        return std::move(ready.mapped());
+      }
       std::unique_lock lock{room_.mutex_};
       const auto seen = room_.reports_;
       lock.unlock();
       if (auto report = inner_->poll()) {
-        --outstanding_;
-        return report;
+        auto id = report->effect_id;
+        arrived_.emplace(std::move(id), std::move(*report));
+        continue;
       }
       lock.lock();
       room_.reported_.wait(lock, [&] { return room_.reports_ != seen; });
     }
-    return std::nullopt;
   }
 
  private:
   Mailroom& room_;
   std::unique_ptr<processor::Effector> inner_;
-  std::size_t outstanding_ = 0;
+  std::deque<std::string> outstanding_;                     ///< effect ids
+  std::map<std::string, processor::EffectReport> arrived_;  ///< not asked for yet
 };
 
 Result<std::unique_ptr<Mailroom>> Mailroom::open(const std::filesystem::path& directory, privacy::KeyRing keys,
                                                  const Clock& clock) {
   std::unique_ptr<Mailroom> room{new Mailroom};
-  auto sink = notification::SmtpSink::start({0, directory});
-  if (!sink) return tl::unexpected{sink.error()};
-  room->sink_ = std::move(*sink);
-  notification::SmtpSettings settings;
-  settings.host = "127.0.0.1";
-  settings.port = room->sink_->port();
-  settings.security = notification::SmtpSettings::Security::none;
-  settings.from_address = "levering@example.com";
-  settings.from_name = "Matbud";
-  room->channel_ = std::make_unique<notification::EmailChannel>(
-      settings,
-      [keys = keys.narrowed_to(privacy::Access::of("notification"))](
-          const privacy::v1::Sealed& sealed, std::string_view field) { return keys.open(sealed, field); },
-      clock, time::Zone::oslo(),
-      [raw = room.get()] {
-        {
-          const std::lock_guard guard{raw->mutex_};
-          ++raw->reports_;
-        }
-        raw->reported_.notify_all();
-      });
+  room->letters_ = directory / "letters";
+  auto mails = notification::SmtpSink::start({0, directory});
+  if (!mails) return tl::unexpected{mails.error()};
+  room->mails_ = std::move(*mails);
+  auto phone = notification::SmsSink::start({.token = {}, .dead_ending = dead_numbers, .directory = directory / "sms"});
+  if (!phone) return tl::unexpected{phone.error()};
+  room->phone_ = std::move(*phone);
+
+  notification::ChannelSettings channels;
+  channels.smtp.host = "127.0.0.1";
+  channels.smtp.port = room->mails_->port();
+  channels.smtp.security = notification::SmtpSettings::Security::none;
+  channels.smtp.from_address = "levering@example.com";
+  channels.smtp.from_name = "Matbud";
+  channels.sms.url = room->phone_->url();
+  channels.sms.from = "Matbud";
+  channels.letters.spool = room->letters_;
+  channels.letters.from = "Matbud, Demonstrasjonen, 1300 Sandvika";
+  channels.letters.text_beside = true;
+  room->make_effector_ = notification::channel_effectors(channels, keys, clock, [raw = room.get()] {
+    {
+      const std::lock_guard guard{raw->mutex_};
+      ++raw->reports_;
+    }
+    raw->reported_.notify_all();
+  });
   return room;
 }
 
-std::unique_ptr<processor::Effector> Mailroom::effector() {
-  return std::make_unique<Patient>(*this, channel_->effector());
+std::unique_ptr<processor::Effector> Mailroom::effector(Partition partition) {
+  return std::make_unique<Patient>(*this, make_effector_(partition));
+}
+
+std::size_t Mailroom::letters() const {
+  std::error_code error;
+  std::size_t count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator{letters_, error})
+    count += entry.path().extension() == ".pdf" ? 1U : 0U;
+  return count;
 }
 
 }  // namespace matbud::demo

@@ -64,9 +64,8 @@ void verify(host::Installation& installation, Summary& summary) {
 
 }  // namespace
 
-Summary summarize(host::Installation& installation, host::Pipeline& pipeline, std::uint64_t mails, bool at_an_end) {
+Summary summarize(host::Installation& installation, host::Pipeline& pipeline, bool at_an_end) {
   Summary summary;
-  summary.mails = mails;
   for (const auto& counted : pipeline.counted()) summary.parked += counted.counters.parked;
   if (summary.parked > 0) summary.violations.push_back(std::to_string(summary.parked) + " inputs were parked");
   count_orders(installation, at_an_end, summary);

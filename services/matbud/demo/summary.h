@@ -7,7 +7,6 @@
 namespace matbud::demo {
 
 /// Nobody may append or fold meanwhile. `at_an_end`: an order that has not reached its end violates an invariant.
-[[nodiscard]] Summary summarize(host::Installation& installation, host::Pipeline& pipeline, std::uint64_t mails,
-                                bool at_an_end);
+[[nodiscard]] Summary summarize(host::Installation& installation, host::Pipeline& pipeline, bool at_an_end);
 
 }  // namespace matbud::demo

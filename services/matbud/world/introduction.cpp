@@ -26,7 +26,11 @@ constexpr auto consented_kinds = std::to_array(
 /// What home care has to do something about.
 constexpr auto alarming_kinds = std::to_array(
     {notification::v1::NOTIFICATION_KIND_NOT_DELIVERED, notification::v1::NOTIFICATION_KIND_NOBODY_ANSWERED,
-     notification::v1::NOTIFICATION_KIND_REFUSED_BY_GROCER, notification::v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED});
+     notification::v1::NOTIFICATION_KIND_REFUSED_BY_GROCER, notification::v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED,
+     notification::v1::NOTIFICATION_KIND_CONTACT_UNREACHABLE});
+constexpr std::uint32_t quiet_from_minute = 21 * 60;
+constexpr std::uint32_t quiet_until_minute = 7 * 60;
+constexpr std::uint32_t digest_minutes = 30;
 
 /// Makes the commands of one world.
 class Introducer {
@@ -85,14 +89,33 @@ class Introducer {
       *contact.mutable_address() = seal_(citizen.id, "matbud.notification.v1.Contact.address", person.address);
       *contact.mutable_name() = seal_(citizen.id, "matbud.notification.v1.Contact.name", person.name);
       contact.set_language(person.language);
+      if (!person.other_number.empty()) {
+        auto& point = *contact.add_other_points();
+        point.set_channel(notification::v1::CHANNEL_SMS);
+        *point.mutable_address() =
+            seal_(citizen.id, "matbud.notification.v1.ContactPoint.address", person.other_number);
+      }
       if (person.relation == "home_care") {
         for (const auto kind : alarming_kinds) contact.add_kinds(kind);
       } else {
+        contact.add_purposes(notification::v1::CONSENT_PURPOSE_DELIVERIES);
+        contact.add_purposes(notification::v1::CONSENT_PURPOSE_SPENDING);
         for (const auto kind : consented_kinds) contact.add_kinds(kind);
       }
     }
     add(log::notification_commands, citizen.area.value(), "contacts/" + citizen.id.value(), command.put_contacts(),
         command);
+  }
+
+  void put_settings(const ordering::v1::Area& area) {
+    notification::v1::NotificationCommand command;
+    auto& put = *command.mutable_put_settings();
+    put.set_area_id(area.area_id());
+    put.set_time_zone(area.time_zone());
+    put.mutable_quiet()->set_from_minute(quiet_from_minute);
+    put.mutable_quiet()->set_until_minute(quiet_until_minute);
+    put.set_digest_minutes(digest_minutes);
+    add(log::notification_commands, area.area_id(), "settings/" + area.area_id(), command.put_settings(), command);
   }
 
   [[nodiscard]] std::vector<log::Command> commands() && { return std::move(commands_); }
@@ -125,7 +148,10 @@ const Place& place_of(const ordering::v1::Area& area) {
 
 std::vector<log::Command> introduction(const World& world, const Sealer& seal) {
   Introducer introducer{world, seal};
-  for (const auto& area : world.areas) introducer.define(area);
+  for (const auto& area : world.areas) {
+    introducer.define(area);
+    if (world.settings.quiet_nights) introducer.put_settings(area);
+  }
   for (const auto& citizen : world.citizens) {
     introducer.register_citizen(citizen);
     introducer.put_drop_point(citizen);

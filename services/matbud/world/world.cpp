@@ -110,6 +110,16 @@ Citizen citizen_at(const Place& place, const Settings& settings, std::size_t num
   // The next of kin always has an address; many citizens have no e-mail.
   citizen.contacts.push_back(relative(dice, "next_of_kin", invented_name(dice, surname), true));
   if (dice.chance(50)) citizen.contacts.push_back(relative(dice, "citizen", citizen.name, dice.chance(40)));
+  Dice reach{settings.seed, "reach/" + citizen.id.value()};
+  if (reach.chance(40)) citizen.contacts[0].other_number = phone_number(reach);
+  if (citizen.contacts.size() == 1 && reach.chance(40)) {  // neither e-mail nor a telephone that takes messages
+    auto by_post = relative(reach, "citizen", citizen.name, false);
+    by_post.channel = notification::v1::CHANNEL_LETTER;
+    by_post.address = citizen.address;
+    // Somebody else looks after the money then, and agreed on how much.
+    if (citizen.budget_month_ore == 0) citizen.budget_month_ore = 100'000;
+    citizen.contacts.push_back(std::move(by_post));
+  }
   // Who looks after a door that nobody opens.
   Relative unit;
   unit.contact_id = means.id("k");

@@ -5,10 +5,13 @@
 #include <unordered_set>
 
 #include "matbud/notification/words.h"
+#include "settings.h"
 #include "tables.h"
 
 namespace matbud::notification {
 namespace {
+
+constexpr int other_points_max = 3;
 
 struct Refusal {
   v1::ContactsRefusal reason;
@@ -34,6 +37,19 @@ std::optional<Refusal> refusal_of(const v1::Contact& contact, const std::string&
       return Refusal{v1::CONTACTS_REFUSAL_INVALID, path + ".kinds[" + std::to_string(i) + "]"};
   }
   if (contact.consent_ends_at_ms() < 0) return invalid(".consent_ends_at_ms");
+  if (contact.other_points_size() > other_points_max) return invalid(".other_points");
+  for (int i = 0; i < contact.other_points_size(); ++i) {
+    const auto point = path + ".other_points[" + std::to_string(i) + "]";
+    if (word_of(contact.other_points(i).channel()).empty())
+      return Refusal{v1::CONTACTS_REFUSAL_INVALID, point + ".channel"};
+    if (contact.other_points(i).address().box().empty())
+      return Refusal{v1::CONTACTS_REFUSAL_MISSING, point + ".address"};
+  }
+  if (contact.has_quiet() && !is_valid(contact.quiet())) return invalid(".quiet");
+  for (int i = 0; i < contact.purposes_size(); ++i) {
+    if (contact.purposes(i) != v1::CONSENT_PURPOSE_DELIVERIES && contact.purposes(i) != v1::CONSENT_PURPOSE_SPENDING)
+      return Refusal{v1::CONTACTS_REFUSAL_INVALID, path + ".purposes[" + std::to_string(i) + "]"};
+  }
   return std::nullopt;
 }
 

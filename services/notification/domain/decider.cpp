@@ -9,7 +9,9 @@
 #include "matbud/ordering/v1/events.pb.h"
 #include "matbud/processor/service_decider.h"
 #include "outcomes.h"
+#include "settings.h"
 #include "telling.h"
+#include "waiting.h"
 
 namespace matbud::notification {
 namespace {
@@ -42,13 +44,16 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
                     const processor::EventInfo& info) const final {
     switch (event.event_case()) {
       case v1::NotificationEvent::kNotificationsRequested:
-        return fold(state, event.notifications_requested(), info.key);
+        return fold(state, event.notifications_requested(), info.key, info.time);
       case v1::NotificationEvent::kNotificationsSuppressed: return fold(state, event.notifications_suppressed());
       case v1::NotificationEvent::kNotificationSent: return fold(state, event.notification_sent());
-      case v1::NotificationEvent::kNotificationFailed: return fold(state, event.notification_failed(), info.key);
+      case v1::NotificationEvent::kNotificationFailed: return fold(state, event.notification_failed(), info);
       case v1::NotificationEvent::kNotificationRetried: return fold(state, event.notification_retried(), info.key);
       case v1::NotificationEvent::kContactsPut: return fold(state, event.contacts_put());
       case v1::NotificationEvent::kContactsRefused: return fold(state, event.contacts_refused());
+      case v1::NotificationEvent::kNotificationsReleased: return fold(state, event.notifications_released(), info);
+      case v1::NotificationEvent::kSettingsPut: return fold(state, event.settings_put());
+      case v1::NotificationEvent::kSettingsRefused: return fold(state, event.settings_refused());
       case v1::NotificationEvent::kRuntime:
       case v1::NotificationEvent::EVENT_NOT_SET: return;
     }
@@ -61,9 +66,13 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
       case v1::NotificationCommand::kPutContacts:
         return notification::decide(state, command.put_contacts(), input.record.id, arena);
       case v1::NotificationCommand::kReportOutcome:
-        return notification::decide(state, command.report_outcome(), input.appended_at, arena);
+        return notification::decide(state, command.report_outcome(), input.record.key, input.appended_at, arena);
+      case v1::NotificationCommand::kPutSettings:
+        return notification::decide(state, command.put_settings(), input.record.id, arena);
       case v1::NotificationCommand::kRuntime:
         if (!command.runtime().has_timer_due()) return std::nullopt;
+        if (is_release_timer(command.runtime().timer_due().timer_id()))
+          return decide_release(state, command.runtime().timer_due(), input.record.key, input.appended_at, arena);
         return notification::decide(state, command.runtime().timer_due(), input.appended_at, arena);
       case v1::NotificationCommand::COMMAND_NOT_SET: break;
     }
@@ -82,7 +91,7 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
     switch (event.event_case()) {
       case OrderingEvent::kOrderPlaced: {
         const auto& order = event.order_placed().order();
-        Announcement announcement{state, input.appended_at, arena};
+        Announcement announcement{state, input.record.key, input.appended_at, arena};
         announcement.add({order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_ORDER_PLACED});
         // Told by the order that goes beyond it, not by every one that follows.
         const auto& spending = event.order_placed().spending();
@@ -159,14 +168,14 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
 
   static std::optional<Decision> tell_one(const state::TableReader& state, const Input& input, const News& news,
                                           Arena& arena) {
-    Announcement announcement{state, input.appended_at, arena};
+    Announcement announcement{state, input.record.key, input.appended_at, arena};
     announcement.add(news);
     return announcement.decision(order_subject(news.order_id));
   }
 
   static std::optional<Decision> tell_all(const state::TableReader& state, const Input& input,
                                           const dispatch::v1::RunsPlanned& planned, Arena& arena) {
-    Announcement announcement{state, input.appended_at, arena};
+    Announcement announcement{state, input.record.key, input.appended_at, arena};
     for (const auto& run : planned.runs()) {
       for (const auto& stop : run.stops())
         announcement.add({stop.order_id(), stop.citizen_id(), v1::NOTIFICATION_KIND_DRIVER_ASSIGNED, stop.eta_ms()});

@@ -14,15 +14,15 @@ namespace matbud::notification {
 /// A channel's report. Nothing for an attempt that is not under way: it was reported before.
 /// Throws Poison for an outcome this version does not know.
 [[nodiscard]] std::optional<processor::Decision> decide(const state::TableReader& state,
-                                                        const v1::ReportOutcome& report, Timestamp at,
-                                                        google::protobuf::Arena& arena);
+                                                        const v1::ReportOutcome& report, std::string_view area_id,
+                                                        Timestamp at, google::protobuf::Arena& arena);
 /// The moment of a retry has come. Nothing for a timer that is gone.
 [[nodiscard]] std::optional<processor::Decision> decide(const state::TableReader& state,
                                                         const runtime::v1::TimerDue& due, Timestamp at,
                                                         google::protobuf::Arena& arena);
 
 void fold(state::TableWriter& state, const v1::NotificationSent& event);
-void fold(state::TableWriter& state, const v1::NotificationFailed& event, std::string_view key);
+void fold(state::TableWriter& state, const v1::NotificationFailed& event, const processor::EventInfo& info);
 void fold(state::TableWriter& state, const v1::NotificationRetried& event, std::string_view key);
 
 }  // namespace matbud::notification

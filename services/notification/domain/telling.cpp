@@ -5,15 +5,20 @@
 #include "matbud/base/plant.h"
 #include "matbud/notification/words.h"
 #include "matbud/processor/machinery.h"
+#include "points.h"
+#include "settings.h"
 #include "tables.h"
+#include "waiting.h"
 
 namespace matbud::notification {
 namespace {
 
 /// News of the delivery itself leave a trace even when nobody is told, so that "why was the daughter not told?" has
-/// an answer in the log. That an order stands is known to those at the table; it says something only when somebody
-/// had asked to be told.
-bool silence_needs_a_reason(v1::NotificationKind kind) { return kind != v1::NOTIFICATION_KIND_ORDER_PLACED; }
+/// an answer in the log. That an order stands is known to those at the table, and that an address is dead stands in
+/// the event that says so; both say something only when somebody had asked to be told.
+bool silence_needs_a_reason(v1::NotificationKind kind) {
+  return kind != v1::NOTIFICATION_KIND_ORDER_PLACED && kind != v1::NOTIFICATION_KIND_CONTACT_UNREACHABLE;
+}
 
 }  // namespace
 
@@ -27,24 +32,26 @@ v1::ContactsPut* contacts_of(const state::TableReader& state, std::string_view c
   return found;
 }
 
-Consent consent_to(const v1::Contact& contact, v1::NotificationKind kind, Timestamp at) {
-  if (std::find(contact.kinds().begin(), contact.kinds().end(), kind) == contact.kinds().end())
-    return Consent::never_given;
-  const auto ends_at_ms = contact.consent_ends_at_ms();
-  return ends_at_ms != 0 && to_ms(at) > ends_at_ms ? Consent::ended : Consent::given;
+v1::Contact* contact_in(v1::ContactsPut* people, std::string_view contact_id) {
+  if (people == nullptr) return nullptr;
+  auto& all = *people->mutable_contacts();
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const v1::Contact& contact) { return contact.contact_id() == contact_id; });
+  return found == all.end() ? nullptr : &*found;
 }
 
-std::string_view reason_of(Consent consent) {
-  switch (consent) {
-    case Consent::given: return {};
-    case Consent::never_given: return "no_consent";
-    case Consent::ended: return "consent_ended";
-  }
-  return {};
+void add_news(v1::Notification& message, const v1::Notification& news) {
+  auto& more = *message.add_more();
+  more.set_notification_id(news.notification_id());
+  more.set_order_id(news.order_id());
+  more.set_kind(news.kind());
+  more.set_eta_ms(news.eta_ms());
 }
 
-Announcement::Announcement(const state::TableReader& state, Timestamp at, google::protobuf::Arena& arena)
+Announcement::Announcement(const state::TableReader& state, std::string_view area_id, Timestamp at,
+                           google::protobuf::Arena& arena)
     : state_{state},
+      area_id_{area_id},
       at_{at},
       arena_{arena},
       requested_{google::protobuf::Arena::CreateMessage<v1::NotificationsRequested>(&arena)} {}
@@ -57,7 +64,7 @@ void Announcement::suppress(const News& news, std::string_view contact_id, std::
   suppression.set_reason(reason.data(), reason.size());
 }
 
-void Announcement::add(const News& news) {
+void Announcement::add(const News& news, std::string_view except) {
   if (news.order_id.empty()) throw processor::Poison{"news of an order without an order id"};
   auto key = told_key(news.order_id, news.kind);
   if (state_.find(told, key) && !planted("notification-tells-twice")) return;
@@ -75,18 +82,49 @@ void Announcement::add(const News& news) {
   if (!somebody_asked && !silence_needs_a_reason(news.kind)) return;
 
   for (auto& contact : *people->mutable_contacts()) {
+    if (!except.empty() && contact.contact_id() == except) continue;
     if (const auto consent = consent_to(contact, news.kind, at_); consent != Consent::given) {
       suppress(news, contact.contact_id(), reason_of(consent));
-      continue;
+    } else {
+      tell(news, contact);
     }
-    auto& notification = *requested_->add_notifications();
-    notification.set_notification_id(notification_id_of(news.order_id, news.kind, contact.contact_id()));
-    notification.set_order_id(news.order_id.data(), news.order_id.size());
-    notification.set_citizen_id(news.citizen_id.data(), news.citizen_id.size());
-    notification.set_kind(news.kind);
-    notification.mutable_contact()->Swap(&contact);  // parsed for this news alone; both live on the arena
-    notification.set_eta_ms(news.eta_ms);
   }
+}
+
+void Announcement::tell(const News& news, v1::Contact& contact) {
+  const auto point = live_point(state_, news.citizen_id, contact);
+  if (!point) return suppress(news, contact.contact_id(), "no_live_point");
+  if (channel_of(contact, *point) == v1::CHANNEL_LETTER && !is_worth_a_letter(news.kind))
+    return suppress(news, contact.contact_id(), "too_slow");
+  auto& notification = *requested_->add_notifications();
+  notification.set_notification_id(notification_id_of(news.order_id, news.kind, contact.contact_id()));
+  notification.set_order_id(news.order_id.data(), news.order_id.size());
+  notification.set_citizen_id(news.citizen_id.data(), news.citizen_id.size());
+  notification.set_kind(news.kind);
+  notification.mutable_contact()->Swap(&contact);  // parsed for this news alone; both live on the arena
+  notification.set_eta_ms(news.eta_ms);
+  notification.set_point(*point);
+  place(notification);
+}
+
+/// Now, later, or into the message that this input sends the same person already. The notification is the last one.
+void Announcement::place(v1::Notification& notification) {
+  if (!settings_) settings_ = settings_of(state_, area_id_);
+  const auto turn = turn_of(state_, *settings_, notification, at_);
+  if (turn.full) {
+    const News news{notification.order_id(), notification.citizen_id(), notification.kind()};
+    suppress(news, notification.contact().contact_id(), "too_many");
+    requested_->mutable_notifications()->RemoveLast();
+    return;
+  }
+  notification.set_wait_until_ms(turn.wait_until_ms);
+  notification.set_wait_reason(turn.reason);
+  if (turn.wait_until_ms != 0 || settings_->digest_minutes() == 0 || is_alert(notification.kind())) return;
+  const auto [message, first] = messages_.try_emplace(
+      person_key(notification.citizen_id(), notification.contact().contact_id()), requested_->notifications_size() - 1);
+  if (first) return;
+  add_news(*requested_->mutable_notifications(message->second), notification);
+  requested_->mutable_notifications()->RemoveLast();
 }
 
 std::optional<processor::Decision> Announcement::decision(std::string subject) {
@@ -104,7 +142,7 @@ void request_attempt(state::TableWriter& state, const v1::Notification& notifica
                      std::string_view key) {
   runtime::v1::PendingEffect effect;
   effect.set_effect_id(effect_id_of(notification.notification_id(), attempt));
-  const auto kind = word_of(notification.contact().channel());
+  const auto kind = word_of(channel_of(notification.contact(), notification.point()));
   effect.set_kind(kind.data(), kind.size());
   effect.set_request(notification.SerializeAsString());
   effect.set_key(key.data(), key.size());
@@ -113,10 +151,16 @@ void request_attempt(state::TableWriter& state, const v1::Notification& notifica
   processor::request_effect(state, effect);
 }
 
-void fold(state::TableWriter& state, const v1::NotificationsRequested& event, std::string_view key) {
+void fold(state::TableWriter& state, const v1::NotificationsRequested& event, std::string_view key, Timestamp at) {
   for (const auto& notification : event.notifications()) {
     state.put(told, told_key(notification.order_id(), notification.kind()), {});
-    request_attempt(state, notification, 1, key);
+    for (const auto& more : notification.more()) state.put(told, told_key(more.order_id(), more.kind()), {});
+    if (notification.wait_until_ms() != 0) {
+      wait(state, notification, key);
+    } else {
+      request_attempt(state, notification, 1, key);
+      note_message(state, notification, key, at);
+    }
   }
   for (const auto& one : event.suppressed()) state.put(told, told_key(one.order_id(), one.kind()), {});
 }

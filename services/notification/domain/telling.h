@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 
+#include "consent.h"
 #include "matbud/notification/v1/events.pb.h"
 #include "matbud/processor/decider.h"
 #include "matbud/state/tables.h"
@@ -20,32 +22,42 @@ struct News {
   std::int64_t eta_ms = 0;  ///< when the driver is expected; 0 = not part of it
 };
 
-/// Whether a contact may be told.
-enum class Consent { given, never_given, ended };
-[[nodiscard]] Consent consent_to(const v1::Contact& contact, v1::NotificationKind kind, Timestamp at);
-/// `no_consent`, `consent_ended` as Suppression.reason has them; empty for a consent that is given.
-[[nodiscard]] std::string_view reason_of(Consent consent);
+/// News after which nothing more is to be expected of an order today.
+inline constexpr v1::NotificationKind ends_of_an_order[] = {
+    v1::NOTIFICATION_KIND_DELIVERED, v1::NOTIFICATION_KIND_NOT_DELIVERED, v1::NOTIFICATION_KIND_REFUSED_BY_GROCER};
+
+/// Puts this news into a message that goes to the same person.
+void add_news(v1::Notification& message, const v1::Notification& news);
 
 /// Gathers the news of one input into one event. Each order and kind is told once and for ever.
 class Announcement {
  public:
-  Announcement(const state::TableReader& state, Timestamp at, google::protobuf::Arena& arena);
-  void add(const News& news);
+  /// `area_id` is the delivery area that the input is about.
+  Announcement(const state::TableReader& state, std::string_view area_id, Timestamp at, google::protobuf::Arena& arena);
+  /// `except` is the id of a contact who is passed over without a word.
+  void add(const News& news, std::string_view except = {});
   /// The event, or nothing when there is nothing to say.
   [[nodiscard]] std::optional<processor::Decision> decision(std::string subject);
+  /// What has been gathered, for an event that carries it with something else; empty when there is nothing to say.
+  [[nodiscard]] v1::NotificationsRequested& gathered() { return *requested_; }
 
  private:
+  void tell(const News& news, v1::Contact& contact);
+  void place(v1::Notification& notification);
   void suppress(const News& news, std::string_view contact_id, std::string_view reason);
 
   const state::TableReader& state_;
+  std::string_view area_id_;
   Timestamp at_;
   google::protobuf::Arena& arena_;
   v1::NotificationsRequested* requested_;
-  std::unordered_set<std::string> added_;  ///< a second mention of an order in one input is no second news
+  std::optional<v1::PutSettings> settings_;        ///< read when somebody is told
+  std::unordered_set<std::string> added_;          ///< a second mention of an order in one input is no second news
+  std::unordered_map<std::string, int> messages_;  ///< with digests: person -> the message of this input
 };
 
-/// Folds what an announcement decided: marks, and one pending effect for each notification.
-void fold(state::TableWriter& state, const v1::NotificationsRequested& event, std::string_view key);
+/// Folds what an announcement decided: marks, and one pending effect for each message that goes now.
+void fold(state::TableWriter& state, const v1::NotificationsRequested& event, std::string_view key, Timestamp at);
 void fold(state::TableWriter& state, const v1::NotificationsSuppressed& event);
 
 /// Asks the channel to perform one attempt of a notification. `key` is the delivery area.

@@ -13,6 +13,7 @@ std::string_view word_of(v1::NotificationKind kind) {
     case v1::NOTIFICATION_KIND_BUDGET_EXCEEDED: return "budget_exceeded";
     case v1::NOTIFICATION_KIND_GOODS_CHANGED: return "goods_changed";
     case v1::NOTIFICATION_KIND_NOBODY_ANSWERED: return "nobody_answered";
+    case v1::NOTIFICATION_KIND_CONTACT_UNREACHABLE: return "contact_unreachable";
     default: return {};
   }
 }
@@ -24,6 +25,18 @@ std::string_view word_of(v1::Channel channel) {
     case v1::CHANNEL_LETTER: return "letter";
     default: return {};
   }
+}
+
+v1::Channel channel_of(const v1::Contact& contact, std::uint32_t point) {
+  return point == 0 ? contact.channel() : contact.other_points(static_cast<int>(point) - 1).channel();
+}
+
+const privacy::v1::Sealed& address_of(const v1::Contact& contact, std::uint32_t point) {
+  return point == 0 ? contact.address() : contact.other_points(static_cast<int>(point) - 1).address();
+}
+
+std::string_view address_field_of(std::uint32_t point) {
+  return point == 0 ? "matbud.notification.v1.Contact.address" : "matbud.notification.v1.ContactPoint.address";
 }
 
 std::string notification_id_of(std::string_view order_id, v1::NotificationKind kind, std::string_view contact_id) {

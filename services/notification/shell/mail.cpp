@@ -5,8 +5,6 @@
 #include <chrono>
 #include <ctime>
 
-#include "matbud/log/record.h"
-
 namespace matbud::notification {
 namespace {
 
@@ -115,10 +113,10 @@ std::string compose(const MailFrame& frame, const Message& message) {
   return mail.append(eol).append(quoted_printable(message.body));
 }
 
-std::string message_id_of(std::string_view notification_id, std::string_view from_address) {
+std::string message_id_of(std::string_view outgoing_id, std::string_view from_address) {
   const auto at = from_address.rfind('@');
   const auto domain = at == from_address.npos ? std::string_view{"localhost"} : from_address.substr(at + 1);
-  return std::string{"<"}.append(log::hex(log::hash_of(notification_id)), 0, 32).append("@").append(domain).append(">");
+  return std::string{"<"}.append(outgoing_id).append("@").append(domain).append(">");
 }
 
 bool is_mail_address(std::string_view text) {

@@ -21,9 +21,8 @@ struct MailFrame {
 /// Headers and body, lines ended by CRLF and at most 76 bytes long, all ASCII.
 [[nodiscard]] std::string compose(const MailFrame& frame, const Message& message);
 
-/// The same for every attempt of one notification, so that a mailbox can see a repeat; it tells nobody which order it
-/// is about.
-[[nodiscard]] std::string message_id_of(std::string_view notification_id, std::string_view from_address);
+/// `<id@domain>`: the same for every attempt, so that a mailbox can see a repeat.
+[[nodiscard]] std::string message_id_of(std::string_view outgoing_id, std::string_view from_address);
 
 /// Whether this can stand in an SMTP command: one `@` with something on both sides, no spaces, brackets or control
 /// characters, at most 254 bytes. Nothing finer: the mail server knows best.

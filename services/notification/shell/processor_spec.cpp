@@ -13,6 +13,7 @@ processor::ProcessorSpec processor_spec() {
   spec.inputs = {std::string{log::notification_commands}, std::string{log::ordering_events},
                  std::string{log::bridge_events}, std::string{log::dispatch_events}};
   spec.decider = make_decider();
+  spec.state_version = 2;
   return spec;
 }
 

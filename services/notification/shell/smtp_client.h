@@ -6,15 +6,8 @@
 #include <string>
 
 #include "matbud/notification/email_channel.h"
-#include "matbud/notification/v1/commands.pb.h"
 
 namespace matbud::notification {
-
-/// What became of handing one mail to the server.
-struct SmtpOutcome {
-  v1::Outcome outcome;
-  std::string detail;  ///< `smtp 550`, or what kept us from hearing a code
-};
 
 /// Not thread-safe.
 class SmtpClient {
@@ -23,7 +16,8 @@ class SmtpClient {
   SmtpClient(const SmtpSettings& settings, const std::atomic<bool>& cancelled);
   ~SmtpClient();
 
-  [[nodiscard]] SmtpOutcome send(const std::string& to_address, const std::string& mail);
+  /// POINT_DEAD, FAILED, TRY_LATER, UNKNOWN or SENT, as email_channel tells them.
+  [[nodiscard]] Attempted send(const std::string& to_address, const std::string& mail);
 
  private:
   class Impl;

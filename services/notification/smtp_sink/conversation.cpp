@@ -76,6 +76,7 @@ std::string Conversation::answer_to(std::string_view line, SinkBehaviour behavio
 
 std::string Conversation::answer_to_recipient(std::string_view line, SinkBehaviour behaviour) {
   if (behaviour == SinkBehaviour::refuse_recipient) return "550 5.1.1 no such mailbox\r\n";
+  if (behaviour == SinkBehaviour::refuse_recipient_by_policy) return "550 5.7.1 you are not welcome\r\n";
   if (behaviour == SinkBehaviour::recipient_try_later) return "451 4.3.0 try later\r\n";
   auto address = address_in(line);
   if (address.empty()) return "501 no address\r\n";

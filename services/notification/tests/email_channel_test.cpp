@@ -10,6 +10,7 @@
 #include <iterator>
 #include <mutex>
 
+#include "matbud/notification/post_office.h"
 #include "matbud/notification/smtp_sink.h"
 #include "matbud/notification/v1/commands.pb.h"
 #include "matbud/notification/v1/events.pb.h"
@@ -44,20 +45,20 @@ class AChannel : public ::testing::Test {
     settings.security = SmtpSettings::Security::none;
     settings.from_address = "matbud@post.example";
     settings.from_name = "Matbud";
-    channel_ = std::make_unique<EmailChannel>(
-        settings,
+    office_ = std::make_unique<PostOffice>(
+        channels_of(email_channel(settings, clock_)),
         [](const privacy::v1::Sealed& sealed, std::string_view field) {
           if (sealed.box() == "erased") return Opened{Opened::Kind::erased, {}};
           if (sealed.box() == "later") return Opened{Opened::Kind::unavailable, {}};
           if (!field.starts_with("matbud.notification.v1.Contact.")) return Opened{Opened::Kind::unreadable, {}};
           return Opened{Opened::Kind::clear, sealed.box()};
         },
-        clock_, time::Zone::oslo(),
+        time::Zone::oslo(),
         [this] {
           const std::lock_guard lock{mutex_};
           changed_.notify_one();
         });
-    effector_ = channel_->effector();
+    effector_ = office_->effector();
   }
 
   static runtime::v1::PendingEffect mail_to(const std::string& address, const std::string& name = "Kari",
@@ -100,7 +101,7 @@ class AChannel : public ::testing::Test {
   std::unique_ptr<SmtpSink> mailbox_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::unique_ptr<EmailChannel> channel_;
+  std::unique_ptr<PostOffice> office_;
   std::unique_ptr<processor::Effector> effector_;
 };
 
@@ -132,7 +133,8 @@ TEST_F(AChannel, TellsWhatTheServerMadeOfIt) {
     v1::Outcome outcome;
     const char* detail;
   } rows[] = {
-      {"no such mailbox", SinkBehaviour::refuse_recipient, v1::OUTCOME_FAILED, "smtp 550"},
+      {"no such mailbox", SinkBehaviour::refuse_recipient, v1::OUTCOME_POINT_DEAD, "smtp 550 5.1.1"},
+      {"we are not welcome", SinkBehaviour::refuse_recipient_by_policy, v1::OUTCOME_FAILED, "smtp 550"},
       {"busy before the mail", SinkBehaviour::recipient_try_later, v1::OUTCOME_TRY_LATER, "smtp 451"},
       {"not wanted", SinkBehaviour::refuse_data, v1::OUTCOME_FAILED, "smtp 554"},
       {"busy after the mail", SinkBehaviour::data_try_later, v1::OUTCOME_TRY_LATER, "smtp 451"},
@@ -173,7 +175,7 @@ TEST_F(AChannel, SendsNothingWithoutAnAddress) {
   } rows[] = {
       {"erased", v1::OUTCOME_FAILED, "erased"},
       {"later", v1::OUTCOME_TRY_LATER, "key unavailable"},
-      {"kari@mail.example>\r\nRCPT TO:<x@y", v1::OUTCOME_FAILED, "not a mail address"},
+      {"kari@mail.example>\r\nRCPT TO:<x@y", v1::OUTCOME_POINT_DEAD, "not a mail address"},
   };
   for (const auto& [address, outcome, detail] : rows) {
     SCOPED_TRACE(detail);
@@ -215,7 +217,7 @@ TEST_F(AChannel, EndsThoughTheServerIsSilentAndMailsWait) {
   mailbox_->behave(SinkBehaviour::say_nothing);
   for (int i = 0; i < 3; ++i) EXPECT_TRUE(effector_->perform(mail_to("kari@mail.example"), false));
   const auto begun = std::chrono::steady_clock::now();
-  channel_.reset();
+  office_.reset();
   EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{10});  // not the 30 s of a mail's time-out
   EXPECT_FALSE(effector_->poll());
 }

@@ -90,6 +90,73 @@ TEST(AMessage, NeverTellsWhoGetsWhatNorThatAnybodyReceivesCare) {
   }
 }
 
+/// A digest of so many news of one kind.
+Message digest_of(v1::NotificationKind kind, int count, const std::string& language) {
+  auto digest = notification(kind, language);
+  for (int i = 1; i < count; ++i) digest.add_more()->set_kind(kind);
+  return render(digest, "Kari", time::Zone::oslo());
+}
+
+TEST(ADigest, CountsInTheFormsOfEachLanguage) {
+  constexpr auto done = v1::NOTIFICATION_KIND_DELIVERED;
+  constexpr auto undelivered = v1::NOTIFICATION_KIND_NOT_DELIVERED;
+  const struct {
+    const char* language;
+    v1::NotificationKind kind;
+    int count;
+    const char* line;
+  } rows[] = {
+      {"nb", done, 1, "Dagligvarene er levert."},
+      {"nb", done, 2, "2 leveringer av dagligvarer er kommet fram."},
+      {"nb", done, 3, "3 leveringer av dagligvarer er kommet fram."},
+      {"nn", done, 2, "2 leveringar av daglegvarer er komne fram."},
+      {"en", done, 2, "2 deliveries of groceries have arrived."},
+      {"se", done, 1, "Biebmogálvvut leat buktojuvvon."},
+      {"se", done, 2, "2 biebmobuktima leaba boahtán."},
+      {"se", done, 3, "3 biebmobuktima leat boahtán."},
+      {"se", undelivered, 2, "2 biebmobuktima eaba boahtán. Mii váldit oktavuođa."},
+      {"se", undelivered, 12, "12 biebmobuktima eai boahtán. Mii váldit oktavuođa."},
+  };
+  for (const auto& [language, kind, count, line] : rows) {
+    SCOPED_TRACE(line);
+    const auto message = digest_of(kind, count, language);
+    EXPECT_THAT(message.lines, ::testing::ElementsAre(line));
+    EXPECT_THAT(message.body, HasSubstr("\n\n" + std::string{line} + "\n\n"));
+  }
+}
+
+TEST(ADigest, SaysSomethingOfItsOwnForEachKindInEachLanguageAndNumber) {
+  for (const std::string language : {"nb", "nn", "se", "en"}) {
+    std::set<std::string> bodies;
+    for (int kind = v1::NOTIFICATION_KIND_ORDER_PLACED; kind <= v1::NotificationKind_MAX; ++kind) {
+      for (const int count : {1, 2, 3}) {
+        SCOPED_TRACE(language + " " + std::to_string(kind) + " " + std::to_string(count));
+        const auto message = digest_of(static_cast<v1::NotificationKind>(kind), count, language);
+        EXPECT_TRUE(bodies.insert(message.body).second) << "said before: " << message.body;
+        EXPECT_THAT(message.subject + message.body, Not(HasSubstr("{")));
+        EXPECT_EQ(message.lines.size(), 1U);
+        EXPECT_FALSE(message.lines.at(0).empty());
+      }
+    }
+  }
+}
+
+TEST(ADigest, GathersEachKindAndTellsTheTimesOfThoseThatAreExpected) {
+  auto digest = notification(v1::NOTIFICATION_KIND_DRIVER_ASSIGNED, "nb", tuesday_0840_utc);
+  const auto add = [&](v1::NotificationKind kind, Timestamp eta = {}) {
+    digest.add_more()->set_kind(kind);
+    digest.mutable_more(digest.more_size() - 1)->set_eta_ms(to_ms(eta));
+  };
+  add(v1::NOTIFICATION_KIND_GOODS_CHANGED);
+  add(v1::NOTIFICATION_KIND_DRIVER_ASSIGNED, tuesday_0840_utc + std::chrono::hours{7});
+  const auto message = render(digest, "Kari", time::Zone::oslo());
+  EXPECT_EQ(message.subject, "3 nyheter om leveringer");
+  EXPECT_THAT(message.lines, ::testing::ElementsAre(
+                                 "Butikken har ikke alt som var bestilt. Noen varer er byttet eller mangler.",
+                                 "2 leveringer av dagligvarer har fått en sjåfør.",
+                                 "Ventet 3.3.2026 omtrent klokken 09:40.", "Ventet 3.3.2026 omtrent klokken 16:40."));
+}
+
 TEST(AMessage, GreetsNobodyByNameWhenTheNameIsErased) {
   const auto message = render(notification(v1::NOTIFICATION_KIND_DELIVERED, "nb"), "", time::Zone::oslo());
   EXPECT_TRUE(message.body.starts_with("Hei,\n")) << message.body;

@@ -37,6 +37,31 @@ inline v1::Contact contact(const std::string& id, std::initializer_list<v1::Noti
   return contact;
 }
 
+/// Another way to reach the contact.
+inline v1::Contact and_at(v1::Contact contact, v1::Channel channel) {
+  auto& point = *contact.add_other_points();
+  point.set_channel(channel);
+  point.mutable_address()->set_key_id("c-berit");
+  point.mutable_address()->set_box("sealed address " + std::to_string(contact.other_points_size() + 1) + " of " +
+                                   contact.contact_id());
+  return contact;
+}
+
+inline v1::Contact by(v1::Channel channel, v1::Contact contact) {
+  contact.set_channel(channel);
+  return contact;
+}
+
+/// Quiet from 21 to 7 by the clock of Oslo; digests of half an hour unless told otherwise.
+inline v1::PutSettings quiet_nights(std::uint32_t digest_minutes = 30) {
+  v1::PutSettings command;
+  command.set_area_id("3024-sandvika");
+  command.mutable_quiet()->set_from_minute(21 * 60);
+  command.mutable_quiet()->set_until_minute(7 * 60);
+  command.set_digest_minutes(digest_minutes);
+  return command;
+}
+
 inline v1::PutContacts contacts_of(const std::string& citizen_id, const std::vector<v1::Contact>& contacts) {
   v1::PutContacts command;
   command.set_citizen_id(citizen_id);

@@ -124,17 +124,23 @@ class Audit {
     }
   }
 
+  void read_requested(const notification::v1::NotificationsRequested& requested) {
+    for (const auto& one : requested.notifications())
+      expect(requested_.try_emplace(one.notification_id(), 0).second,
+             "notification " + one.notification_id() + " was asked for twice");
+  }
+
   void read_notifications() {
     using notification::v1::NotificationEvent;
     read<NotificationEvent>(log::notification_events, [&](const NotificationEvent& event) {
-      for (const auto& one : event.notifications_requested().notifications())
-        expect(requested_.try_emplace(one.notification_id(), 0).second,
-               "notification " + one.notification_id() + " was asked for twice");
+      read_requested(event.notifications_requested());
+      read_requested(event.notification_failed().told());
       if (event.has_notification_sent()) {
         ++requested_[event.notification_sent().notification_id()];
         sent_.insert(event.notification_sent().notification_id());
       }
-      if (event.has_notification_failed() && event.notification_failed().retry_at_ms() == 0)
+      if (event.has_notification_failed() && event.notification_failed().retry_at_ms() == 0 &&
+          !event.notification_failed().has_next())
         ++requested_[event.notification_failed().notification_id()];
     });
   }

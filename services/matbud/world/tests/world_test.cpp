@@ -7,6 +7,8 @@
 #include <set>
 
 #include "matbud/dispatch/v1/commands.pb.h"
+#include "matbud/log/topics.h"
+#include "matbud/notification/v1/commands.pb.h"
 #include "matbud/ordering/v1/commands.pb.h"
 
 namespace matbud::world {
@@ -84,15 +86,35 @@ TEST(World, HasNobodyWhoCouldBeSomebody) {
     EXPECT_EQ(citizen.contacts[0].relation, "next_of_kin");
     EXPECT_EQ(citizen.contacts[0].channel, notification::v1::CHANNEL_EMAIL);
     EXPECT_EQ(citizen.contacts.back().relation, "home_care");
-    for (const auto& contact : citizen.contacts)
+    for (const auto& contact : citizen.contacts) {
+      EXPECT_THAT(contact.other_number, MatchesRegex("([+]447700900[0-9]{3})?"));
+      if (contact.channel == notification::v1::CHANNEL_LETTER) {
+        EXPECT_EQ(contact.address, citizen.address);
+        continue;
+      }
       EXPECT_THAT(contact.address, MatchesRegex("[a-z.]+[.][0-9]{1,2}@example[.](com|org)|[+]447700900[0-9]{3}|"
                                                 "hjemmetjenesten-[a-z]+@example[.]org"));
+    }
     EXPECT_GT(citizen.point.latitude_e7(), 598'000'000);
     EXPECT_LT(citizen.point.latitude_e7(), 600'000'000);
     EXPECT_GT(citizen.point.longitude_e7(), 104'000'000);
     EXPECT_LT(citizen.point.longitude_e7(), 107'000'000);
   }
   EXPECT_THAT(ids, SizeIs(5 * 200));
+}
+
+TEST(Introduction, LeavesPeopleInPeaceAtNightWhereItIsToldTo) {
+  Settings settings;
+  settings.quiet_nights = true;
+  std::size_t put = 0;
+  for (const auto& command : introduction(make_world(settings), seal)) {
+    notification::v1::NotificationCommand decoded;
+    if (command.topic != log::notification_commands || !decoded.ParseFromString(command.value)) continue;
+    if (!decoded.has_put_settings()) continue;
+    EXPECT_EQ(decoded.put_settings().area_id(), command.key);
+    ++put;
+  }
+  EXPECT_EQ(put, settings.areas);
 }
 
 TEST(Introduction, SealsEveryPersonalWord) {
@@ -119,7 +141,7 @@ TEST(Introduction, SealsEveryPersonalWord) {
        {"matbud.ordering.v1.Citizen.name", "matbud.ordering.v1.Citizen.diet", "matbud.dispatch.v1.DropPoint.address",
         "matbud.dispatch.v1.DropPoint.point", "matbud.dispatch.v1.DropPoint.door_code",
         "matbud.dispatch.v1.DropPoint.note_to_driver", "matbud.notification.v1.Contact.address",
-        "matbud.notification.v1.Contact.name"})
+        "matbud.notification.v1.Contact.name", "matbud.notification.v1.ContactPoint.address"})
     EXPECT_NE(bytes.find(field), std::string::npos) << field;
 }
 

@@ -40,6 +40,7 @@ struct Counts {
   std::uint64_t orders_cancelled = 0;
   std::uint64_t refusals = 0;
   std::uint64_t notifications = 0;  ///< notifications requested
+  std::uint64_t digests = 0;        ///< messages that waited for the morning or for each other
   std::uint64_t sends = 0;          ///< notifications that a provider took
   std::uint64_t redecided = 0;      ///< accepted events decided again by the oracle, byte for byte
 

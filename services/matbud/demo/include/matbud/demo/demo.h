@@ -45,6 +45,8 @@ struct Summary {
   std::uint64_t voided = 0;
   std::uint64_t parked = 0;
   std::uint64_t mails = 0;
+  std::uint64_t text_messages = 0;
+  std::uint64_t letters = 0;
   std::string digest;                   ///< of every record: equal for equal seeds
   std::string an_order;                 ///< an order that was delivered, to trace
   std::vector<std::string> violations;  ///< invariants that do not hold; empty when all is well

@@ -30,6 +30,8 @@ struct Settings {
   /// Adds a window without cut-off, `same-day`, 10:00 to 18:00.
   bool same_day_window = false;
   bool grocer_accepts_by_setting = false;
+  /// People are left in peace from 21 to 7, and hear at most once in half an hour.
+  bool quiet_nights = false;
   GrocerId grocer{"dagros"};
 };
 
@@ -41,7 +43,9 @@ struct Relative {
   std::string contact_id;
   std::string relation;  ///< `citizen`, `next_of_kin` or `home_care`
   notification::v1::Channel channel;
-  std::string address;  ///< at example.com or example.org, or a number reserved for drama (Ofcom: 07700 900000-900999)
+  std::string address;  ///< at example.com or example.org, a number reserved for drama (Ofcom: 07700 900000-900999), or
+                        ///< the citizen's own for letters
+  std::string other_number;  ///< a number for when the address leads nowhere; may be empty
   std::string name;
   std::string language;  ///< `nb`, `nn` or `en`
 };
@@ -73,8 +77,9 @@ struct World {
 /// cut-off 16:00 the working day before, and their citizens.
 [[nodiscard]] World make_world(const Settings& settings);
 
-/// DefineArea of every area, then RegisterCitizen, PutDropPoint and PutContacts of every citizen, personal fields
-/// sealed. Ids depend on the seed alone, so introducing a world twice changes nothing.
+/// DefineArea of every area and, with quiet nights, its PutSettings, then RegisterCitizen, PutDropPoint and PutContacts
+/// of every citizen, personal fields sealed. Ids depend on the seed alone, so introducing a world twice changes
+/// nothing.
 [[nodiscard]] std::vector<log::Command> introduction(const World& world, const ordering::edge::Sealer& seal);
 
 /// StartShift of the drivers of one window on one day, from an hour before it opens to an hour after it closes. Each

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "matbud/notification/v1/commands.pb.h"
+#include "matbud/notification/v1/events.pb.h"
 
 namespace matbud::notification {
 
@@ -14,6 +14,12 @@ namespace matbud::notification {
 
 /// The effect kind of a channel: `email`, `sms`, `letter`; empty for a channel this version does not know.
 [[nodiscard]] std::string_view word_of(v1::Channel channel);
+
+/// The channel and the address of one of a contact's points, 0 being the first.
+[[nodiscard]] v1::Channel channel_of(const v1::Contact& contact, std::uint32_t point);
+[[nodiscard]] const privacy::v1::Sealed& address_of(const v1::Contact& contact, std::uint32_t point);
+/// The full name of the field that this address is sealed as.
+[[nodiscard]] std::string_view address_field_of(std::uint32_t point);
 
 /// `<order id>/<kind>/<contact id>`: there is never a second one.
 [[nodiscard]] std::string notification_id_of(std::string_view order_id, v1::NotificationKind kind,

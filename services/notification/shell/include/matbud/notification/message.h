@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "matbud/notification/v1/events.pb.h"
 #include "matbud/time/zone.h"
@@ -14,6 +15,7 @@ struct Message {
   std::string subject;
   std::string body;  ///< lines ended by \n
   std::string language;
+  std::vector<std::string> lines = {};  ///< the news alone, most important first: what a channel of few words sends
 };
 
 /// The message of a notification. `name` is whom to greet; empty when it is unknown or erased. Times are told by the

@@ -24,13 +24,14 @@ struct ReceivedMail {
 /// How the sink behaves from now on.
 enum class SinkBehaviour {
   accept,
-  say_nothing,          ///< listens and never answers
-  refuse_recipient,     ///< 550 to RCPT
-  recipient_try_later,  ///< 451 to RCPT
-  refuse_data,          ///< 554 after the mail
-  data_try_later,       ///< 451 after the mail
-  hang_up_before_data,  ///< closes instead of answering DATA
-  hang_up_after_data,   ///< takes and keeps the mail, but closes without saying so
+  say_nothing,                 ///< listens and never answers
+  refuse_recipient,            ///< 550 5.1.1 to RCPT
+  refuse_recipient_by_policy,  ///< 550 5.7.1 to RCPT
+  recipient_try_later,         ///< 451 to RCPT
+  refuse_data,                 ///< 554 after the mail
+  data_try_later,              ///< 451 after the mail
+  hang_up_before_data,         ///< closes instead of answering DATA
+  hang_up_after_data,          ///< takes and keeps the mail, but closes without saying so
 };
 
 /// Serves from start() to its end on a thread of its own. All members are thread-safe.

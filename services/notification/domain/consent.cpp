@@ -1,0 +1,48 @@
+#include "consent.h"
+
+#include <algorithm>
+
+namespace matbud::notification {
+namespace {
+
+v1::ConsentPurpose purpose_of(v1::NotificationKind kind) {
+  return kind == v1::NOTIFICATION_KIND_BUDGET_EXCEEDED ? v1::CONSENT_PURPOSE_SPENDING : v1::CONSENT_PURPOSE_DELIVERIES;
+}
+
+}  // namespace
+
+bool is_alert(v1::NotificationKind kind) {
+  return kind == v1::NOTIFICATION_KIND_NOT_DELIVERED || kind == v1::NOTIFICATION_KIND_NOBODY_ANSWERED;
+}
+
+bool is_worth_a_letter(v1::NotificationKind kind) {
+  switch (kind) {
+    case v1::NOTIFICATION_KIND_REFUSED_BY_GROCER:
+    case v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED:
+    case v1::NOTIFICATION_KIND_BUDGET_EXCEEDED:
+    case v1::NOTIFICATION_KIND_CONTACT_UNREACHABLE: return true;
+    default: return false;
+  }
+}
+
+Consent consent_to(const v1::Contact& contact, v1::NotificationKind kind, Timestamp at) {
+  if (std::find(contact.kinds().begin(), contact.kinds().end(), kind) == contact.kinds().end())
+    return Consent::never_given;
+  const auto& purposes = contact.purposes();
+  if (!purposes.empty() && std::find(purposes.begin(), purposes.end(), purpose_of(kind)) == purposes.end())
+    return Consent::outside_purpose;
+  const auto ends_at_ms = contact.consent_ends_at_ms();
+  return ends_at_ms != 0 && to_ms(at) > ends_at_ms ? Consent::ended : Consent::given;
+}
+
+std::string_view reason_of(Consent consent) {
+  switch (consent) {
+    case Consent::given: return {};
+    case Consent::never_given: return "no_consent";
+    case Consent::ended: return "consent_ended";
+    case Consent::outside_purpose: return "outside_purpose";
+  }
+  return {};
+}
+
+}  // namespace matbud::notification

@@ -1,0 +1,38 @@
+// The gateway's two requests, by libcurl.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "matbud/notification/sms_channel.h"
+
+namespace matbud::notification {
+
+/// One answer of the gateway.
+struct GatewayAnswer {
+  long status = 0;           ///< of HTTP; 0 when there was none
+  bool was_reached = false;  ///< something may have got there: without an answer, nobody knows what became of it
+  std::string why;           ///< why there was no answer, in libcurl's words
+  std::string state;         ///< `status` of the answer's JSON: accepted, sent, delivered, failed
+  std::string error;         ///< `error` of the answer's JSON: unknown_number, invalid_number ...
+};
+
+/// Not thread-safe.
+class SmsGateway {
+ public:
+  /// Once `cancelled` is true, a request under way ends soon.
+  SmsGateway(const SmsSettings& settings, const std::atomic<bool>& cancelled);
+  ~SmsGateway();
+
+  /// POST <url>/messages
+  [[nodiscard]] GatewayAnswer post(const std::string& id, const std::string& to, const std::string& text);
+  /// GET <url>/messages/<id>
+  [[nodiscard]] GatewayAnswer ask(const std::string& id);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace matbud::notification
