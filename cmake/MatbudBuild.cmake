@@ -29,6 +29,10 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT MATBUD_SANITIZE)
   # What both call on every message would go through the linker's tables, and their thread-local variables through a
   # function call: linked in, an order costs a tenth less.
   set(Protobuf_USE_STATIC_LIBS ON)
+  if(Protobuf_LIBRARY_RELEASE MATCHES "\\.so$")  # remembered by a build folder from before
+    unset(Protobuf_LIBRARY_RELEASE CACHE)
+    unset(Protobuf_LIBRARY_DEBUG CACHE)
+  endif()
   set(MATBUD_ROCKSDB RocksDB::rocksdb)
 else()
   set(MATBUD_ROCKSDB RocksDB::rocksdb-shared)
@@ -72,7 +76,7 @@ endif()
 # What our programs allocate with. jemalloc spends a third of what the C library's allocator does on many small messages,
 # and gives memory back; sanitizers bring their own.
 add_library(matbud_allocator INTERFACE)
-find_library(JEMALLOC jemalloc)
+find_library(JEMALLOC NAMES libjemalloc_pic.a jemalloc)
 if(JEMALLOC AND CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT MATBUD_SANITIZE)
   target_sources(matbud_allocator INTERFACE "${CMAKE_SOURCE_DIR}/cmake/allocator.cpp")
   target_link_libraries(matbud_allocator INTERFACE -Wl,--no-as-needed "${JEMALLOC}" -Wl,--as-needed)
