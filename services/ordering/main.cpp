@@ -8,12 +8,18 @@
 int main(int argc, char** argv) {
   using namespace matbud;
   const auto tap = std::make_shared<api::Tap>();
-  const auto wire = [&tap](host::Installation& installation, host::Wiring& wiring, const Clock&) {
+  bool decide_only = false;
+  const auto wire = [&](host::Installation& installation, host::Wiring& wiring, const Clock&) {
     wiring.processors = {ordering::processor_spec(ordering::diet_reader(installation.keys()))};
-    wiring.read_models = {ordering::order_overview(), ordering::api_read_model(tap)};
+    if (!decide_only) wiring.read_models = {ordering::order_overview(), ordering::api_read_model(tap)};
   };
-  const auto add_pages = [&tap](web::Router& router, host::Installation& installation, host::Pipeline&,
-                                const Clock& clock) {
+  const auto add_options = [&decide_only](CLI::App& app) {
+    app.add_flag("--decide-only", decide_only,
+                 "keep no lists and answer no questions about orders: other instances do; health and numbers remain");
+  };
+  const auto add_pages = [&](web::Router& router, host::Installation& installation, host::Pipeline&,
+                             const Clock& clock) {
+    if (decide_only) return;
     api::Api api{router, web::local_gate()};
     ordering::add_http_api(api, installation, clock, tap);
     api.publish();
@@ -22,6 +28,7 @@ int main(int argc, char** argv) {
                             .does = "Decides orders: places, changes, refuses and releases them",
                             .port = 8421,
                             .wire = wire,
+                            .add_options = add_options,
                             .add_pages = add_pages},
                            argc, argv);
 }
