@@ -11,23 +11,9 @@
 #include <string_view>
 #include <vector>
 
-namespace matbud::state {
+#include "entries.h"
 
-/// One key as an overlay knows it. `key` lives as long as the entry.
-struct Entry {
-  enum class Kind : std::uint8_t {
-    blank,    ///< just made: nothing is known
-    clean,    ///< as in the space
-    changed,  ///< and not folded
-  };
-  std::string_view key;
-  std::string value;
-  std::uint64_t group = 0;  ///< the newest group that changed it
-  std::uint32_t pins = 0;   ///< stretches that hold it: it may not be forgotten
-  Kind kind = Kind::blank;
-  bool present = false;  ///< else known to be absent
-  bool read = false;     ///< found since the last sweep, and not made since
-};
+namespace matbud::state {
 
 /// Every key between `from` and the end of `prefix` that is present.
 class Stretch {

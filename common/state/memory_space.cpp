@@ -4,18 +4,28 @@
 
 namespace matbud::state {
 
+void Space::write(const std::vector<Change>& changes) {
+  std::vector<ChangeView> views;
+  views.reserve(changes.size());
+  for (const auto& change : changes) views.push_back({change.key, change.value});
+  write_all(views);
+}
+
 std::optional<std::string> MemorySpace::get(std::string_view key) const {
   const auto found = map_.find(key);
   if (found == map_.end()) return std::nullopt;
   return found->second;
 }
 
-void MemorySpace::write(const std::vector<Change>& changes) {
+void MemorySpace::write_all(std::span<const ChangeView> changes) {
   for (const auto& change : changes) {
-    if (change.value) {
-      map_.insert_or_assign(change.key, *change.value);
+    const auto found = map_.find(change.key);
+    if (!change.value) {
+      if (found != map_.end()) map_.erase(found);
+    } else if (found != map_.end()) {
+      found->second = *change.value;
     } else {
-      map_.erase(change.key);
+      map_.emplace(change.key, *change.value);
     }
   }
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bitset>
 #include <deque>
-#include <unordered_map>
 #include <utility>
 
 #include "key_ranges.h"
@@ -12,14 +11,9 @@
 namespace matbud::state {
 namespace {
 
-constexpr std::size_t bookkeeping = 144;  // node, bucket and string headers, about
+constexpr std::size_t bookkeeping = 128;  // slot, entry and what allocating rounds up, about
 
 std::size_t weight_of(const Entry& entry) { return entry.key.size() + entry.value.size() + bookkeeping; }
-
-struct Hash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
-};
 
 std::uint8_t table_of(std::string_view whole_key) { return static_cast<std::uint8_t>(whole_key.front()); }
 
@@ -34,7 +28,7 @@ class Overlay::Impl {
 
   std::optional<std::string_view> find(TableId table, std::string_view key) {
     auto& entry = looked_up(whole(table, key));
-    entry.read = true;
+    entry.was_read();
     if (!entry.present) return std::nullopt;
     return entry.value;
   }
@@ -63,9 +57,14 @@ class Overlay::Impl {
   }
 
   void change(TableId table, std::string_view key, std::optional<std::string_view> value) {
-    auto& entry = entry_of(whole(table, key));
+    auto& entry = entries_.find_or_make(whole(table, key));
     const auto group = first_group_ + closed_.size();
-    if (entry.kind != Entry::Kind::changed || entry.group != group) open_.push_back(&entry);
+    if (entry.kind != Entry::Kind::changed) {
+      open_.push_back(&entry);
+    } else if (entry.group != group) {
+      keep_for_older_group(entry);
+      open_.push_back(&entry);
+    }
     set(entry, value);
     entry.group = group;
     ranges_.on_change(entry);
@@ -76,29 +75,39 @@ class Overlay::Impl {
     std::stable_sort(open_.begin(), open_.end(),
                      [](const Entry* a, const Entry* b) { return table_of(a->key) < table_of(b->key); });
     Group group;
-    group.reserve(open_.size() + extra_changes);
-    for (const auto* entry : open_) {
-      group.push_back({std::string{entry->key}, entry->present ? std::optional{entry->value} : std::nullopt});
+    group.reserve(open_.size());
+    for (auto* entry : open_) {
+      entry->row = static_cast<std::uint32_t>(group.size());
+      group.push_back({entry, {}});
     }
     open_.clear();
     closed_.push_back(std::move(group));
   }
 
   void fold_oldest(const std::vector<Change>& extra) {
-    Group group = std::move(closed_.front());
+    const auto& group = closed_.front();
+    std::vector<ChangeView> changes;
+    changes.reserve(group.size() + extra.size());
+    for (const auto& row : group) {
+      const auto& entry = *row.entry;
+      if (entry.group > first_group_) {
+        changes.push_back({entry.key, row.replaced});
+      } else {
+        changes.push_back({entry.key, entry.present ? std::optional<std::string_view>{entry.value} : std::nullopt});
+      }
+    }
+    for (const auto& change : extra) changes.push_back({change.key, change.value});
+    space_.write(changes);
+    for (const auto& row : group) {
+      folded_tables_.set(table_of(row.entry->key));
+      settle(row);
+    }
+    for (const auto& change : extra) {
+      ranges_.forget_stretches(table_of(change.key));
+      auto* const found = entries_.find(change.key);
+      if (found != nullptr && found->kind == Entry::Kind::clean) forget(*found);
+    }
     closed_.pop_front();
-    const auto changes_of_group = group.size();
-    group.insert(group.end(), extra.begin(), extra.end());
-    space_.write(group);
-    for (std::size_t i = 0; i < changes_of_group; ++i) {
-      folded_tables_.set(table_of(group[i].key));
-      settle(group[i]);
-    }
-    for (std::size_t i = changes_of_group; i < group.size(); ++i) {
-      ranges_.forget_stretches(table_of(group[i].key));
-      const auto found = entries_.find(std::string_view{group[i].key});
-      if (found != entries_.end() && found->second.kind == Entry::Kind::clean) forget(found);
-    }
     ++first_group_;
     sweep_if_due();
   }
@@ -124,8 +133,12 @@ class Overlay::Impl {
   }
 
  private:
-  using Entries = std::unordered_map<std::string, Entry, Hash, std::equal_to<>>;
-  using Group = std::vector<Change>;
+  /// One key that a closed group changed. Its entry stays, and holds the value, until a newer group changes it.
+  struct Row {
+    Entry* entry;
+    std::optional<std::string> replaced;  ///< the group's value once a newer one is on top; nothing: erased
+  };
+  using Group = std::vector<Row>;
 
   std::string_view whole(TableId table, std::string_view key) {
     scratch_key_.clear();
@@ -134,27 +147,25 @@ class Overlay::Impl {
     return scratch_key_;
   }
 
-  Entry& entry_of(std::string_view key) {
-    if (const auto found = entries_.find(key); found != entries_.end()) return found->second;
-    const auto made = entries_.emplace(std::string{key}, Entry{}).first;
-    made->second.key = made->first;
-    return made->second;
-  }
-
   Entry& looked_up(std::string_view key) {
-    if (const auto found = entries_.find(key); found != entries_.end()) return found->second;
+    if (auto* const found = entries_.find(key)) return *found;
     sweep_if_due();
     auto value = space_.get(key);  // may throw, and must then have left nothing behind
-    auto& entry = entry_of(key);
+    auto& entry = entries_.find_or_make(key);
     entry.present = value.has_value();
     if (value) entry.value = std::move(*value);
     count_clean(entry);
     return entry;
   }
 
+  /// The entry is about to change, and its value belongs to a group that is closed.
+  void keep_for_older_group(Entry& entry) {
+    if (entry.present) closed_[entry.group - first_group_][entry.row].replaced = entry.value;
+  }
+
   void set(Entry& entry, std::optional<std::string_view> value) {
     uncount(entry);
-    entry.read = entry.read && entry.present;
+    if (!entry.present) entry.reads = 0;
     entry.present = value.has_value();
     entry.value.assign(value.value_or(""));
     entry.kind = Entry::Kind::changed;
@@ -178,49 +189,51 @@ class Overlay::Impl {
     budget_->subtract(weight);
   }
 
-  Entries::iterator forget(Entries::iterator entry) {
-    uncount(entry->second);
-    return entries_.erase(entry);
+  void forget(const Entry& entry) {
+    uncount(entry);
+    entries_.erase(entry);
   }
 
   /// A change of the oldest group is in the space now.
-  void settle(const Change& change) {
-    const auto found = entries_.find(std::string_view{change.key});
-    if (found == entries_.end() || found->second.kind != Entry::Kind::changed) return;
-    auto& entry = found->second;
+  void settle(const Row& row) {
+    auto& entry = *row.entry;
     if (entry.group > first_group_) {  // a newer one is still on top
-      if (planted("overlay-forgets-newer-change")) set(entry, change.value);
+      if (planted("overlay-forgets-newer-change")) set(entry, row.replaced);
       return;
     }
     ranges_.on_fold(entry);
     // What was made and never looked at again is not worth its memory when that is short.
     const bool room = budget_->bytes() < budget_->bytes_max() / 2;
-    if (entry.pins == 0 && !entry.read && !room) {
-      forget(found);
+    if (entry.pins == 0 && entry.reads == 0 && !room) {
+      forget(entry);
       return;
     }
     uncount(entry);
     count_clean(entry);
   }
 
-  /// Forgets what was not looked at since the last sweep, when the cache is over its budget.
+  /// When the cache is over its budget, gives back a third of what this overlay has of it: what was read least.
   void sweep_if_due() {
     const auto budget = budget_->bytes_max();
     if (budget_->bytes() <= budget || unswept_bytes_ < std::max(budget / 64, clean_bytes_ / 4)) return;
-    for (auto at = entries_.begin(); at != entries_.end();) {
-      auto& entry = at->second;
-      const bool goes = entry.kind == Entry::Kind::clean && entry.pins == 0 && !entry.read;
-      entry.read = false;
-      at = goes ? forget(at) : std::next(at);
+    const auto enough = clean_bytes_ - clean_bytes_ / 3;
+    for (int round = 0; round <= Entry::reads_max && clean_bytes_ > enough; ++round) {
+      entries_.erase_if([&](Entry& entry) {
+        const bool may_go = entry.kind == Entry::Kind::clean && entry.pins == 0 && entry.reads == 0;
+        const bool goes = may_go && clean_bytes_ > enough;
+        if (entry.reads > 0) --entry.reads;
+        if (goes) uncount(entry);
+        return goes;
+      });
     }
     unswept_bytes_ = 0;
   }
 
   std::vector<Entry*> changed_in(std::uint8_t table) {
     std::vector<Entry*> changed;
-    for (auto& [key, entry] : entries_) {
-      if (entry.kind == Entry::Kind::changed && table_of(key) == table) changed.push_back(&entry);
-    }
+    entries_.for_each([&](Entry& entry) {
+      if (entry.kind == Entry::Kind::changed && table_of(entry.key) == table) changed.push_back(&entry);
+    });
     return changed;
   }
 
@@ -254,7 +267,7 @@ class Overlay::Impl {
     std::vector<Entry*> found;
     found.reserve(seen.size());
     for (auto& [key, value] : seen) {
-      auto& entry = entry_of(key);
+      auto& entry = entries_.find_or_make(key);
       if (entry.kind == Entry::Kind::blank) {
         entry.present = true;
         entry.value = std::move(value);
@@ -264,8 +277,6 @@ class Overlay::Impl {
     }
     ranges_.remember(table, std::move(prefix), std::move(from), found);
   }
-
-  static constexpr std::size_t extra_changes = 8;
 
   Space& space_;
   std::shared_ptr<CacheBudget> budget_;

@@ -40,13 +40,13 @@ std::optional<std::string> RocksSpace::get(std::string_view key) const {
   return value.ToString();
 }
 
-void RocksSpace::write(const std::vector<state::Change>& changes) {
+void RocksSpace::write_all(std::span<const state::ChangeView> changes) {
   std::size_t bytes = 0;
   for (const auto& change : changes) bytes += change.key.size() + (change.value ? change.value->size() : 0) + 16;
   rocksdb::WriteBatch batch{bytes, 0, protection_bytes_a_key, 0};
   for (const auto& change : changes) {
     scratch_key_.assign(lead_).append(change.key);
-    check(change.value ? batch.Put(&family_, scratch_key_, *change.value) : batch.Delete(&family_, scratch_key_),
+    check(change.value ? batch.Put(&family_, scratch_key_, slice(*change.value)) : batch.Delete(&family_, scratch_key_),
           "write");
   }
   check(db_.Write(rocksdb::WriteOptions{}, &batch), "write");

@@ -17,12 +17,12 @@ class RocksSpace final : public state::Space {
   RocksSpace(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& family, const std::string& name, Partition partition);
 
   [[nodiscard]] std::optional<std::string> get(std::string_view key) const override;
-  void write(const std::vector<state::Change>& changes) override;
   void scan(std::string_view prefix, std::string_view from,
             const std::function<bool(std::string_view, std::string_view)>& visit) const override;
   void clear() override;
 
  private:
+  void write_all(std::span<const state::ChangeView> changes) override;
   [[nodiscard]] std::string stored(std::string_view key) const;
   void check(const rocksdb::Status& status, const char* doing) const;
 

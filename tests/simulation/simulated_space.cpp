@@ -47,13 +47,13 @@ std::optional<std::string> SimulatedSpace::get(std::string_view key) const {
   return found->second;
 }
 
-void SimulatedSpace::write(const std::vector<state::Change>& changes) {
+void SimulatedSpace::write_all(std::span<const state::ChangeView> changes) {
   const bool last = writes_before_kill_ && *writes_before_kill_ == 0;
   if (last && !killing_write_takes_effect_) throw Killed{};
   if (writes_before_kill_ && !last) --*writes_before_kill_;
   Undo undo;
   for (const auto& change : changes) {
-    undo.push_back({change.key, get(change.key)});
+    undo.push_back({std::string{change.key}, get(change.key)});
     if (change.value) {
       kept_.put(change.key, *change.value);
     } else {

@@ -34,7 +34,6 @@ class KeptMap {
 class SimulatedSpace final : public state::Space {
  public:
   [[nodiscard]] std::optional<std::string> get(std::string_view key) const override;
-  void write(const std::vector<state::Change>& changes) override;
   void scan(std::string_view prefix, std::string_view from,
             const std::function<bool(std::string_view, std::string_view)>& visit) const override;
   void clear() override;
@@ -52,6 +51,7 @@ class SimulatedSpace final : public state::Space {
 
  private:
   using Undo = std::vector<state::Change>;
+  void write_all(std::span<const state::ChangeView> changes) override;
   void remember(Undo undo);
 
   KeptMap kept_;

@@ -43,11 +43,6 @@ class Words final : public ReadModel {
 class RememberingSpace final : public state::Space {
  public:
   [[nodiscard]] std::optional<std::string> get(std::string_view key) const override { return now.get(key); }
-  void write(const std::vector<state::Change>& changes) override {
-    if (full) throw state::StoreFailure{"disk full"};
-    now.write(changes);
-    moments.push_back(now);
-  }
   void scan(std::string_view prefix, std::string_view from,
             const std::function<bool(std::string_view, std::string_view)>& visit) const override {
     now.scan(prefix, from, visit);
@@ -57,6 +52,13 @@ class RememberingSpace final : public state::Space {
   state::MemorySpace now;
   std::vector<state::MemorySpace> moments;
   bool full = false;
+
+ private:
+  void write_all(std::span<const state::ChangeView> changes) override {
+    if (full) throw state::StoreFailure{"disk full"};
+    now.write(changes);
+    moments.push_back(now);
+  }
 };
 
 class AProjection : public testing::Test {

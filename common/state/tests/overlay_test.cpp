@@ -14,7 +14,6 @@ constexpr TableId other{2};
 class CountingSpace final : public Space {
  public:
   [[nodiscard]] std::optional<std::string> get(std::string_view key) const override { return below_.get(key); }
-  void write(const std::vector<Change>& changes) override { below_.write(changes); }
   void scan(std::string_view prefix, std::string_view from,
             const std::function<bool(std::string_view, std::string_view)>& visit) const override {
     ++scans;
@@ -24,6 +23,7 @@ class CountingSpace final : public Space {
   mutable int scans = 0;
 
  private:
+  void write_all(std::span<const ChangeView> changes) override { below_.write(changes); }
   MemorySpace below_;
 };
 
@@ -54,6 +54,83 @@ TEST(Overlay, FoldingAnOldGroupDoesNotHideANewerChange) {
   overlay.fold_oldest({});
   EXPECT_EQ(text(overlay, "milk"), "2");
   EXPECT_EQ(space.get(whole_key(goods, "milk")), "1");
+}
+
+TEST(Overlay, EachGroupIsFoldedWithItsOwnValue) {
+  MemorySpace space;
+  space.write({{whole_key(goods, "milk"), "0"}});
+  Overlay overlay{space};
+  const auto milk = [&] { return space.get(whole_key(goods, "milk")); };
+  overlay.put(goods, "milk", "1");
+  overlay.close_group();
+  overlay.erase(goods, "milk");
+  overlay.close_group();
+  overlay.put(goods, "milk", "3");
+  overlay.put(goods, "milk", "4");
+  overlay.close_group();
+  overlay.put(goods, "milk", "5");
+  overlay.fold_oldest({});
+  EXPECT_EQ(milk(), "1");
+  overlay.fold_oldest({});
+  EXPECT_EQ(milk(), std::nullopt);
+  overlay.fold_oldest({});
+  EXPECT_EQ(milk(), "4");
+  EXPECT_EQ(text(overlay, "milk"), "5");
+}
+
+TEST(Overlay, AGroupThatTheStoreRefusedCanBeFoldedAgain) {
+  class FullSpace final : public Space {
+   public:
+    [[nodiscard]] std::optional<std::string> get(std::string_view key) const override { return below.get(key); }
+    void scan(std::string_view, std::string_view,
+              const std::function<bool(std::string_view, std::string_view)>&) const override {}
+    void clear() override {}
+    MemorySpace below;
+    bool full = true;
+
+   private:
+    void write_all(std::span<const ChangeView> changes) override {
+      if (full) throw StoreFailure{"disk full"};
+      below.write(changes);
+    }
+  };
+  FullSpace space;
+  Overlay overlay{space};
+  overlay.put(goods, "milk", "1");
+  overlay.close_group();
+  overlay.put(goods, "milk", "2");
+  EXPECT_THROW(overlay.fold_oldest({}), StoreFailure);
+  EXPECT_EQ(overlay.closed_groups(), 1u);
+  space.full = false;
+  overlay.fold_oldest({});
+  EXPECT_EQ(space.below.get(whole_key(goods, "milk")), "1");
+  EXPECT_EQ(text(overlay, "milk"), "2");
+}
+
+TEST(Overlay, KeepsWhatIsReadAgainAndAgainWhenMemoryIsShort) {
+  class CountingGets final : public Space {
+   public:
+    [[nodiscard]] std::optional<std::string> get(std::string_view key) const override {
+      if (key.ends_with("hot")) ++hot_gets;
+      return "a value of some length, so that it takes memory";
+    }
+    void scan(std::string_view, std::string_view,
+              const std::function<bool(std::string_view, std::string_view)>&) const override {}
+    void clear() override {}
+    mutable int hot_gets = 0;
+
+   private:
+    void write_all(std::span<const ChangeView>) override {}
+  };
+  CountingGets space;
+  Overlay overlay{space, std::make_shared<CacheBudget>(20'000)};
+  for (int n = 0; n < 4'000; ++n) {
+    if (n % 10 == 0) {
+      EXPECT_TRUE(overlay.find(goods, "hot"));
+    }
+    EXPECT_TRUE(overlay.find(goods, std::to_string(n)));
+  }
+  EXPECT_EQ(space.hot_gets, 1);
 }
 
 TEST(Overlay, ScansSpaceAndChangesAsOne) {

@@ -14,7 +14,7 @@
 namespace matbud::state {
 
 /// Memory for clean values that several overlays share, so that it goes where the reading is. An overlay that finds it
-/// used up drops what it has itself not read lately; about `bytes_max`, plus a 64th of that for each overlay at worst.
+/// used up drops what it has itself not read lately; about `bytes_max`, plus a 20th of that for each overlay at worst.
 /// Threads may share it.
 class CacheBudget {
  public:

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,12 @@ struct Change {
   std::optional<std::string> value;
 };
 
+/// The same without owning the bytes.
+struct ChangeView {
+  std::string_view key;
+  std::optional<std::string_view> value;
+};
+
 /// A space of keys. Throws StoreFailure. One thread at a time may use a space; spaces of one store are independent.
 class Space {
  public:
@@ -27,25 +34,30 @@ class Space {
   [[nodiscard]] virtual std::optional<std::string> get(std::string_view key) const = 0;
   /// All changes or none, in order. Survives a killed process; after a power failure the space may stand at an earlier
   /// write, never between two.
-  virtual void write(const std::vector<Change>& changes) = 0;
+  void write(std::span<const ChangeView> changes) { write_all(changes); }
+  void write(const std::vector<Change>& changes);
   /// Calls `visit` for each key >= `from` that starts with `prefix`, in byte order, until it returns false.
   virtual void scan(std::string_view prefix, std::string_view from,
                     const std::function<bool(std::string_view key, std::string_view value)>& visit) const = 0;
   /// Removes every key.
   virtual void clear() = 0;
+
+ private:
+  /// write(); the bytes live as long as the call.
+  virtual void write_all(std::span<const ChangeView> changes) = 0;
 };
 
 /// A space in memory.
 class MemorySpace final : public Space {
  public:
   [[nodiscard]] std::optional<std::string> get(std::string_view key) const override;
-  void write(const std::vector<Change>& changes) override;
   void scan(std::string_view prefix, std::string_view from,
             const std::function<bool(std::string_view, std::string_view)>& visit) const override;
   void clear() override { map_.clear(); }
   [[nodiscard]] const std::map<std::string, std::string, std::less<>>& map() const { return map_; }
 
  private:
+  void write_all(std::span<const ChangeView> changes) override;
   std::map<std::string, std::string, std::less<>> map_;
 };
 
