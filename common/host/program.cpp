@@ -9,6 +9,11 @@
 namespace matbud::host {
 namespace {
 
+// One service needs less than an installation's whole: what these are for a process with all of them is in the types.
+constexpr std::size_t write_buffer_bytes = 16U << 20U;
+constexpr std::size_t block_cache_bytes = 8U << 20U;
+constexpr std::size_t cache_bytes = 16U << 20U;
+
 std::string name_of(const Program& program) {
   auto name = "matbud-" + program.service;
   std::replace(name.begin(), name.end(), '_', '-');
@@ -21,8 +26,13 @@ int run_program(const Program& program, int argc, const char* const* argv) {
   RunSettings settings;
   settings.installation.directory = "data/matbud";
   settings.installation.access = privacy::Access::of(program.service);
-  settings.wire = program.wire;
   settings.add_pages = program.add_pages;
+  settings.installation.store.write_buffer_bytes = write_buffer_bytes;
+  settings.installation.store.block_cache_bytes = block_cache_bytes;
+  settings.wire = [&program](Installation& installation, Wiring& wiring, const Clock& clock) {
+    wiring.cache_bytes = cache_bytes;
+    program.wire(installation, wiring, clock);
+  };
   ForegroundOptions options;
   options.port = program.port;
   bool json = false;

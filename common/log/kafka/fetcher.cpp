@@ -4,9 +4,9 @@ namespace matbud::log::kafka {
 namespace {
 
 /// What lies fetched and unread of one partition: more is fetched below that.
-constexpr std::size_t queued_kilobytes = 4096;
+constexpr std::size_t queued_kilobytes = 1024;
 /// Several looks while a full queue is taken, so that it never runs dry.
-constexpr std::size_t bytes_between_looks = queued_kilobytes * 1024 / 4;
+constexpr std::size_t bytes_between_looks = queued_kilobytes * 1024 / 2;
 
 /// Of so many looks at a quiet queue one is a real one, which also hears of errors.
 constexpr std::uint32_t quiet_looks_believed = 64;
