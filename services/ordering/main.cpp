@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
                             .does = "Decides orders: places, changes, refuses and releases them",
                             .port = 8421,
                             .wire = wire,
-                            .add_options = add_options,
-                            .add_pages = add_pages},
+                            .add_pages = add_pages,
+                            .add_options = add_options},
                            argc, argv);
 }
