@@ -54,7 +54,7 @@ Response problem(int status, std::string_view detail, std::string_view pointer, 
   nlohmann::json json{{"status", status}, {"title", reason_phrase(status)}, {"detail", detail}};
   if (!code.empty()) json["code"] = code;
   if (!pointer.empty()) {
-    json["errors"] = nlohmann::json::array({{{"detail", detail}, {"pointer", "#" + std::string{pointer}}}});
+    json["errors"] = nlohmann::json::array({{{"detail", detail}, {"pointer", std::string{"#"}.append(pointer)}}});
   }
   // A detail that is not UTF-8 is mended rather than refused: an answer about an error must not fail itself.
   return {status,
