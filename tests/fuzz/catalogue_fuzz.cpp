@@ -2,8 +2,8 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "matbud/formats/gtin.h"
 #include "matbud/ordering/edge/catalogue.h"
-#include "matbud/ordering/edge/gtin.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const auto import =
@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   for (const auto& problem : import->problems)
     if (!problem.starts_with("goods.csv:")) std::abort();
   for (const auto& product : import->products) {
-    if (!matbud::ordering::edge::is_gtin(product.gtin()) || product.name().empty()) std::abort();
+    if (!matbud::formats::is_gtin(product.gtin()) || product.name().empty()) std::abort();
     for (const auto& fact : product.allergens())
       if (fact.state() == matbud::orders::v1::ALLERGEN_STATE_FREE_FROM) std::abort();
   }

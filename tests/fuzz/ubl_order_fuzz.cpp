@@ -8,7 +8,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   static const matbud::orders::v1::Product product;
   const auto order = matbud::ordering::edge::read_ubl_order(
       {reinterpret_cast<const char*>(bytes), size}, "order.xml",
-      [](matbud::ordering::edge::Gtin gtin) { return gtin.value() % 20 == 7 ? &product : nullptr; });
+      [](matbud::formats::Gtin gtin) { return gtin.value() % 20 == 7 ? &product : nullptr; });
   if (!order) {
     const bool told =
         order.error().code == matbud::Error::Code::invalid && order.error().message.starts_with("order.xml:");

@@ -132,8 +132,8 @@ void AnOrder::TearDown() {
 void AnOrder::care_worker_orders(const std::string& order_id, const std::string& window_id, std::int32_t delivery_day,
                                  std::uint64_t gtin) {
   const auto line = [](std::uint64_t product, int quantity) {
-    return R"({"gtin":")" + ordering::edge::to_text(ordering::edge::Gtin{product}) + R"(","quantity":)" +
-           std::to_string(quantity) + "}";
+    return R"({"gtin":")" + formats::to_text(formats::Gtin{product}) + R"(","quantity":)" + std::to_string(quantity) +
+           "}";
   };
   const auto json = R"({"command":"place_order","area_id":")" + citizen().area.value() + R"(","command_id":"page-)" +
                     order_id + R"(","order_id":")" + order_id + R"(","citizen_id":")" + citizen().id.value() +
@@ -151,7 +151,7 @@ ordering::edge::UblOrder AnOrder::partner_sends(const std::string& example, cons
   std::vector<orders::v1::Product> offered(std::size(sauces));
   for (std::size_t i = 0; i < offered.size(); ++i) offered[i].set_gtin(sauces[i]);
   const auto read = ordering::edge::read_ubl_order_file(
-      inputs / "peppol" / "examples" / example, [&](ordering::edge::Gtin gtin) -> const orders::v1::Product* {
+      inputs / "peppol" / "examples" / example, [&](formats::Gtin gtin) -> const orders::v1::Product* {
         const auto found = std::find_if(offered.begin(), offered.end(),
                                         [&](const auto& product) { return product.gtin() == gtin.value(); });
         return found == offered.end() ? nullptr : &*found;

@@ -63,7 +63,7 @@ Result<ordering::edge::OrderCommand> order_from_ubl(std::string_view xml, const 
       installation.wiring().open_space("ordering", log::partition_of(options.area, installation.partitions()));
   const state::SpaceTables tables{*space};
   std::optional<orders::v1::Product> found;
-  const auto lookup = [&](ordering::edge::Gtin gtin) {
+  const auto lookup = [&](formats::Gtin gtin) {
     found = ordering::offered_product(tables, area, gtin.value());
     return found ? &*found : nullptr;
   };

@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include "matbud/ordering/edge/text.h"
+#include "matbud/formats/text.h"
 #include "matbud/world/dice.h"
 #include "name_words.h"
 
@@ -51,7 +51,7 @@ orders::v1::StorageClass guessed_storage(std::string_view folded_name) {
 }
 
 void make_up(Product& product, Dice dice, std::int32_t price_valid_from_day) {
-  const auto name = ordering::edge::fold(product.name());
+  const auto name = formats::fold(product.name());
   if (product.price_ore() == 0) {
     product.set_price_ore(made_up_price_ore(dice));
     product.set_price_valid_from_day(price_valid_from_day);

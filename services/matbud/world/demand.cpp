@@ -6,10 +6,10 @@
 #include <sstream>
 
 #include "kinds.h"
+#include "matbud/formats/text.h"
 #include "matbud/log/topics.h"
 #include "matbud/ordering/edge/csv.h"
 #include "matbud/ordering/edge/order_command.h"
-#include "matbud/ordering/edge/text.h"
 #include "matbud/world/dice.h"
 #include "name_words.h"
 
@@ -89,8 +89,8 @@ void Demand::fill_shelves(const std::vector<std::string>& kinds, std::span<const
     const bool can_be_ordered = product.price_ore() > 0 && product.age_limit_years() == 0 && !product.withdrawn() &&
                                 !product.sold_by_weight() && product.weight_grams() <= settings_.order_weight_grams_max;
     if (can_be_ordered)
-      offered.push_back({ordering::edge::fold(product.name()),
-                         {product.gtin(), product.weight_grams(), ordering::facts_of(product)}});
+      offered.push_back(
+          {formats::fold(product.name()), {product.gtin(), product.weight_grams(), ordering::facts_of(product)}});
   }
   for (const auto& one : offered) facts_.emplace(one.goods.gtin, one.goods.allergens);
   for (const auto& kind : kinds) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "matbud/ordering/edge/text.h"
+#include "matbud/formats/text.h"
 #include "matbud/world/dice.h"
 #include "places.h"
 
@@ -57,7 +57,7 @@ std::int32_t between(Dice& dice, std::int32_t low, std::int32_t high) {
 
 /// `berit.provevik.17@example.com`: example.com and example.org belong to nobody (RFC 2606).
 std::string mail_address(Dice& dice, std::string_view name) {
-  auto address = ordering::edge::fold(name);
+  auto address = formats::fold(name);
   std::ranges::replace(address, ' ', '.');
   return address + "." + std::to_string(dice.below(100)) + (dice.chance(50) ? "@example.com" : "@example.org");
 }

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "allergen_words.h"
-#include "matbud/ordering/edge/text.h"
+#include "matbud/formats/text.h"
 
 namespace matbud::ordering::edge {
 namespace {
@@ -37,7 +37,7 @@ struct FoldedWord {
 const std::vector<FoldedWord>& folded_words() {
   static const std::vector<FoldedWord> words = [] {
     std::vector<FoldedWord> folded;
-    for (const auto& [stem, where, group] : allergen_words()) folded.push_back({fold(stem), where, group});
+    for (const auto& [stem, where, group] : allergen_words()) folded.push_back({formats::fold(stem), where, group});
     std::ranges::stable_sort(folded, std::ranges::greater{}, [](const FoldedWord& word) { return word.stem.size(); });
     return folded;
   }();
@@ -59,7 +59,7 @@ bool stands_where_it_counts(std::string_view text, std::size_t at, std::size_t s
 /// The groups a marked text speaks of; nothing when no word of it is known. Each letter counts for one stem only, but
 /// a stem may stand for several groups.
 std::optional<std::vector<Allergen>> groups_of(std::string_view marked) {
-  const auto text = fold(marked);
+  const auto text = formats::fold(marked);
   constexpr std::string_view free;
   std::vector<std::string_view> taken_by(text.size(), free);
   std::vector<Allergen> groups;
@@ -146,10 +146,10 @@ std::string_view first_sentence(std::string_view text) {
 
 /// Whether what stands at `at` is only warned of. German puts the verb behind: "kann Spuren von ... enthalten".
 bool is_warned_of(std::string_view sentence, std::size_t at) {
-  const auto before = fold(sentence.substr(0, at));
+  const auto before = formats::fold(sentence.substr(0, at));
   const auto holds = [&](std::string_view phrase) { return before.find(phrase) != std::string::npos; };
   if (std::ranges::any_of(may_contain_phrases(), holds)) return true;
-  return holds("kann ") && fold(sentence.substr(at)).find("enthalten") != std::string::npos;
+  return holds("kann ") && formats::fold(sentence.substr(at)).find("enthalten") != std::string::npos;
 }
 
 }  // namespace

@@ -6,11 +6,11 @@
 #include <unordered_map>
 #include <utility>
 
-#include "file.h"
+#include "matbud/formats/file.h"
+#include "matbud/formats/gtin.h"
+#include "matbud/formats/text.h"
 #include "matbud/ordering/edge/allergens.h"
 #include "matbud/ordering/edge/csv.h"
-#include "matbud/ordering/edge/gtin.h"
-#include "matbud/ordering/edge/text.h"
 
 namespace matbud::ordering::edge {
 namespace {
@@ -88,13 +88,14 @@ class Importer {
     if (row.fields.size() != columns_.count)
       return failure(Error::Code::invalid, "the row has " + std::to_string(row.fields.size()) +
                                                " columns where the header has " + std::to_string(columns_.count));
-    const auto gtin = parse_gtin(row.fields[columns_.gtin]);
+    const auto gtin = formats::parse_gtin(row.fields[columns_.gtin]);
     if (!gtin) return failure(Error::Code::invalid, "gtin: " + gtin.error().message);
-    auto name = trimmed(without_control_characters(row.fields[columns_.name]));
+    auto name = trimmed(formats::without_control_characters(row.fields[columns_.name]));
     if (name.empty()) return failure(Error::Code::invalid, "name: is missing");
     if (name.size() > name_bytes_max) return failure(Error::Code::invalid, "name: is longer than 500 bytes");
-    auto ingredients =
-        columns_.ingredients ? trimmed(without_control_characters(row.fields[*columns_.ingredients])) : std::string{};
+    auto ingredients = columns_.ingredients
+                           ? trimmed(formats::without_control_characters(row.fields[*columns_.ingredients]))
+                           : std::string{};
     if (ingredients.size() > ingredients_bytes_max)
       return failure(Error::Code::invalid, "ingredients: are longer than 16 KiB");
     const auto price_ore = price_in(columns_.price_ore ? trimmed(row.fields[*columns_.price_ore]) : std::string{});
@@ -120,7 +121,7 @@ class Importer {
     for (const auto& fact : marked.facts) *product.add_allergens() = fact;
     if (!marked.facts.empty()) ++import_.products_with_allergens;
     import_.marked_words += marked.marked_words;
-    for (const auto& word : marked.unknown_words) ++import_.unknown_words[fold(word)];
+    for (const auto& word : marked.unknown_words) ++import_.unknown_words[formats::fold(word)];
   }
 
   const CsvReader& reader_;
@@ -153,7 +154,7 @@ Result<CatalogueImport> import_catalogue(std::string_view csv, const std::string
 }
 
 Result<CatalogueImport> import_catalogue_file(const std::filesystem::path& path) {
-  const auto bytes = read_file(path, file_bytes_max);
+  const auto bytes = formats::read_file(path, file_bytes_max);
   if (!bytes) return tl::unexpected<Error>{bytes.error()};
   return import_catalogue(*bytes, path.filename().string());
 }

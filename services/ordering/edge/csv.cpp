@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "matbud/ordering/edge/text.h"
+#include "matbud/formats/text.h"
 
 namespace matbud::ordering::edge {
 namespace {
@@ -27,7 +27,7 @@ Result<std::optional<CsvRow>> CsvReader::next() {
   auto row = read_row();
   if (row) {
     const auto raw = bytes_.substr(row_begins_at, position_ - row_begins_at);
-    if (const auto bad = first_invalid_utf8(raw))
+    if (const auto bad = formats::first_invalid_utf8(raw))
       return failure(Error::Code::invalid,
                      at(row_line, "byte " + std::to_string(*bad + 1) + " of the row is not UTF-8"));
     return std::optional<CsvRow>{std::move(*row)};

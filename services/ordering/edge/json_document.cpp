@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "matbud/ordering/edge/text.h"
+#include "matbud/formats/text.h"
 
 namespace matbud::ordering::edge {
 namespace {
@@ -122,7 +122,7 @@ Result<json> parse_json(std::string_view text) {
   if (text.size() > bytes_max)
     return failure(Error::Code::invalid, "the document has " + std::to_string(text.size()) + " bytes; " +
                                              std::to_string(bytes_max) + " is the most");
-  if (const auto bad = first_invalid_utf8(text))
+  if (const auto bad = formats::first_invalid_utf8(text))
     return failure(Error::Code::invalid, place_of(text, *bad + 1) + ": is not UTF-8");
   TreeBuilder builder;
   if (json::sax_parse(text.begin(), text.end(), &builder)) return builder.take();

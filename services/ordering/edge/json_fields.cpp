@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "dates.h"
 #include "json_document.h"
-#include "matbud/ordering/edge/gtin.h"
-#include "matbud/ordering/edge/text.h"
+#include "matbud/formats/dates.h"
+#include "matbud/formats/gtin.h"
+#include "matbud/formats/text.h"
 
 namespace matbud::ordering::edge {
 namespace {
@@ -19,7 +19,7 @@ bool is_id_byte(char byte) {
 
 }  // namespace
 
-Fields::Fields(const nlohmann::json& value, std::string pointer, FirstError& errors)
+Fields::Fields(const nlohmann::json& value, std::string pointer, formats::FirstError& errors)
     : object_{value.is_object() ? &value : nullptr}, pointer_{std::move(pointer)}, errors_{&errors} {
   if (!object_) errors_->tell(pointer_.empty() ? "the document" : pointer_, "must be an object");
 }
@@ -91,7 +91,7 @@ std::int32_t Fields::optional_date(std::string_view name) { return find(name, fa
 std::int32_t Fields::date(std::string_view name) {
   const auto* const value = text(name, true);
   if (!value) return 0;
-  if (const auto day = parse_date(*value)) return *day;
+  if (const auto day = formats::parse_date(*value)) return *day;
   errors_->tell(pointer_of(name), "must be a date of the calendar like 2026-11-24");
   return 0;
 }
@@ -104,7 +104,7 @@ std::uint64_t Fields::gtin(std::string_view name) {
 std::uint64_t Fields::optional_gtin(std::string_view name) {
   const auto* const value = text(name, false);
   if (!value) return 0;
-  const auto gtin = parse_gtin(*value);
+  const auto gtin = formats::parse_gtin(*value);
   if (gtin) return gtin->value();
   errors_->tell(pointer_of(name), gtin.error().message);
   return 0;
@@ -117,7 +117,7 @@ std::optional<std::string> Fields::optional_text(std::string_view name, std::siz
     errors_->tell(pointer_of(name), "is empty; leave it out instead");
   } else if (value->size() > bytes_max) {
     errors_->tell(pointer_of(name), "is longer than " + std::to_string(bytes_max) + " bytes");
-  } else if (has_control_characters(*value)) {
+  } else if (formats::has_control_characters(*value)) {
     errors_->tell(pointer_of(name), "holds a control character");
   } else {
     return *value;

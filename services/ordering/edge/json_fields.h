@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "first_error.h"
+#include "matbud/formats/first_error.h"
 
 namespace matbud::ordering::edge {
 
@@ -17,7 +17,7 @@ namespace matbud::ordering::edge {
 /// asked for. A field that is missing or wrong is told to `errors` and reads as empty or zero.
 class Fields {
  public:
-  Fields(const nlohmann::json& value, std::string pointer, FirstError& errors);
+  Fields(const nlohmann::json& value, std::string pointer, formats::FirstError& errors);
 
   /// 1 to 64 letters, digits, `.`, `_`, `-`, `:`.
   std::string id(std::string_view name);
@@ -59,7 +59,7 @@ class Fields {
 
   const nlohmann::json* object_;  ///< null when it is none
   std::string pointer_;
-  FirstError* errors_;
+  formats::FirstError* errors_;
   std::set<std::string, std::less<>> asked_;
 };
 

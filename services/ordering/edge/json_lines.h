@@ -15,7 +15,7 @@ namespace matbud::ordering::edge {
 /// which must stay where they are until then.
 class ClearTexts {
  public:
-  explicit ClearTexts(FirstError& errors) : errors_{errors} {}
+  explicit ClearTexts(formats::FirstError& errors) : errors_{errors} {}
 
   /// Whose key seals them. `pointer` is where a document without one would name them.
   void belong_to(std::string citizen_id, std::string pointer);
@@ -36,7 +36,7 @@ class ClearTexts {
     std::string text;
     privacy::v1::Sealed* into;
   };
-  FirstError& errors_;
+  formats::FirstError& errors_;
   CitizenId citizen_;
   std::string citizen_pointer_;
   std::vector<ClearText> texts_;

@@ -13,7 +13,7 @@ constexpr std::size_t reference_bytes_max = 128;
 /// Reads one document.
 class OrderReader {
  public:
-  OrderReader(Fields& fields, FirstError& errors) : fields_{fields}, errors_{errors}, texts_{errors} {}
+  OrderReader(Fields& fields, formats::FirstError& errors) : fields_{fields}, errors_{errors}, texts_{errors} {}
 
   void read(OrderCommand& read, std::string_view channel) {
     const auto kind = fields_.optional_word("command", {"place_order", "amend_order", "cancel_order"});
@@ -64,7 +64,7 @@ class OrderReader {
   }
 
   Fields& fields_;
-  FirstError& errors_;
+  formats::FirstError& errors_;
   ClearTexts texts_;
 };
 
@@ -73,7 +73,7 @@ class OrderReader {
 Result<OrderCommand> order_from_json(std::string_view json, std::string_view channel, const Sealer& seal) {
   const auto document = parse_json(json);
   if (!document) return tl::unexpected<Error>{document.error()};
-  FirstError errors;
+  formats::FirstError errors;
   Fields fields{*document, "", errors};
   OrderReader reader{fields, errors};
   OrderCommand command;

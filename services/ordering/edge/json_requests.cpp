@@ -27,7 +27,7 @@ template <class Read>
 Result<OrderCommand> read_body(std::string_view json, const Asking& asking, const Sealer& seal, const Read& read) {
   const auto document = parse_json(json);
   if (!document) return tl::unexpected<Error>{document.error()};
-  FirstError errors;
+  formats::FirstError errors;
   Fields fields{*document, "", errors};
   ClearTexts texts{errors};
   OrderCommand command;

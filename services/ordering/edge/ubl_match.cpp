@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view gtin_scheme = "0160";  // ISO/IEC 6523 ICD list: GTIN
 constexpr std::size_t reference_bytes_max = 128;
 constexpr std::int64_t quantity_max = 100'000;
-constexpr Millionths one = 1'000'000;
+using formats::one;
 
 /// UN/ECE Recommendation 20: one, each, piece, number of articles; Recommendation 21: piece.
 constexpr auto piece_units = std::to_array<std::string_view>({"C62", "EA", "H87", "NAR", "XPP"});
@@ -34,7 +34,7 @@ struct Trouble {
 };
 
 /// Whole units or grams; 0 when it is none of 1 to 100,000.
-std::uint32_t whole(Millionths quantity, std::int64_t times) {
+std::uint32_t whole(formats::Millionths quantity, std::int64_t times) {
   if (quantity <= 0 || quantity > quantity_max * one) return 0;
   const auto scaled = quantity * times;
   if (scaled % one != 0 || scaled / one > quantity_max) return 0;
@@ -66,7 +66,7 @@ tl::expected<MatchedLine, Trouble> matched(const UblLine& line, const ProductLoo
   if (line.standard_item_id.empty() || line.standard_item_scheme != gtin_scheme)
     return tl::unexpected{
         Trouble{LineTrouble::no_gtin, "it has no standard item identification of scheme 0160 (GTIN)"}};
-  const auto gtin = parse_gtin(line.standard_item_id);
+  const auto gtin = formats::parse_gtin(line.standard_item_id);
   if (!gtin) {
     const auto why = shown(line.standard_item_id) == "(not shown)" ? "its GTIN is none" : gtin.error().message;
     return tl::unexpected{Trouble{LineTrouble::bad_gtin, why}};
@@ -74,9 +74,9 @@ tl::expected<MatchedLine, Trouble> matched(const UblLine& line, const ProductLoo
   const auto* const product = lookup(*gtin);
   if (!product)
     return tl::unexpected{
-        Trouble{LineTrouble::not_in_catalogue, "GTIN " + to_text(*gtin) + " is not in the catalogue"}};
+        Trouble{LineTrouble::not_in_catalogue, "GTIN " + formats::to_text(*gtin) + " is not in the catalogue"}};
   if (product->withdrawn())
-    return tl::unexpected{Trouble{LineTrouble::withdrawn, "GTIN " + to_text(*gtin) + " is no longer offered"}};
+    return tl::unexpected{Trouble{LineTrouble::withdrawn, "GTIN " + formats::to_text(*gtin) + " is no longer offered"}};
   return quantity_of(line, product->sold_by_weight()).map([&](std::uint32_t quantity) {
     return MatchedLine{line, *gtin, quantity};
   });
@@ -112,7 +112,7 @@ Result<OrderCommand> place_order_from(const UblOrder& order, const UblPlacement&
   command.set_buyer_reference(document.buyer_reference.empty() ? document.id : document.buyer_reference);
   if (command.buyer_reference().size() > reference_bytes_max)
     return failure(Error::Code::invalid, "the document's reference is longer than 128 bytes");
-  std::map<Gtin, orders::v1::OrderLine*> line_of;
+  std::map<formats::Gtin, orders::v1::OrderLine*> line_of;
   for (const auto& [line, gtin, quantity] : order.matched) {
     auto& place = line_of[gtin];
     if (!place) {

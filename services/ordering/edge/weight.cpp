@@ -4,8 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "matbud/formats/text.h"
 #include "matbud/ordering/edge/catalogue.h"
-#include "matbud/ordering/edge/text.h"
 
 namespace matbud::ordering::edge {
 namespace {
@@ -104,7 +104,7 @@ class Words {
 }  // namespace
 
 std::uint32_t weight_grams_in_name(std::string_view name) {
-  const auto folded = fold(name);
+  const auto folded = formats::fold(name);
   Words words{folded};
   while (!words.done()) {
     if (words.at_letter()) {

@@ -2,8 +2,8 @@
 #include "catalogue_index.h"
 #include "matbud/api/query.h"
 #include "matbud/api/render.h"
-#include "matbud/ordering/edge/gtin.h"
-#include "matbud/ordering/edge/text.h"
+#include "matbud/formats/gtin.h"
+#include "matbud/formats/text.h"
 #include "office.h"
 #include "product_json.h"
 
@@ -84,7 +84,7 @@ void add_catalogue(api::Api& api, const SharedOffice& office) {
   api.add("GET", base + "/products", who_see_goods,
           [office, index](const Request& request, const Caller& caller) -> web::Answer {
             const auto query = request.query_value("q").value_or("");
-            if (query.empty() || query.size() > query_bytes_max || edge::first_invalid_utf8(query))
+            if (query.empty() || query.size() > query_bytes_max || formats::first_invalid_utf8(query))
               return web::problem(400, "q: must be 1 to 200 bytes of UTF-8");
             const auto limit = api::number_of(request, "limit", hits_otherwise, hits_max);
             if (!limit) return api::bad_number("limit", hits_max);
@@ -94,7 +94,7 @@ void add_catalogue(api::Api& api, const SharedOffice& office) {
           });
   api.add("GET", base + "/products/{gtin}", who_see_goods,
           [office](const Request& request, const Caller& caller) -> web::Answer {
-            const auto gtin = edge::parse_gtin(request.captured.at("gtin"));
+            const auto gtin = formats::parse_gtin(request.captured.at("gtin"));
             if (!gtin) return web::problem(404, "this is no GTIN: " + gtin.error().message);
             return office->desk().answer(request, caller, [office, request, caller, gtin = gtin->value()] {
               return one(office, request, caller, gtin);

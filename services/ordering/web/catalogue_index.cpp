@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "matbud/ordering/edge/text.h"
+#include "matbud/formats/text.h"
 #include "matbud/ordering/kitchen_table.h"
 
 namespace matbud::ordering::http {
@@ -43,7 +43,7 @@ std::shared_ptr<const CatalogueIndex::Catalogue> CatalogueIndex::catalogue(const
   for_each_product(tables, grocer_id, [&](const orders::v1::Product& product) {
     if (product.withdrawn()) return;
     auto& entry = made->entries.emplace_back();
-    entry.folded = edge::fold(product.brand().empty() ? product.name() : product.name() + " " + product.brand());
+    entry.folded = formats::fold(product.brand().empty() ? product.name() : product.name() + " " + product.brand());
     entry.gtin = std::to_string(product.gtin());
     entry.product = product;
     entry.product.clear_ingredients();
@@ -56,7 +56,7 @@ std::shared_ptr<const CatalogueIndex::Catalogue> CatalogueIndex::catalogue(const
 std::vector<orders::v1::Product> CatalogueIndex::search(const state::TableReader& tables, const std::string& grocer_id,
                                                         std::string_view query, std::size_t limit) {
   const auto known = catalogue(tables, grocer_id);
-  const auto folded = edge::fold(query);
+  const auto folded = formats::fold(query);
   const auto words = words_of(folded);
   if (words.empty()) return {};
   auto digits = folded;

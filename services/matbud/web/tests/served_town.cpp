@@ -3,10 +3,10 @@
 #include <map>
 #include <stdexcept>
 
+#include "matbud/formats/gtin.h"
 #include "matbud/log/append.h"
 #include "matbud/log/topics.h"
 #include "matbud/ordering/edge/catalogue.h"
-#include "matbud/ordering/edge/gtin.h"
 #include "matbud/pipeline/services.h"
 
 namespace matbud::apis {
@@ -107,7 +107,7 @@ void ServedTown::found() {
   for (auto& citizen : world_.citizens) citizen.diet.Clear();
   world_.citizens.front().diet.add_avoids(orders::v1::ALLERGEN_MILK);
   world_.citizens.front().budget_month_ore = 100'000;
-  for (const auto& one : on_the_shelf()) goods_.push_back(ordering::edge::to_text(ordering::edge::Gtin{one.gtin()}));
+  for (const auto& one : on_the_shelf()) goods_.push_back(formats::to_text(formats::Gtin{one.gtin()}));
 
   host::Settings installation;
   installation.directory = home_;

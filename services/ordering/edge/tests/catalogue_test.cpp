@@ -5,7 +5,7 @@
 
 #include <set>
 
-#include "matbud/ordering/edge/gtin.h"
+#include "matbud/formats/gtin.h"
 #include "matbud/ordering/v1/commands.pb.h"
 
 namespace matbud::ordering::edge {
@@ -84,7 +84,7 @@ TEST(Catalogue, OfTheNordicCountriesGoesInWhole) {
   std::set<std::uint64_t> gtins;
   for (const auto& product : import->products) {
     gtins.insert(product.gtin());
-    EXPECT_TRUE(is_gtin(product.gtin()));
+    EXPECT_TRUE(formats::is_gtin(product.gtin()));
     for (const auto& fact : product.allergens())
       EXPECT_NE(fact.state(), orders::v1::ALLERGEN_STATE_FREE_FROM) << product.gtin();
   }

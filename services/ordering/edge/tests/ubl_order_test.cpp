@@ -27,14 +27,14 @@ std::string example(const std::string& name) {
   return bytes.str();
 }
 
-const ProductLookup nothing_known = [](Gtin) -> const orders::v1::Product* { return nullptr; };
+const ProductLookup nothing_known = [](formats::Gtin) -> const orders::v1::Product* { return nullptr; };
 
 /// A catalogue of a few products.
 class Shelf {
  public:
   orders::v1::Product& put(std::uint64_t gtin) { return products_[gtin]; }
   [[nodiscard]] ProductLookup lookup() const {
-    return [this](Gtin gtin) -> const orders::v1::Product* {
+    return [this](formats::Gtin gtin) -> const orders::v1::Product* {
       const auto found = products_.find(gtin.value());
       return found == products_.end() ? nullptr : &found->second;
     };
@@ -102,7 +102,7 @@ TEST(UblOrder, OfThreeSaucesHasWhatTheDocumentSays) {
   ASSERT_TRUE(order) << order.error().message;
   ASSERT_THAT(order->matched, SizeIs(1));
   const auto& [line, gtin, quantity] = order->matched[0];
-  EXPECT_EQ(gtin, Gtin{5704066204093});
+  EXPECT_EQ(gtin, formats::Gtin{5704066204093});
   EXPECT_EQ(quantity, 10U);
   EXPECT_EQ(line.line_id, "1");
   EXPECT_EQ(line.unit_code, "NAR");

@@ -11,14 +11,12 @@
 #include <vector>
 
 #include "matbud/base/result.h"
-#include "matbud/ordering/edge/gtin.h"
+#include "matbud/formats/decimal.h"
+#include "matbud/formats/gtin.h"
 #include "matbud/ordering/edge/order_command.h"
 #include "matbud/orders/v1/orders.pb.h"
 
 namespace matbud::ordering::edge {
-
-/// A decimal number of a document in millionths; exact, since more than six decimals are refused.
-using Millionths = std::int64_t;
 
 /// What a document says about itself. Parties, contacts and notes are not read: they name people.
 struct UblDocument {
@@ -36,20 +34,20 @@ struct UblDocument {
 struct UblLine {
   std::string line_id;
   long xml_line = 0;  ///< where in the file
-  Millionths quantity = 0;
+  formats::Millionths quantity = 0;
   std::string unit_code;  ///< UN/ECE Recommendation 20
   std::string item_name;
-  std::string standard_item_id;      ///< may be empty
-  std::string standard_item_scheme;  ///< 0160 is GTIN; may be empty
-  std::string sellers_item_id;       ///< may be empty
-  std::optional<Millionths> price;   ///< of cbc:PriceAmount; for information, ordering has its own
+  std::string standard_item_id;              ///< may be empty
+  std::string standard_item_scheme;          ///< 0160 is GTIN; may be empty
+  std::string sellers_item_id;               ///< may be empty
+  std::optional<formats::Millionths> price;  ///< of cbc:PriceAmount; for information, ordering has its own
   std::string price_currency;
 };
 
 /// A line that names a product of the catalogue.
 struct MatchedLine {
   UblLine line;
-  Gtin gtin;
+  formats::Gtin gtin;
   std::uint32_t quantity = 0;  ///< units; grams for weight goods
 };
 
@@ -77,7 +75,7 @@ struct UblOrder {
 };
 
 /// The product of a GTIN; null when the catalogue has none. It must live until the call that asked for it returns.
-using ProductLookup = std::function<const orders::v1::Product*(Gtin)>;
+using ProductLookup = std::function<const orders::v1::Product*(formats::Gtin)>;
 
 /// Reads one document. `invalid` as `file:line: /path/of/element: why` when it is no XML that is accepted (2 MiB, 64
 /// levels, no DOCTYPE), another kind of document (the message says which), or lacks what every order has: id, issue

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 
 /// Where the first byte stands that is not UTF-8 (RFC 3629: no overlong forms, no surrogates); nothing when all is.
 [[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view bytes);
@@ -22,4 +22,4 @@ namespace matbud::ordering::edge {
 /// vanish. Other letters stay as they are. Expects UTF-8.
 [[nodiscard]] std::string fold(std::string_view utf8);
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

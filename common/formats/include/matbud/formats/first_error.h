@@ -7,7 +7,7 @@
 
 #include "matbud/base/result.h"
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 
 /// The first thing found wrong in a document; later ones are dropped, so that readers can go on without asking.
 class FirstError {
@@ -22,4 +22,4 @@ class FirstError {
   std::optional<Error> error_;
 };
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

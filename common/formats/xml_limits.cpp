@@ -4,9 +4,9 @@
 #include <array>
 #include <string>
 
-#include "matbud/ordering/edge/text.h"
+#include "matbud/formats/text.h"
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 namespace {
 
 constexpr std::size_t bytes_max = std::size_t{2} * 1024 * 1024;
@@ -111,4 +111,4 @@ Result<const char*> check_xml_limits(std::string_view xml) {
   return encoding;
 }
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

@@ -1,8 +1,8 @@
-#include "matbud/ordering/edge/text.h"
+#include "matbud/formats/text.h"
 
 #include <gtest/gtest.h>
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 namespace {
 
 TEST(Fold, DropsCaseAndAccents) {
@@ -57,4 +57,4 @@ TEST(ControlCharacters, AreAllButTabAndLineEnds) {
 }
 
 }  // namespace
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

@@ -1,9 +1,9 @@
-#include "file.h"
+#include "matbud/formats/file.h"
 
 #include <fstream>
 #include <system_error>
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t bytes_max) {
   std::error_code why;
@@ -23,4 +23,4 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t byt
   return bytes;
 }
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

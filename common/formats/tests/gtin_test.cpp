@@ -1,9 +1,9 @@
-#include "matbud/ordering/edge/gtin.h"
+#include "matbud/formats/gtin.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 namespace {
 
 TEST(Gtin, OfEveryLengthIsRead) {
@@ -81,4 +81,4 @@ TEST(Gtin, AsANumberMayBeAskedFor) {
 }
 
 }  // namespace
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

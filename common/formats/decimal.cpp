@@ -1,8 +1,8 @@
-#include "ubl_decimal.h"
+#include "matbud/formats/decimal.h"
 
 #include <algorithm>
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 namespace {
 
 constexpr std::size_t whole_digits_max = 12;
@@ -30,4 +30,4 @@ std::optional<Millionths> parse_decimal(std::string_view text) {
   return negative ? -value : value;
 }
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

@@ -8,7 +8,7 @@
 #include "matbud/base/ids.h"
 #include "matbud/base/result.h"
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 
 /// A GTIN as a number, leading zeros dropped, so that a GTIN-13 and the GTIN-14 it is padded to are the same.
 using Gtin = Number<struct GtinTag, std::uint64_t>;
@@ -23,4 +23,4 @@ using Gtin = Number<struct GtinTag, std::uint64_t>;
 /// The shortest of GTIN-8, -12, -13 and -14 that holds the number, zero-padded. parse_gtin reads it back.
 [[nodiscard]] std::string to_text(Gtin gtin);
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

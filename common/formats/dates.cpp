@@ -1,8 +1,8 @@
-#include "dates.h"
+#include "matbud/formats/dates.h"
 
 #include <chrono>
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 namespace {
 
 std::optional<unsigned> digits(std::string_view text) {
@@ -28,4 +28,4 @@ std::optional<std::int32_t> parse_date(std::string_view text) {
   return static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count());
 }
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

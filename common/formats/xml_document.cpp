@@ -1,4 +1,4 @@
-#include "xml_document.h"
+#include "matbud/formats/xml_document.h"
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <new>
 
-#include "matbud/ordering/edge/text.h"
+#include "matbud/formats/text.h"
 #include "xml_limits.h"
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 namespace {
 
 struct ParserDestroyer {
@@ -22,6 +22,8 @@ struct TextDestroyer {
 // No XML_PARSE_NOENT, DTDLOAD, HUGE or RECOVER: entities stay unreplaced and the parser's own limits hold.
 constexpr int parser_options =
     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES;
+
+constexpr std::string_view space = " \t\r\n";
 
 std::string_view view(const xmlChar* text) {
   return text ? std::string_view{reinterpret_cast<const char*>(text)} : std::string_view{};
@@ -84,6 +86,39 @@ std::vector<XmlElement> XmlElement::children(std::string_view name_space, std::s
   return found;
 }
 
+std::vector<XmlElement> XmlElement::children() const {
+  std::vector<XmlElement> found;
+  for (const auto* child = node_ ? node_->children : nullptr; child; child = child->next)
+    if (child->type == XML_ELEMENT_NODE) found.emplace_back(child);
+  return found;
+}
+
+bool XmlElement::has_text() const {
+  for (const auto* child = node_ ? node_->children : nullptr; child; child = child->next) {
+    const bool is_text = child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE;
+    if (is_text && view(child->content).find_first_not_of(space) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+bool XmlElement::has_space_around() const {
+  if (!node_) return false;
+  const std::unique_ptr<xmlChar, TextDestroyer> content{xmlNodeGetContent(node_)};
+  const auto text = view(content.get());
+  return !text.empty() &&
+         (space.find(text.front()) != std::string_view::npos || space.find(text.back()) != std::string_view::npos);
+}
+
+std::vector<XmlAttribute> XmlElement::attributes() const {
+  std::vector<XmlAttribute> found;
+  for (const auto* attribute = node_ ? node_->properties : nullptr; attribute; attribute = attribute->next) {
+    const std::unique_ptr<xmlChar, TextDestroyer> value{xmlNodeListGetString(node_->doc, attribute->children, 1)};
+    found.push_back({std::string{attribute->ns ? view(attribute->ns->href) : std::string_view{}},
+                     std::string{view(attribute->name)}, std::string{view(value.get())}});
+  }
+  return found;
+}
+
 std::optional<std::string> XmlElement::text() const {
   std::string text;
   if (!node_) return text;
@@ -94,7 +129,6 @@ std::optional<std::string> XmlElement::text() const {
       return std::nullopt;
     }
   }
-  constexpr std::string_view space = " \t\r\n";
   const auto begin = text.find_first_not_of(space);
   if (begin == std::string::npos) return std::string{};
   return text.substr(begin, text.find_last_not_of(space) - begin + 1);
@@ -128,4 +162,4 @@ XmlElement XmlDocument::root() const { return XmlElement{xmlDocGetRootElement(do
 
 void XmlDocument::Destroyer::operator()(_xmlDoc* document) const noexcept { xmlFreeDoc(document); }
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

@@ -5,7 +5,7 @@
 
 #include "matbud/base/result.h"
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 
 /// Checks a document of at most 2 MiB: begins like XML in UTF-8, US-ASCII or ISO-8859-1 (any other encoding could hide
 /// what follows), holds no DOCTYPE and no entity declaration anywhere, at most 64 levels of elements, 64 attributes an
@@ -14,4 +14,4 @@ namespace matbud::ordering::edge {
 /// parser's to say.
 [[nodiscard]] Result<const char*> check_xml_limits(std::string_view xml);
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

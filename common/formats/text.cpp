@@ -1,9 +1,9 @@
-#include "matbud/ordering/edge/text.h"
+#include "matbud/formats/text.h"
 
 #include <array>
 #include <cstdint>
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 namespace {
 
 struct CodePoint {
@@ -113,4 +113,4 @@ std::string fold(std::string_view utf8) {
   return folded;
 }
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

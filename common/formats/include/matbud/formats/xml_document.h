@@ -12,7 +12,14 @@
 struct _xmlDoc;
 struct _xmlNode;
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
+
+/// One attribute of an element.
+struct XmlAttribute {
+  std::string name_space;  ///< empty when it has none
+  std::string name;
+  std::string value;
+};
 
 /// One element, or none. Lives as long as its document.
 class XmlElement {
@@ -27,6 +34,13 @@ class XmlElement {
   [[nodiscard]] std::string path() const;
   /// The child elements of that name.
   [[nodiscard]] std::vector<XmlElement> children(std::string_view name_space, std::string_view name) const;
+  /// All child elements, in order.
+  [[nodiscard]] std::vector<XmlElement> children() const;
+  /// Whether text other than space stands directly inside, beside elements or alone.
+  [[nodiscard]] bool has_text() const;
+  /// Whether its text begins or ends with space.
+  [[nodiscard]] bool has_space_around() const;
+  [[nodiscard]] std::vector<XmlAttribute> attributes() const;
   /// The text inside, without space around it; nothing when elements are inside.
   [[nodiscard]] std::optional<std::string> text() const;
   /// An attribute without namespace; empty when it is missing.
@@ -51,4 +65,4 @@ class XmlDocument {
   std::unique_ptr<_xmlDoc, Destroyer> document_;
 };
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

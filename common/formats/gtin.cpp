@@ -1,9 +1,9 @@
-#include "matbud/ordering/edge/gtin.h"
+#include "matbud/formats/gtin.h"
 
 #include <algorithm>
 #include <array>
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 namespace {
 
 constexpr std::array<std::size_t, 4> lengths = {8, 12, 13, 14};
@@ -49,4 +49,4 @@ std::string to_text(Gtin gtin) {
   return text;
 }
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats
