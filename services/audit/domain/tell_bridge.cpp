@@ -50,10 +50,23 @@ std::string tell_packed(const OrderPacked& packed) {
 
 std::string because(const std::string& reason) { return reason.empty() ? reason : ": " + reason; }
 
+/// Of a report and of the event that it leads to.
+std::string tell_told(const auto& told) {
+  return std::string{told.outcome() == TELL_OUTCOME_TOLD ? "the grocer's system was told"
+                                                         : "the grocer's system could not be told"} +
+         because(told.detail());
+}
+
 }  // namespace
 
 std::string tell(const BridgeCommand& command, const Scene& scene) {
-  return command.has_runtime() ? tell(command.runtime(), scene) : std::string{unknown_words};
+  switch (command.command_case()) {
+    case BridgeCommand::kPutGrocer: return "settings of grocer " + command.put_grocer().grocer().grocer_id();
+    case BridgeCommand::kReportTold: return tell_told(command.report_told());
+    case BridgeCommand::kRuntime: return tell(command.runtime(), scene);
+    case BridgeCommand::COMMAND_NOT_SET: break;
+  }
+  return std::string{unknown_words};
 }
 
 std::string tell(const BridgeEvent& event, const Scene& scene) {
@@ -78,6 +91,8 @@ std::string tell(const BridgeEvent& event, const Scene& scene) {
              " in all" +
              (event.substitutes_returned().after_packing() ? "; the order was packed already: look into its boxes"
                                                            : "");
+    case BridgeEvent::kGrocerPut: return "grocer " + event.grocer_put().grocer().grocer_id() + " has new settings";
+    case BridgeEvent::kGrocerTold: return tell_told(event.grocer_told());
     case BridgeEvent::kRuntime: return tell(event.runtime(), scene);
     case BridgeEvent::EVENT_NOT_SET: break;
   }

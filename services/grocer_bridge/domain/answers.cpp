@@ -54,6 +54,14 @@ Objection complete(bridge::v1::ConfirmedLine& line, const state::Line& ordered, 
     if (line.price_ore() == 0) line.set_price_ore(ordered.price_ore());
     line.set_sold_by_weight(ordered.sold_by_weight());
   }
+  if (line.else_as_ordered()) {
+    if (line.quantity() == 0) {
+      line.set_quantity(ordered.quantity());
+      line.set_sold_by_weight(ordered.sold_by_weight());
+    }
+    if (line.price_ore() == 0) line.set_price_ore(ordered.price_ore());
+    line.clear_else_as_ordered();
+  }
   if (line.quantity() == 0 || line.quantity() > quantity_max)
     return field("lines", index, "quantity") + std::to_string(line.quantity()) + " cannot be";
   if (line.price_ore() <= 0 || line.price_ore() > price_ore_max)
@@ -118,12 +126,18 @@ Objection pack_lines(const state::Order& order, const grocer::v1::Packed& packed
       line.set_sold_by_weight(confirmed->sold_by_weight());
     }
     if (line.gtin() == 0) return field("lines", i, "gtin") + "not said";
+    if (line.outstanding_quantity() > quantity_max)
+      return field("lines", i, "outstanding_quantity") + std::to_string(line.outstanding_quantity()) + " cannot be";
+    if (line.outstanding_reason().size() > reason_bytes_max)
+      return field("lines", i, "outstanding_reason") + "longer than 500 bytes";
     if (was_returned(order, line.gtin()))
       return field("lines", i, "gtin") + std::to_string(line.gtin()) + " was sent back";
     // A box holds nothing that nobody could judge. An order whose lines are gone was packed before.
     if (confirmed == nullptr)
       return field("lines", i, "gtin") + std::to_string(line.gtin()) + " was neither ordered nor confirmed";
-    if (line.quantity() == 0 || line.quantity() > quantity_max)
+    // A line may say that none of it came, and why.
+    const bool none_came = line.quantity() == 0 && line.outstanding_quantity() > 0;
+    if ((line.quantity() == 0 && !none_came) || line.quantity() > quantity_max)
       return field("lines", i, "quantity") + std::to_string(line.quantity()) + " cannot be";
     if (line.price_ore() <= 0 || line.price_ore() > price_ore_max)
       return field("lines", i, "price_ore") + std::to_string(line.price_ore()) + " cannot be";

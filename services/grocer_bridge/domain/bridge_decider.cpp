@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "answers.h"
+#include "grocers.h"
 #include "matbud/bridge/v1/commands.pb.h"
 #include "matbud/bridge/v1/events.pb.h"
 #include "matbud/grocer_bridge/decider.h"
@@ -77,9 +78,7 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
                                                           const processor::Input& input, Arena& arena) const override {
     if (input.topic == log::ordering_events) return decide_ordering(tables, input, arena);
     if (input.topic == commands_topic()) {
-      const auto* command = runtime_command(input, arena);
-      if (command == nullptr) throw processor::Poison{"value is not a matbud.bridge.v1.BridgeCommand with a command"};
-      return command->has_timer_due() ? decide_due(tables, command->timer_due(), arena) : std::nullopt;
+      return decide_command(tables, input, arena);
     }
     for (std::size_t i = 0; i < grocers_.size(); ++i) {
       if (input.topic != answers_topics_[i]) continue;
@@ -124,12 +123,31 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
         tables.put(table::rejected_answers,
                    rejected_key(event.answer_rejected().grocer_id(), event.answer_rejected().answer_id()), "");
         break;
+      case BridgeEvent::kGrocerPut: remember_grocer(tables, event.grocer_put()); break;
+      case BridgeEvent::kGrocerTold: processor::settle_effect(tables, event.grocer_told().effect_id()); break;
       case BridgeEvent::kRuntime:
       case BridgeEvent::EVENT_NOT_SET: break;
     }
+    request_tellings(tables, event, info);
   }
 
  private:
+  [[nodiscard]] static std::optional<processor::Decision> decide_command(const matbud::state::TableReader& tables,
+                                                                         const processor::Input& input, Arena& arena) {
+    const auto& command = processor::decoded<bridge::v1::BridgeCommand>(input, arena);
+    switch (command.command_case()) {
+      case bridge::v1::BridgeCommand::kPutGrocer:
+        return decide_put_grocer(tables, command.put_grocer(), input.record.id, arena);
+      case bridge::v1::BridgeCommand::kReportTold:
+        return decide_told(tables, command.report_told(), input.record.subject, arena);
+      case bridge::v1::BridgeCommand::kRuntime:
+        if (!command.runtime().has_timer_due()) return std::nullopt;
+        return decide_due(tables, command.runtime().timer_due(), arena);
+      case bridge::v1::BridgeCommand::COMMAND_NOT_SET: break;
+    }
+    throw processor::Poison{"value is not a matbud.bridge.v1.BridgeCommand with a command"};
+  }
+
   [[nodiscard]] std::optional<processor::Decision> decide_ordering(const matbud::state::TableReader& tables,
                                                                    const processor::Input& input, Arena& arena) const {
     const bool placed = is<ordering::v1::OrderPlaced>(input);

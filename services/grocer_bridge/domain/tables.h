@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "grocer_bridge_state.pb.h"
+#include "matbud/bridge/v1/events.pb.h"
 #include "matbud/state/tables.h"
 
 namespace matbud::grocer_bridge {
@@ -14,6 +15,8 @@ namespace table {
 inline constexpr matbud::state::Table<state::Order> orders{matbud::state::TableId{1}};
 /// Grocer id, 0, answer id -> nothing: answers that could not be used.
 inline constexpr matbud::state::TableId rejected_answers{2};
+/// Grocer id -> its settings, and the command that set them.
+inline constexpr matbud::state::Table<bridge::v1::GrocerPut> grocers{matbud::state::TableId{3}};
 }  // namespace table
 
 [[nodiscard]] inline std::string rejected_key(std::string_view grocer_id, std::string_view answer_id) {
