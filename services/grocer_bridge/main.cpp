@@ -1,22 +1,34 @@
 // matbud-grocer-bridge: what grocers are told and answer, and the relay that writes each grocer's topic.
+#include "matbud/grocer_bridge/channels/setup.h"
 #include "matbud/grocer_bridge/processor_spec.h"
 #include "matbud/host/program.h"
-
-namespace {
-
-void wire(matbud::host::Installation&, matbud::host::Wiring& wiring, const matbud::Clock&) {
-  wiring.processors = {matbud::grocer_bridge::processor_spec(wiring.grocers)};
-  for (const auto& grocer : wiring.grocers) {
-    wiring.processors.push_back(matbud::grocer_bridge::relay_spec(grocer));
-  }
-}
-
-}  // namespace
+#include "matbud/telemetry/logging.h"
 
 int main(int argc, char** argv) {
-  return matbud::host::run_program({.service = "grocer_bridge",
-                                    .does = "Tells grocers what to pack, without names, and hears what they answer",
-                                    .port = 8422,
-                                    .wire = wire},
-                                   argc, argv);
+  matbud::grocer_bridge::ChannelSettings channels;
+  const auto wire = [&](matbud::host::Installation& installation, matbud::host::Wiring& wiring,
+                        const matbud::Clock& clock) {
+    wiring.processors = {matbud::grocer_bridge::processor_spec(wiring.grocers)};
+    for (const auto& grocer : wiring.grocers) wiring.processors.push_back(matbud::grocer_bridge::relay_spec(grocer));
+    const auto tell = matbud::grocer_bridge::channel_effectors(
+        channels, {.log = installation.log(),
+                   .clock = clock,
+                   .directory = installation.directory(),
+                   .grocers = wiring.grocers,
+                   .partitions = installation.partitions(),
+                   .on_trouble = [](const matbud::Error& trouble) {
+                     matbud::telemetry::warning("spool folder", {{"why", trouble.message}});
+                   }});
+    wiring.make_effector = [tell](const std::string& processor,
+                                  matbud::Partition partition) -> std::unique_ptr<matbud::processor::Effector> {
+      return processor == "grocer-bridge" ? tell(partition) : nullptr;
+    };
+  };
+  return matbud::host::run_program(
+      {.service = "grocer_bridge",
+       .does = "Tells grocers what to pack, without names, and hears what they answer",
+       .port = 8422,
+       .wire = wire,
+       .add_options = [&](CLI::App& app) { matbud::grocer_bridge::add_channel_options(app, channels); }},
+      argc, argv);
 }
