@@ -1,6 +1,7 @@
 // matbud-grocer-bridge: what grocers are told and answer, and the relay that writes each grocer's topic.
 #include "matbud/grocer_bridge/channels/setup.h"
 #include "matbud/grocer_bridge/processor_spec.h"
+#include "matbud/grocer_bridge/web/grocer_routes.h"
 #include "matbud/host/program.h"
 #include "matbud/telemetry/logging.h"
 
@@ -24,11 +25,18 @@ int main(int argc, char** argv) {
       return processor == "grocer-bridge" ? tell(partition) : nullptr;
     };
   };
+  const auto add_pages = [&](matbud::web::Router& router, matbud::host::Installation& installation,
+                             matbud::host::Pipeline&, const matbud::Clock& clock) {
+    matbud::grocer_bridge::add_grocer_routes(
+        router, {installation.log(), clock, installation.grocers(), installation.partitions(),
+                 matbud::grocer_bridge::secrets_folder(channels, installation.directory())});
+  };
   return matbud::host::run_program(
       {.service = "grocer_bridge",
        .does = "Tells grocers what to pack, without names, and hears what they answer",
        .port = 8422,
        .wire = wire,
+       .add_pages = add_pages,
        .add_options = [&](CLI::App& app) { matbud::grocer_bridge::add_channel_options(app, channels); }},
       argc, argv);
 }

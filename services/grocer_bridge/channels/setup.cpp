@@ -23,12 +23,13 @@ void add_channel_options(CLI::App& app, ChannelSettings& settings) {
                  "folder of the secrets shared with grocers' systems, mode 0400; default: secrets in --data");
 }
 
+std::filesystem::path secrets_folder(const ChannelSettings& settings, const std::filesystem::path& directory) {
+  return settings.secrets.empty() ? directory / "secrets" : settings.secrets;
+}
+
 std::function<std::unique_ptr<processor::Effector>(Partition)> channel_effectors(const ChannelSettings& settings,
                                                                                  ChannelSurroundings surroundings) {
-  const auto or_in = [&](const std::filesystem::path& path, const char* name) {
-    return path.empty() ? surroundings.directory / name : path;
-  };
-  const auto spool = or_in(settings.spool, "spool");
+  const auto spool = settings.spool.empty() ? surroundings.directory / "spool" : settings.spool;
   const auto at_work = std::make_shared<AtWork>();
   at_work->book = std::make_shared<ProductBook>(surroundings.log);
   const FindWordsOf words = [book = at_work->book](const std::string& grocer, std::uint64_t gtin) {
@@ -37,7 +38,8 @@ std::function<std::unique_ptr<processor::Effector>(Partition)> channel_effectors
   at_work->channels = std::make_unique<Channels>(
       std::map<std::string, std::shared_ptr<Teller>>{
           {"peppol", peppol_teller(spool, words)},
-          {"webhook", webhook_teller({.secrets_folder = or_in(settings.secrets, "secrets")}, surroundings.clock)}},
+          {"webhook",
+           webhook_teller({.secrets_folder = secrets_folder(settings, surroundings.directory)}, surroundings.clock)}},
       Patience{}, [&log = surroundings.log] { log.wake(); });
   at_work->intake =
       std::make_unique<IntakeThread>(surroundings.log, surroundings.clock,

@@ -19,6 +19,7 @@ constexpr std::string_view version_prefix = "v1,";
 constexpr std::size_t secrets_max = 2;
 constexpr std::size_t secret_bytes_min = 24;
 constexpr std::size_t secret_bytes_max = 64;
+constexpr std::size_t token_bytes_min = 32;
 constexpr std::size_t file_bytes_max = 4'096;
 constexpr std::size_t id_bytes_max = 256;
 constexpr std::size_t seen_max = 100'000;
@@ -43,6 +44,29 @@ std::optional<std::string> from_base64(std::string_view text) {
   return bytes;
 }
 
+/// The lines that are not empty.
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    auto line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (!line.empty()) lines.push_back(line);
+  }
+  return lines;
+}
+
+/// A file that only its owner may read.
+Result<std::string> read_private(const std::filesystem::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0)
+    return failure(Error::Code::not_found, path.string() + ": there is no such file");
+  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    return failure(Error::Code::invalid, path.string() + ": others than its owner may read it; it must have mode 0400");
+  return formats::read_file(path, file_bytes_max);
+}
+
 std::string hmac_of(const std::string& key, std::string_view id, std::int64_t timestamp_s, std::string_view body) {
   std::string text{id};
   text.append(".").append(std::to_string(timestamp_s)).append(".").append(body);
@@ -61,34 +85,23 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) {
 
 Result<SharedSecrets> SharedSecrets::parse(std::string_view text) {
   SharedSecrets secrets;
-  std::size_t line = 0;
-  while (!text.empty()) {
-    ++line;
-    const auto end = std::min(text.find('\n'), text.size());
-    auto word = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (word.ends_with('\r')) word.remove_suffix(1);
-    if (word.empty()) continue;
-    const auto place = "line " + std::to_string(line) + ": ";
-    if (!word.starts_with(secret_prefix)) return failure(Error::Code::invalid, place + "does not begin with whsec_");
-    auto key = from_base64(word.substr(secret_prefix.size()));
+  std::size_t number = 0;
+  for (const auto line : lines_of(text)) {
+    const auto place = "secret " + std::to_string(++number) + ": ";
+    if (!line.starts_with(secret_prefix)) return failure(Error::Code::invalid, place + "does not begin with whsec_");
+    auto key = from_base64(line.substr(secret_prefix.size()));
     if (!key) return failure(Error::Code::invalid, place + "is no base64 behind whsec_");
     if (key->size() < secret_bytes_min || key->size() > secret_bytes_max)
       return failure(Error::Code::invalid, place + "has not 24 to 64 bytes");
     secrets.keys_.push_back(std::move(*key));
   }
   if (secrets.keys_.empty() || secrets.keys_.size() > secrets_max)
-    return failure(Error::Code::invalid, "has not one or two secrets");
+    return failure(Error::Code::invalid, "there are not one or two secrets");
   return secrets;
 }
 
 Result<SharedSecrets> SharedSecrets::read(const std::filesystem::path& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0)
-    return failure(Error::Code::not_found, path.string() + ": there is no such file");
-  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return failure(Error::Code::invalid, path.string() + ": others than its owner may read it; it must have mode 0400");
-  const auto text = formats::read_file(path, file_bytes_max);
+  const auto text = read_private(path);
   if (!text) return tl::unexpected<Error>{text.error()};
   auto secrets = parse(*text);
   if (!secrets) return failure(secrets.error().code, path.string() + ": " + secrets.error().message);
@@ -137,16 +150,31 @@ Result<void> check_signed(const SharedSecrets& secrets, const SignedHeaders& hea
   return {};
 }
 
-bool SeenIds::is_new(const std::string& id, Timestamp now) {
+bool SeenIds::knows(const std::string& id, Timestamp now) const {
+  const std::lock_guard lock{mutex_};
+  const auto found = seen_.find(id);
+  return found != seen_.end() && found->second + for_how_long_ >= now;
+}
+
+void SeenIds::remember(const std::string& id, Timestamp now) {
   const std::lock_guard lock{mutex_};
   if (seen_.size() >= seen_max) std::erase_if(seen_, [&](const auto& one) { return one.second + for_how_long_ < now; });
   if (seen_.size() >= seen_max) seen_.clear();
-  const auto [place, fresh] = seen_.try_emplace(id, now);
-  if (!fresh && place->second + for_how_long_ < now) {
-    place->second = now;
-    return true;
+  seen_[id] = now;
+}
+
+Result<std::vector<std::string>> read_bearer_tokens(const std::filesystem::path& path) {
+  const auto text = read_private(path);
+  if (!text) return tl::unexpected<Error>{text.error()};
+  std::vector<std::string> tokens;
+  for (const auto line : lines_of(*text)) {
+    if (line.size() < token_bytes_min)
+      return failure(Error::Code::invalid, path.string() + ": has a token of less than 32 characters");
+    tokens.emplace_back(line);
   }
-  return fresh;
+  if (tokens.empty() || tokens.size() > secrets_max)
+    return failure(Error::Code::invalid, path.string() + ": has not one or two tokens");
+  return tokens;
 }
 
 }  // namespace matbud::grocer_bridge

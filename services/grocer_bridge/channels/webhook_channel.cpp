@@ -4,9 +4,8 @@
 #include <google/protobuf/util/json_util.h>
 
 #include <array>
-#include <nlohmann/json.hpp>
+#include <stdexcept>
 
-#include "matbud/grocer/v1/orders.pb.h"
 #include "matbud/grocer_bridge/channels/signature.h"
 
 namespace matbud::grocer_bridge {
@@ -31,8 +30,7 @@ void add(Headers& headers, const std::string& line) {
   headers.reset(longer);
 }
 
-std::string time_text(std::int64_t at_ms) {
-  const auto moment = from_ms(at_ms);
+std::string time_text(Timestamp moment) {
   const auto day = std::chrono::floor<std::chrono::days>(moment);
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss time{std::chrono::floor<std::chrono::seconds>(moment - day)};
@@ -73,9 +71,10 @@ class WebhookTeller final : public Teller {
               "grocer " + grocer.grocer_id() + ": webhook_url: must be https, or http on this machine"};
     const auto secrets = SharedSecrets::read(settings_.secrets_folder / (grocer.grocer_id() + ".webhook"));
     if (!secrets) return {Outcome::later, secrets.error().message};
-    const auto body = cloud_event_of(told);
-    if (!body) return {Outcome::failed, body.error().message};
-    return post(grocer.webhook_url(), *body, headers_for(told.effect_id, *body, *secrets));
+    grocer::v1::GrocerMessage message;
+    if (!message.ParseFromString(told.telling.message())) return {Outcome::failed, "the message cannot be read"};
+    const auto body = cloud_event(told.effect_id, told.area, from_ms(told.telling.said_at_ms()), message).dump();
+    return post(grocer.webhook_url(), body, headers_for(told.effect_id, body, *secrets));
   }
 
  private:
@@ -128,24 +127,21 @@ bool may_post_to(std::string_view url) {
   return false;
 }
 
-Result<std::string> cloud_event_of(const Told& told) {
-  grocer::v1::GrocerMessage message;
-  if (!message.ParseFromString(told.telling.message()))
-    return failure(Error::Code::corrupt, "the message cannot be read");
+nlohmann::ordered_json cloud_event(const std::string& id, const AreaId& area, Timestamp said_at,
+                                   const grocer::v1::GrocerMessage& message) {
   std::string data;
   google::protobuf::util::JsonPrintOptions options;
   options.preserve_proto_field_names = true;
-  if (!google::protobuf::util::MessageToJsonString(message, &data, options).ok())
-    return failure(Error::Code::corrupt, "the message cannot be written as JSON");
-  const nlohmann::ordered_json event{{"specversion", "1.0"},
-                                     {"id", told.effect_id},
-                                     {"source", "/matbud/grocer-bridge"},
-                                     {"type", type_of(message)},
-                                     {"subject", "area/" + told.area.value()},
-                                     {"time", time_text(told.telling.said_at_ms())},
-                                     {"datacontenttype", "application/json"},
-                                     {"data", nlohmann::ordered_json::parse(data)}};
-  return event.dump();
+  const auto written = google::protobuf::util::MessageToJsonString(message, &data, options);
+  if (!written.ok()) throw std::logic_error{"a grocer's message cannot be written as JSON"};
+  return {{"specversion", "1.0"},
+          {"id", id},
+          {"source", "/matbud/grocer-bridge"},
+          {"type", type_of(message)},
+          {"subject", "area/" + area.value()},
+          {"time", time_text(said_at)},
+          {"datacontenttype", "application/json"},
+          {"data", nlohmann::ordered_json::parse(data)}};
 }
 
 std::shared_ptr<Teller> webhook_teller(WebhookSettings settings, const Clock& clock) {

@@ -1,36 +1,41 @@
-// matbud catalogue import: a grocer's product file becomes commands for every partition.
+// matbud catalogue import: a grocer's product file or catalogue document becomes commands for every partition.
 #include "matbud/ordering/edge/catalogue.h"
 
+#include "appending.h"
 #include "commands.h"
-#include "matbud/log/append.h"
+#include "matbud/formats/file.h"
+#include "matbud/grocer_bridge/edge/documents_in.h"
 #include "opened.h"
 
 namespace matbud::cli {
 namespace {
 
-constexpr std::chrono::seconds append_timeout{60};
+constexpr std::size_t document_bytes_max = std::size_t{2} * 1024 * 1024;
 
 struct ImportOptions {
   std::string file;
   std::string grocer;
 };
 
-Result<void> append_all(Opened& opened, const std::vector<log::Command>& commands) {
-  auto& log = opened.log();
-  const auto now = opened.clock.now();
-  const auto partitions = opened.installation->partitions();
-  std::map<log::TopicPartition, std::vector<std::string>> records;
-  for (const auto& command : commands) {
-    records[{command.topic, log::partition_of(command, partitions)}].push_back(
-        log::encode_command(command, now, "/matbud/cli"));
+/// A Peppol catalogue (T19) as an import. Its prices come with the days from which they hold.
+Result<ordering::edge::CatalogueImport> import_document(const std::string& file) {
+  const auto bytes = formats::read_file(file, document_bytes_max);
+  if (!bytes) return tl::unexpected<Error>{bytes.error()};
+  const auto nobody_knows = [](std::uint64_t) { return std::optional<grocer_bridge::edge::ProductWords>{}; };
+  auto received =
+      grocer_bridge::edge::read_document(*bytes, std::filesystem::path{file}.filename().string(), nobody_knows);
+  if (!received) return tl::unexpected<Error>{received.error()};
+  auto* const catalogue = std::get_if<grocer_bridge::edge::ReceivedCatalogue>(&*received);
+  if (catalogue == nullptr) return failure(Error::Code::invalid, file + ": is a grocer's answer, not a catalogue");
+  ordering::edge::CatalogueImport import;
+  import.rows = catalogue->products.size() + catalogue->problems.size();
+  for (const auto& product : catalogue->products) {
+    import.products_with_weight += product.weight_grams() > 0 ? 1 : 0;
+    import.products_with_price += product.price_ore() > 0 ? 1 : 0;
   }
-  for (auto& [place, batch] : records) {
-    const auto writer = log.open_writer(place);
-    if (!writer) return tl::unexpected{writer.error()};
-    const auto appended = log::append_and_wait(log, **writer, std::move(batch), append_timeout);
-    if (!appended) return tl::unexpected{appended.error()};
-  }
-  return {};
+  import.products = std::move(catalogue->products);
+  import.problems = std::move(catalogue->problems);
+  return import;
 }
 
 void print(const ordering::edge::CatalogueImport& import, bool json, const Streams& streams) {
@@ -54,14 +59,16 @@ void print(const ordering::edge::CatalogueImport& import, bool json, const Strea
 }
 
 Exit import_file(const Common& common, const ImportOptions& options, const Streams& streams) {
-  auto import = ordering::edge::import_catalogue_file(options.file);
+  auto import = options.file.ends_with(".xml") ? import_document(options.file)
+                                               : ordering::edge::import_catalogue_file(options.file);
   if (!import) return report(streams, import.error());
   const auto opened = open(common, streams, {GrocerId{options.grocer}}, true);
   if (!opened) return report(streams, opened.error());
   const auto now = (*opened)->clock.now();
   const auto today = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
   for (auto& product : import->products) {
-    if (product.price_ore() > 0) product.set_price_valid_from_day(static_cast<std::int32_t>(today));
+    if (product.price_ore() > 0 && product.price_valid_from_day() == 0)
+      product.set_price_valid_from_day(static_cast<std::int32_t>(today));
   }
   const auto commands = ordering::edge::put_products(import->products, GrocerId{options.grocer},
                                                      std::to_string(to_ms(now)), (*opened)->installation->partitions());
@@ -75,11 +82,11 @@ Exit import_file(const Common& common, const ImportOptions& options, const Strea
 
 void add_catalogue(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen) {
   auto* group = parent.add_subcommand("catalogue", "what grocers sell")->require_subcommand(1);
-  auto* command = group->add_subcommand(
-      "import",
-      "read products from CSV (gtin, name, ingredients, price_ore); makes the installation when it is not there");
+  auto* command = group->add_subcommand("import",
+                                        "read products from CSV (gtin, name, ingredients, price_ore) or a Peppol "
+                                        "catalogue (.xml); makes the installation when it is not there");
   const auto options = std::make_shared<ImportOptions>();
-  command->add_option("file", options->file, "the CSV file")->required();
+  command->add_option("file", options->file, "the CSV file, or the catalogue as XML")->required();
   command->add_option("--grocer", options->grocer, "id of the grocer: lower-case letters, digits and hyphens")
       ->required()
       ->check([](const std::string& id) {

@@ -15,6 +15,7 @@ void add_order(CLI::App& parent, Common& common, std::function<Exit(const Stream
 /// Part of `order`.
 void add_order_place(CLI::App& group, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_catalogue(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+void add_grocer(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_parked(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_replay(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_mailbox(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);

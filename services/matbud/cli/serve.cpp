@@ -1,12 +1,17 @@
 // matbud serve: every service on one installation, until it is told to stop.
+#include "appending.h"
 #include "commands.h"
 #include "matbud/apis/http_apis.h"
 #include "matbud/dispatch/doorsteps.h"
+#include "matbud/grocer_bridge/channels/setup.h"
+#include "matbud/grocer_bridge/web/grocer_routes.h"
 #include "matbud/host/config_file.h"
 #include "matbud/host/foreground.h"
 #include "matbud/notification/channel_setup.h"
+#include "matbud/ordering/edge/catalogue.h"
 #include "matbud/pages/status.h"
 #include "matbud/pipeline/services.h"
+#include "matbud/telemetry/logging.h"
 
 namespace matbud::cli {
 namespace {
@@ -14,18 +19,44 @@ namespace {
 struct ServeOptions {
   host::ForegroundOptions foreground;
   notification::ChannelSettings channels;
+  grocer_bridge::ChannelSettings grocers;
 };
 
-void wire(const notification::ChannelSettings& channels, host::Installation& installation, host::Wiring& wiring,
-          const Clock& clock) {
+/// The ways to grocers that read no topic. A catalogue that comes as a document goes to ordering.
+grocer_bridge::ChannelSurroundings around_grocers(host::Installation& installation, const host::Wiring& wiring,
+                                                  const Clock& clock) {
+  auto& log = installation.log();
+  const auto partitions = installation.partitions();
+  return {.log = log,
+          .clock = clock,
+          .directory = installation.directory(),
+          .grocers = wiring.grocers,
+          .partitions = partitions,
+          .put_catalogue =
+              [&log, &clock, partitions](const GrocerId& grocer, const std::vector<orders::v1::Product>& products,
+                                         const std::string& import_id) {
+                return append_all(log, clock, partitions,
+                                  ordering::edge::put_products(products, grocer, import_id, partitions));
+              },
+          .on_trouble =
+              [](const Error& trouble) {
+                telemetry::warning("spool folder", {{"why", trouble.message}});
+              }};
+}
+
+void wire(const ServeOptions& options, host::Installation& installation, host::Wiring& wiring, const Clock& clock) {
+  const auto& channels = options.channels;
   pipeline::add_all_services(wiring, installation.keys());
   notification::EffectorOfPartition tell;
   const auto wake = [&log = installation.log()] { log.wake(); };
   if (channels.any()) tell = notification::channel_effectors(channels, installation.keys(), clock, wake);
-  wiring.make_effector = [tell, wake, open_doorstep = dispatch::doorstep_opener(installation.keys())](
+  const auto tell_grocers =
+      grocer_bridge::channel_effectors(options.grocers, around_grocers(installation, wiring, clock));
+  wiring.make_effector = [tell, tell_grocers, wake, open_doorstep = dispatch::doorstep_opener(installation.keys())](
                              const std::string& processor,
                              Partition partition) -> std::unique_ptr<processor::Effector> {
     if (processor == "notification" && tell) return tell(partition);
+    if (processor == "grocer-bridge") return tell_grocers(partition);
     if (processor == "dispatch")
       return std::make_unique<dispatch::PlanEffector>(open_doorstep, dispatch::Solving::beside, wake);
     return nullptr;
@@ -37,13 +68,16 @@ Exit serve(const Common& common, const ServeOptions& options, const Streams& str
   settings.installation = common.installation;
   const apis::HttpApis apis;
   settings.wire = [&](host::Installation& installation, host::Wiring& wiring, const Clock& clock) {
-    wire(options.channels, installation, wiring, clock);
+    wire(options, installation, wiring, clock);
     apis.add_read_models(wiring);
   };
   settings.add_pages = [&](web::Router& router, host::Installation& installation, host::Pipeline& pipeline,
                            const Clock& clock) {
     pages::add_status(router, installation, pipeline, clock);
     apis.add_to(router, installation, pipeline, clock);
+    grocer_bridge::add_grocer_routes(router,
+                                     {installation.log(), clock, installation.grocers(), installation.partitions(),
+                                      grocer_bridge::secrets_folder(options.grocers, installation.directory())});
   };
   if (!options.channels.any()) {
     streams.messages << "matbud: no --smtp-host, --sms-url or --letter-spool: what people shall be told waits until "
@@ -62,6 +96,7 @@ void add_serve(CLI::App& parent, Common& common, std::function<Exit(const Stream
   options->foreground.port = 8420;
   host::add_foreground_options(*command, options->foreground);
   notification::add_channel_options(*command, options->channels);
+  grocer_bridge::add_channel_options(*command, options->grocers);
   host::add_config_option(*command);
   command->callback([&common, &chosen, options] {
     chosen = [&common, options](const Streams& streams) { return serve(common, *options, streams); };

@@ -1,5 +1,6 @@
 #include "matbud/pipeline/principals.h"
 
+#include <algorithm>
 #include <set>
 
 #include "matbud/log/topics.h"
@@ -49,7 +50,14 @@ Principal principal_of(const GrocerId& grocer) {
 
 std::vector<Principal> all_principals(const std::vector<GrocerId>& grocers) {
   std::vector<Principal> principals;
-  for (const auto& service : all_services(grocers)) principals.push_back(principal_of(service));
+  for (const auto& service : all_services(grocers)) {
+    principals.push_back(principal_of(service));
+    if (service.name != "grocer-bridge") continue;
+    // Answers that come by documents or posts are written for the grocer.
+    auto& writes = principals.back().writes;
+    for (const auto& grocer : grocers) writes.push_back(log::grocer_answers(grocer));
+    std::sort(writes.begin(), writes.end());
+  }
   principals.push_back(edge());
   for (const auto& grocer : grocers) principals.push_back(principal_of(grocer));
   return principals;

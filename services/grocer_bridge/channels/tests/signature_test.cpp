@@ -73,10 +73,11 @@ TEST(Signature, IsTakenForFiveMinutesOnly) {
 
 TEST(Signature, IsTakenOnce) {
   SeenIds seen{std::chrono::seconds{600}};
-  EXPECT_TRUE(seen.is_new("a", now));
-  EXPECT_FALSE(seen.is_new("a", now + std::chrono::seconds{600}));
-  EXPECT_TRUE(seen.is_new("b", now));
-  EXPECT_TRUE(seen.is_new("a", now + std::chrono::seconds{601}));
+  EXPECT_FALSE(seen.knows("a", now));
+  seen.remember("a", now);
+  EXPECT_TRUE(seen.knows("a", now + std::chrono::seconds{600}));
+  EXPECT_FALSE(seen.knows("b", now));
+  EXPECT_FALSE(seen.knows("a", now + std::chrono::seconds{601}));
 }
 
 TEST(Secrets, AreOneOrTwoOfTheRightForm) {
@@ -88,7 +89,7 @@ TEST(Secrets, AreOneOrTwoOfTheRightForm) {
   EXPECT_FALSE(SharedSecrets::parse(one + one + one));
   const auto wrong = SharedSecrets::parse(one + "whsec_c2VjcmV0d29yZA==");
   ASSERT_FALSE(wrong);
-  EXPECT_EQ(wrong.error().message, "line 2: has not 24 to 64 bytes");
+  EXPECT_EQ(wrong.error().message, "secret 2: has not 24 to 64 bytes");
 }
 
 TEST(Secrets, MayBeReadByTheirOwnerOnly) {

@@ -19,6 +19,10 @@ struct ChannelSettings {
 /// Adds --grocer-spool and --grocer-secrets.
 void add_channel_options(CLI::App& app, ChannelSettings& settings);
 
+/// Where the secrets lie.
+[[nodiscard]] std::filesystem::path secrets_folder(const ChannelSettings& settings,
+                                                   const std::filesystem::path& directory);
+
 /// What the ways need of the process around them. Log and clock must outlive what is made.
 struct ChannelSurroundings {
   log::Log& log;

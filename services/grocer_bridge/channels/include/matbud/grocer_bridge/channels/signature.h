@@ -47,19 +47,23 @@ struct SignedHeaders {
                                         std::string_view body, Timestamp now,
                                         std::chrono::seconds tolerance = std::chrono::minutes{5});
 
-/// The ids that have come within the tolerance: a message that is repeated word for word within it is known. Threads
-/// may share it. After a restart it knows nothing, and the answers' ids in the log do.
+/// The ids of messages that were taken within the tolerance: one that is repeated word for word within it is known.
+/// Threads may share it. After a restart it knows nothing, and the answers' ids in the log do.
 class SeenIds {
  public:
   explicit SeenIds(std::chrono::seconds for_how_long = std::chrono::minutes{10}) : for_how_long_{for_how_long} {}
-  /// Whether the id is new; it is remembered.
-  [[nodiscard]] bool is_new(const std::string& id, Timestamp now);
+  [[nodiscard]] bool knows(const std::string& id, Timestamp now) const;
+  void remember(const std::string& id, Timestamp now);
 
  private:
   std::chrono::seconds for_how_long_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::map<std::string, Timestamp> seen_;
 };
+
+/// Tokens of those who may fetch: lines of at least 32 characters, one or two of them, from a file that only its owner
+/// may read. Errors as SharedSecrets::read.
+[[nodiscard]] Result<std::vector<std::string>> read_bearer_tokens(const std::filesystem::path& path);
 
 /// Whether two texts are equal, in a time that depends on their lengths alone.
 [[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b);

@@ -4,9 +4,10 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <nlohmann/json.hpp>
 
-#include "matbud/base/result.h"
 #include "matbud/base/time.h"
+#include "matbud/grocer/v1/orders.pb.h"
 #include "matbud/grocer_bridge/channels/channels.h"
 
 namespace matbud::grocer_bridge {
@@ -25,8 +26,9 @@ struct WebhookSettings {
 /// The address must be https, or http on this machine. `clock` must outlive the teller.
 [[nodiscard]] std::shared_ptr<Teller> webhook_teller(WebhookSettings settings, const Clock& clock);
 
-/// The CloudEvent of a message: what is posted.
-[[nodiscard]] Result<std::string> cloud_event_of(const Told& told);
+/// The CloudEvent of a message: what is posted, and what a grocer that pulls gets. Its subject is `area/<area>`.
+[[nodiscard]] nlohmann::ordered_json cloud_event(const std::string& id, const AreaId& area, Timestamp said_at,
+                                                 const grocer::v1::GrocerMessage& message);
 
 /// Whether secrets may be used with this address: https, or http to this machine.
 [[nodiscard]] bool may_post_to(std::string_view url);
