@@ -67,8 +67,8 @@ endif()
 
 # Link to get our warnings; generated and foreign code does not.
 add_library(matbud_warnings INTERFACE)
-target_compile_options(matbud_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
-                                                 -Woverloaded-virtual -Werror)
+target_compile_options(matbud_warnings INTERFACE
+  "$<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wnon-virtual-dtor;-Woverloaded-virtual;-Werror>")
 if(MATBUD_PLANTS)
   target_compile_definitions(matbud_warnings INTERFACE MATBUD_PLANTS=1)
 endif()

@@ -1,0 +1,59 @@
+// Dates, times and money as people in Norway write them, in the language of the page.
+import { language, type Language } from './language';
+
+// Browsers without Northern Sámi fall back to Bokmål, never to the machine's own language.
+const locales: Record<Language, string[]> = {
+  nb: ['nb-NO'],
+  nn: ['nn-NO', 'nb-NO'],
+  se: ['se-NO', 'nb-NO'],
+  en: ['en-GB'],
+};
+const oslo = 'Europe/Oslo';
+
+/** `1 234,50 kr`, from øre. English writes `NOK 1,234.50`. */
+export function money(ore: number): string {
+  return new Intl.NumberFormat(locales[language.value], { style: 'currency', currency: 'NOK' }).format(ore / 100);
+}
+
+/** `0,85 kg` from a kilogram on, grams below. */
+export function weight(grams: number): string {
+  const inKilograms = grams >= 1000;
+  return new Intl.NumberFormat(locales[language.value], {
+    style: 'unit',
+    unit: inKilograms ? 'kilogram' : 'gram',
+    maximumFractionDigits: 2,
+  }).format(inKilograms ? grams / 1000 : grams);
+}
+
+/** `torsdag 26. november` of a day of the calendar, `2026-11-26`. */
+export function day(date: string, style: 'long' | 'short' = 'long'): string {
+  return new Intl.DateTimeFormat(locales[language.value], {
+    weekday: style,
+    day: 'numeric',
+    month: style,
+    timeZone: 'UTC', // a day of the calendar has no zone
+  }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** `26. november kl. 16:00` on Norway's clocks, from milliseconds since 1970. */
+export function moment(unixMilliseconds: number): string {
+  return new Intl.DateTimeFormat(locales[language.value], {
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: oslo,
+  }).format(new Date(unixMilliseconds));
+}
+
+/** `16:00` on Norway's clocks, from milliseconds since 1970. */
+export function clock(unixMilliseconds: number): string {
+  return new Intl.DateTimeFormat(locales[language.value], { hour: '2-digit', minute: '2-digit', timeZone: oslo }).format(
+    new Date(unixMilliseconds),
+  );
+}
+
+/** The day that it is in Norway at this moment, `2026-11-26`. */
+export function todayInNorway(now: Date = new Date()): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: oslo }).format(now); // Canada writes year-month-day
+}

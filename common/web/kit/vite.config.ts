@@ -1,0 +1,54 @@
+// Builds every page into one folder, as the programs carry them: <page>/index.html, and assets/ with names that change
+// with their content.
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+import { pages } from './pages';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Puts each page's document where its address says, and its worker beside it with the list of what to keep. */
+function placed(): Plugin {
+  return {
+    name: 'matbud-placed',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      for (const page of pages) {
+        const document = bundle[`${page.folder}/index.html`];
+        if (!document || document.type !== 'asset') throw new Error(`${page.folder}/index.html was not built`);
+        document.fileName = `${page.name}/index.html`;
+        if (!page.worksOffline) continue;
+        const html = String(document.source);
+        const assets = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1]);
+        const kept = [`/${page.name}/`, ...new Set(assets)];
+        this.emitFile({ type: 'asset', fileName: `${page.name}/kept.json`, source: JSON.stringify(kept) });
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  root,
+  publicDir: false,
+  resolve: { alias: { '@kit': fileURLToPath(new URL('./src', import.meta.url)) } },
+  esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+  plugins: [placed()],
+  build: {
+    target: ['safari16', 'chrome110', 'firefox115'],
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // the content policy allows no data: addresses
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: Object.fromEntries(
+        pages.flatMap((page) => [
+          [page.name, `${root}/${page.folder}/index.html`],
+          ...(page.worksOffline ? [[`${page.name}/worker`, `${root}/${page.folder}/worker.ts`]] : []),
+        ]),
+      ),
+      output: {
+        entryFileNames: (chunk) => (chunk.name.endsWith('/worker') ? '[name].js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: 'assets/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+});

@@ -1,0 +1,129 @@
+// What ordering's API says, as this page needs it: `/api/ordering/v1`, described in ../openapi.json.
+import type { Answer, Asking } from '@kit/http';
+import type { Wish } from './basket';
+
+export interface Citizen {
+  citizen_id: string;
+  area_id: string;
+  /** Null when the person was erased. */
+  name: string | null;
+  diet: { avoids: string[]; words: string } | null;
+  budget_month_ore: number | null;
+  active: boolean;
+}
+
+export type AllergenState = 'contains' | 'may_contain' | 'free_from';
+
+export interface Product {
+  gtin: string;
+  name: string;
+  brand: string | null;
+  /** Null when nobody has said. */
+  price_ore: number | null;
+  price_valid_from_day: string | null;
+  deposit_ore: number;
+  weight_grams: number | null;
+  sold_by_weight: boolean;
+  age_limit_years: number;
+  allergens: { allergen: string; state: AllergenState }[];
+  withdrawn: boolean;
+}
+
+export interface DeliveryWindow {
+  window_id: string;
+  delivery_day: string;
+  opens_at_ms: number;
+  closes_at_ms: number;
+  cut_off_at_ms: number | null;
+  same_day: boolean;
+  free_places: number;
+  can_order: boolean;
+}
+
+/** "Som sist", and what the citizen often has. */
+export interface Proposal {
+  last_order_id: string | null;
+  last_delivery_day: string | null;
+  lines: { gtin: string; quantity: number; wish: Wish | null; product: Product | null }[];
+  usual: { gtin: string; times: number; product: Product | null }[];
+}
+
+export interface OrderRow {
+  order_id: string;
+  area_id: string;
+  citizen_id: string;
+  step: string;
+  delivery_day: string;
+  total_ore: number;
+  version: number;
+}
+
+export interface OrderLine {
+  gtin: string;
+  name: string | null;
+  quantity: number;
+  price_ore: number;
+  sold_by_weight: boolean;
+  deposit_ore: number;
+  wish: Wish | null;
+}
+
+export interface Order extends OrderRow {
+  line_list: OrderLine[];
+  can_change: boolean;
+  window_id: string;
+}
+
+export interface Spending {
+  ordered_ore: number;
+  budget_month_ore: number | null;
+}
+
+export const base = '/api/ordering/v1';
+
+interface Asker {
+  ask<T>(path: string, asking?: Asking): Promise<Answer<T>>;
+}
+
+/** The questions of this page. Each is rejected as Http.ask says. */
+export class OrderingApi {
+  constructor(private readonly http: Asker) {}
+
+  async citizens(): Promise<Citizen[]> {
+    const found: Citizen[] = [];
+    let cursor = '';
+    do {
+      const path = `${base}/citizens?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
+      const page = await this.get<{ citizens: Citizen[]; next: string | null }>(path);
+      found.push(...page.citizens);
+      cursor = page.next ?? '';
+    } while (cursor !== '');
+    return found;
+  }
+  citizen(id: string): Promise<Citizen> {
+    return this.get(`${base}/citizens/${id}`);
+  }
+  proposal(citizen: string): Promise<Proposal> {
+    return this.get(`${base}/citizens/${citizen}/proposal`);
+  }
+  async orders(citizen: string): Promise<OrderRow[]> {
+    return (await this.get<{ orders: OrderRow[] }>(`${base}/citizens/${citizen}/orders`)).orders;
+  }
+  order(id: string): Promise<Order> {
+    return this.get(`${base}/orders/${id}`);
+  }
+  spending(citizen: string): Promise<Spending> {
+    return this.get(`${base}/citizens/${citizen}/spending`);
+  }
+  async windows(area: string): Promise<DeliveryWindow[]> {
+    return (await this.get<{ windows: DeliveryWindow[] }>(`${base}/areas/${area}/windows?days=14`)).windows;
+  }
+  async products(area: string, words: string, signal: AbortSignal): Promise<Product[]> {
+    const path = `${base}/products?area=${area}&limit=40&q=${encodeURIComponent(words)}`;
+    return (await this.http.ask<{ products: Product[] }>(path, { signal })).body.products;
+  }
+
+  private async get<T>(path: string): Promise<T> {
+    return (await this.http.ask<T>(path)).body;
+  }
+}

@@ -1,0 +1,96 @@
+// Which view is shown, and what lies around it.
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { onReturn } from '@kit/connection';
+import { kitTexts } from '@kit/kit-texts';
+import type { Outbox } from '@kit/offline/outbox';
+import type { Shelf } from '@kit/offline/shelf';
+import { Page } from '@kit/ui/page';
+import { Button, Heading, Loading, Notice } from '@kit/ui/parts';
+import type { Citizen, OrderingApi } from './api';
+import { BasketView } from './basket-view';
+import { Citizens } from './citizens';
+import { Goods } from './goods';
+import { Orders } from './orders';
+import { addressOf, place, type Place } from './place';
+import { ReceiptView } from './receipt';
+import { Table, type Keeping } from './table';
+import { tableTexts } from './texts';
+
+export interface AppProps {
+  api: OrderingApi;
+  outbox: Outbox;
+  keeping: Keeping;
+  lists: Shelf<Citizen[]>;
+}
+
+export function App(props: AppProps) {
+  const texts = tableTexts();
+  const at = place.value;
+  return (
+    <Page
+      title={texts.title}
+      waiting={props.outbox.waiting}
+      aside={
+        at.view !== 'citizens' && (
+          <nav class="mb-row" aria-label={texts.title}>
+            <a class="ds-button" data-variant="tertiary" href={addressOf({ view: 'citizens' })}>
+              {texts.toTheList}
+            </a>
+            <a
+              class="ds-button"
+              data-variant="tertiary"
+              href={addressOf({ view: at.view === 'orders' ? 'table' : 'orders', citizen: at.citizen })}
+            >
+              {at.view === 'orders' ? texts.goods : texts.orders}
+            </a>
+          </nav>
+        )
+      }
+    >
+      {at.view === 'citizens' ? (
+        <Citizens api={props.api} list={props.lists} drafts={props.keeping.drafts} />
+      ) : (
+        <AtTable key={at.citizen} at={at} {...props} />
+      )}
+    </Page>
+  );
+}
+
+/** Everything about one citizen shares one table, so that going back and forth loses nothing. */
+function AtTable({ at, api, outbox, keeping }: AppProps & { at: Exclude<Place, { view: 'citizens' }> }) {
+  const table = useMemo(() => new Table(at.citizen, api, outbox, keeping), [at.citizen]);
+  const failed = useSignal(false);
+  const open = () => {
+    failed.value = false;
+    table.open().catch(() => (failed.value = true));
+  };
+  useEffect(() => {
+    open();
+    onReturn(() => void table.refresh().catch(() => undefined));
+  }, [table]);
+  useSignalEffect(() => {
+    // Each order that is taken changes what is free and spent.
+    if (outbox.waiting.value.length === 0) void table.refresh().catch(() => undefined);
+  });
+  if (at.view === 'receipt') return <ReceiptView table={table} order={at.order} outbox={outbox} keeping={keeping} />;
+  if (at.view === 'orders') return <Orders table={table} api={api} outbox={outbox} />;
+  if (failed.value)
+    return (
+      <Notice colour="warning" alert>
+        <p class="ds-paragraph">{kitTexts().notReached}</p>
+        <Button onClick={open}>{kitTexts().tryAgain}</Button>
+      </Notice>
+    );
+  if (!table.seen.value) return <Loading rows={6} />;
+  const texts = tableTexts();
+  return (
+    <div class="mb-stack">
+      <Heading level={1}>{table.seen.value.citizen.name ?? texts.erased}</Heading>
+      <div class="table-halves">
+        <Goods table={table} api={api} />
+        <BasketView table={table} />
+      </div>
+    </div>
+  );
+}

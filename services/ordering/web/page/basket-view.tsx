@@ -1,0 +1,257 @@
+// What lies in the basket: how many, what if the shop is out, why all the same, what it comes to.
+import { useSignal } from '@preact/signals';
+import { money, weight } from '@kit/format';
+import { Button, Dialog, Heading, Notice, Stepper } from '@kit/ui/parts';
+import { say } from '@kit/ui/page';
+import { stepOf, type BasketLine, type Wish } from './basket';
+import { go } from './place';
+import { Slots } from './slots';
+import { costOf, type Table } from './table';
+import { tableTexts } from './texts';
+import { Warnings } from './warning-tags';
+
+export function BasketView({ table }: { table: Table }) {
+  const texts = tableTexts();
+  const basket = table.basket.value;
+  return (
+    <section class="mb-stack table-basket" aria-labelledby="basket-heading" id="basket">
+      <span id="basket-heading">
+        <Heading level={2}>
+          {texts.basket} ({texts.goodsCount(basket.lines.length)})
+        </Heading>
+      </span>
+      {basket.lines.length === 0 ? (
+        <p class="ds-paragraph">{texts.emptyBasket}</p>
+      ) : (
+        <>
+          <ul class="mb-list">
+            {basket.lines.map((line) => (
+              <Line key={line.gtin} table={table} line={line} />
+            ))}
+          </ul>
+          <Slots table={table} />
+          {table.draft.value.amends === undefined && <Notes table={table} />}
+          <div class="table-foot">
+            <Totals table={table} />
+            <Send table={table} />
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Line({ table, line }: { table: Table; line: BasketLine }) {
+  const texts = tableTexts();
+  const asking = useSignal(false);
+  const product = table.product(line.gtin);
+  const name = product?.name ?? line.gtin;
+  const warnings = table.warningsOf(line.gtin);
+  const cost = costOf(line, product);
+  const put = (quantity: number) =>
+    void table.tap({ kind: 'quantity', gtin: line.gtin, quantity, soldByWeight: line.soldByWeight });
+  const wishes: [Wish, string][] = [
+    ['similar', texts.wishSimilar],
+    ['ask', texts.wishAsk],
+    ['never', texts.wishNever],
+  ];
+  return (
+    <li class="table-line">
+      <div class="table-line-head">
+        <strong>{name}</strong>
+        <span class="mb-number">{cost === null ? '–' : money(cost)}</span>
+      </div>
+      <div class="mb-row">
+        <Stepper
+          count={line.quantity}
+          step={stepOf(line.soldByWeight)}
+          what={name}
+          shown={line.soldByWeight ? weight(line.quantity) : String(line.quantity)}
+          onChange={put}
+        />
+        <label class="table-wish">
+          <span class="mb-subtle" aria-hidden="true">
+            {texts.swap}
+          </span>
+          <span class="mb-hidden">{texts.swapOf(name)}</span>
+          <select
+            class="ds-input mb-select"
+            value={line.wish}
+            onChange={(event) =>
+              void table.tap({ kind: 'wish', gtin: line.gtin, wish: event.currentTarget.value as Wish })
+            }
+          >
+            {wishes.map(([wish, words]) => (
+              <option key={wish} value={wish}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {warnings.length > 0 && (
+        <div class="mb-row">
+          <Warnings warnings={warnings} />
+          {line.reason !== '' && <span>{texts.reasonKept(line.reason)}</span>}
+          <Button variant="secondary" label={`${texts.reasonNeeded} ${name}`} onClick={() => (asking.value = true)}>
+            {texts.reasonNeeded}
+          </Button>
+        </div>
+      )}
+      {asking.value && (
+        <Reason
+          name={name}
+          before={line.reason}
+          onClose={() => (asking.value = false)}
+          onReason={(reason) => void table.tap({ kind: 'reason', gtin: line.gtin, reason })}
+          onTakeOut={() => put(0)}
+        />
+      )}
+    </li>
+  );
+}
+
+interface ReasonProps {
+  name: string;
+  before: string;
+  onClose: () => void;
+  onReason: (reason: string) => void;
+  onTakeOut: () => void;
+}
+
+function Reason({ name, before, onClose, onReason, onTakeOut }: ReasonProps) {
+  const texts = tableTexts();
+  const reason = useSignal(before);
+  return (
+    <Dialog title={name} onClose={onClose}>
+      <p class="ds-paragraph">{texts.reasonNeeded}</p>
+      <form
+        class="mb-stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (reason.value.trim() === '') return;
+          onReason(reason.value.trim());
+          onClose();
+        }}
+      >
+        <div class="ds-field">
+          <label class="ds-label" for="reason">
+            {texts.reasonLabel}
+          </label>
+          <p class="ds-paragraph mb-subtle" id="reason-example">
+            {texts.reasonExample}
+          </p>
+          <textarea
+            id="reason"
+            class="ds-input"
+            rows={2}
+            maxLength={500}
+            required
+            aria-describedby="reason-example"
+            value={reason.value}
+            onInput={(event) => (reason.value = event.currentTarget.value)}
+          />
+        </div>
+        <div class="mb-row">
+          <Button big submits disabled={reason.value.trim() === ''}>
+            {texts.orderAnyway}
+          </Button>
+          <Button
+            big
+            variant="secondary"
+            onClick={() => {
+              onTakeOut();
+              onClose();
+            }}
+          >
+            {texts.takeOut}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Totals({ table }: { table: Table }) {
+  const texts = tableTexts();
+  const spending = table.seen.value?.spending;
+  const budget = spending?.budget_month_ore ?? null;
+  const spent = (spending?.ordered_ore ?? 0) + table.totalOre.value;
+  return (
+    <div class="mb-stack table-totals">
+      <p class="ds-paragraph table-sum">
+        <span>{texts.total}</span>
+        <strong class="mb-number">{money(table.totalOre.value)}</strong>
+      </p>
+      {table.depositOre.value > 0 && (
+        <p class="ds-paragraph table-sum mb-subtle">
+          <span>{texts.deposit}</span>
+          <span class="mb-number">{money(table.depositOre.value)}</span>
+        </p>
+      )}
+      {table.basket.value.lines.some(({ soldByWeight }) => soldByWeight) && (
+        <p class="ds-paragraph mb-subtle">{texts.byWeight}</p>
+      )}
+      {budget !== null && (
+        <>
+          <p class="ds-paragraph">{texts.budget(money(spent), money(budget))}</p>
+          {spent > budget && <Notice colour="warning">{texts.overBudget(money(spent - budget))}</Notice>}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Notes({ table }: { table: Table }) {
+  const texts = tableTexts();
+  const { noteToDriver, noteToHomeCare } = table.basket.value;
+  const notes = [
+    ['driver', texts.noteToDriver, noteToDriver],
+    ['home_care', texts.noteToHomeCare, noteToHomeCare],
+  ] as const;
+  return (
+    <details class="ds-details">
+      <summary>
+        {texts.noteToDriver} / {texts.noteToHomeCare}
+      </summary>
+      <div class="mb-stack">
+        {notes.map(([to, label, words]) => (
+          <div class="ds-field" key={to}>
+            <label class="ds-label" for={`note-${to}`}>
+              {label}
+            </label>
+            <textarea
+              id={`note-${to}`}
+              class="ds-input"
+              rows={2}
+              maxLength={500}
+              value={words}
+              onChange={(event) => void table.tap({ kind: 'note', to, words: event.currentTarget.value })}
+            />
+          </div>
+        ))}
+      </div>
+    </details>
+  );
+}
+
+function Send({ table }: { table: Table }) {
+  const texts = tableTexts();
+  const sending = useSignal(false);
+  const unreasoned = table.unreasoned.value.length;
+  const send = async () => {
+    sending.value = true;
+    const receipt = await table.send();
+    say(texts.receipt);
+    go({ view: 'receipt', citizen: table.citizenId, order: receipt.draft.orderId });
+  };
+  return (
+    <div class="mb-stack table-send">
+      {unreasoned > 0 && <Notice colour="warning">{texts.reasonsMissing(unreasoned)}</Notice>}
+      {!table.basket.value.slot && <Notice colour="info">{texts.chooseSlot}</Notice>}
+      <Button big disabled={!table.canSend()} busy={sending.value} onClick={() => void send()}>
+        {table.draft.value.amends === undefined ? texts.send : texts.sendChange}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+// What lies on the table: every tap is kept with its own id, and the basket is their fold.
+
+export type Wish = 'similar' | 'ask' | 'never';
+
+/** One thing that was done with a finger or a keyboard. */
+export type Tap = { id: string; at: number } & (
+  | { kind: 'quantity'; gtin: string; quantity: number; soldByWeight: boolean }
+  | { kind: 'wish'; gtin: string; wish: Wish }
+  | { kind: 'reason'; gtin: string; reason: string }
+  | { kind: 'slot'; windowId: string; day: string }
+  | { kind: 'note'; to: 'driver' | 'home_care'; words: string }
+  | { kind: 'emptied' }
+);
+/** A tap before it has an id and a time. */
+export type Deed = Tap extends infer One ? (One extends Tap ? Omit<One, 'id' | 'at'> : never) : never;
+
+/** A draft as the device and the server keep it. */
+export interface Draft {
+  citizenId: string;
+  /** The order it will be, or the one it changes; chosen before the first tap, so that sending twice is one order. */
+  orderId: string;
+  /** The version of the order that it changes; nothing for a new one. */
+  amends?: number;
+  taps: readonly Tap[];
+}
+
+export interface BasketLine {
+  gtin: string;
+  /** Pieces, or grams of what is sold by weight. */
+  quantity: number;
+  soldByWeight: boolean;
+  wish: Wish;
+  /** Why the citizen wants it all the same; empty when nobody has asked. */
+  reason: string;
+}
+
+export interface Basket {
+  lines: readonly BasketLine[];
+  slot: { windowId: string; day: string } | undefined;
+  noteToDriver: string;
+  noteToHomeCare: string;
+}
+
+export const emptyBasket: Basket = { lines: [], slot: undefined, noteToDriver: '', noteToHomeCare: '' };
+
+/** Pieces or grams at most of one line, as ordering has it. */
+export const quantityMax = 100_000;
+
+function changed(basket: Basket, gtin: string, change: Partial<BasketLine>): Basket {
+  return { ...basket, lines: basket.lines.map((line) => (line.gtin === gtin ? { ...line, ...change } : line)) };
+}
+
+/** The basket after one more tap. A tap about goods that are not in it changes nothing. */
+export function after(basket: Basket, tap: Tap): Basket {
+  switch (tap.kind) {
+    case 'quantity': {
+      const quantity = Math.min(Math.max(0, Math.round(tap.quantity)), quantityMax);
+      if (quantity === 0) return { ...basket, lines: basket.lines.filter(({ gtin }) => gtin !== tap.gtin) };
+      if (basket.lines.some(({ gtin }) => gtin === tap.gtin)) return changed(basket, tap.gtin, { quantity });
+      const line: BasketLine = { gtin: tap.gtin, quantity, soldByWeight: tap.soldByWeight, wish: 'ask', reason: '' };
+      return { ...basket, lines: [...basket.lines, line] };
+    }
+    case 'wish':
+      return changed(basket, tap.gtin, { wish: tap.wish });
+    case 'reason':
+      return changed(basket, tap.gtin, { reason: tap.reason });
+    case 'slot':
+      return { ...basket, slot: { windowId: tap.windowId, day: tap.day } };
+    case 'note':
+      return tap.to === 'driver' ? { ...basket, noteToDriver: tap.words } : { ...basket, noteToHomeCare: tap.words };
+    case 'emptied':
+      return { ...basket, lines: [] };
+  }
+}
+
+/** The fold of all taps; one that came twice counts once. */
+export function basketOf(taps: readonly Tap[]): Basket {
+  const seen = new Set<string>();
+  return taps.reduce((basket, tap) => {
+    if (seen.has(tap.id)) return basket;
+    seen.add(tap.id);
+    return after(basket, tap);
+  }, emptyBasket);
+}
+
+/** How many pieces or grams one press of + adds. */
+export function stepOf(soldByWeight: boolean): number {
+  return soldByWeight ? 100 : 1;
+}

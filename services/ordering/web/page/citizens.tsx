@@ -1,0 +1,86 @@
+// Who is shopping today.
+import { useSignal, useSignalEffect } from '@preact/signals';
+import type { Shelf } from '@kit/offline/shelf';
+import { kitTexts } from '@kit/kit-texts';
+import { language } from '@kit/language';
+import { Button, Heading, Loading, Notice, Tag } from '@kit/ui/parts';
+import type { Citizen, OrderingApi } from './api';
+import type { Draft } from './basket';
+import { addressOf } from './place';
+import { tableTexts } from './texts';
+
+interface Props {
+  api: OrderingApi;
+  /** The list as it was seen last. */
+  list: Shelf<Citizen[]>;
+  drafts: Shelf<Draft>;
+}
+
+export function Citizens({ api, list, drafts }: Props) {
+  const texts = tableTexts();
+  const citizens = useSignal<Citizen[] | undefined>(undefined);
+  const unreachable = useSignal(false);
+  const withDraft = useSignal<ReadonlySet<string>>(new Set());
+  const filter = useSignal('');
+
+  const load = async () => {
+    citizens.value ??= await list.get('citizens');
+    try {
+      citizens.value = await api.citizens();
+      unreachable.value = false;
+      await list.put('citizens', citizens.value);
+    } catch {
+      unreachable.value = true;
+    }
+  };
+  useSignalEffect(() => {
+    void load();
+    void drafts.all().then((all) => (withDraft.value = new Set(all.map(({ citizenId }) => citizenId))));
+  });
+
+  const shown = (citizens.value ?? [])
+    .filter(({ active, name }) => active && (name ?? '').toLocaleLowerCase().includes(filter.value.toLocaleLowerCase()))
+    .sort((a, b) => (a.name ?? '').localeCompare(b.name ?? '', language.value));
+  return (
+    <div class="mb-stack">
+      <Heading level={1}>{texts.citizens}</Heading>
+      {unreachable.value && (
+        <Notice colour="warning">
+          <p class="ds-paragraph">{kitTexts().notReached}</p>
+          <Button variant="secondary" onClick={() => void load()}>
+            {kitTexts().tryAgain}
+          </Button>
+        </Notice>
+      )}
+      {!citizens.value && !unreachable.value && <Loading rows={6} />}
+      {citizens.value && citizens.value.length > 6 && (
+        <div class="ds-field">
+          <label class="ds-label" for="find-citizen">
+            {texts.findCitizen}
+          </label>
+          <input
+            id="find-citizen"
+            class="ds-input table-search"
+            type="search"
+            autocomplete="off"
+            value={filter.value}
+            onInput={(event) => (filter.value = event.currentTarget.value)}
+          />
+        </div>
+      )}
+      {citizens.value && shown.length === 0 && (
+        <p class="ds-paragraph">{filter.value === '' ? texts.noCitizens : texts.noSuchName}</p>
+      )}
+      <ul class="mb-list table-citizens">
+        {shown.map((citizen) => (
+          <li key={citizen.citizen_id}>
+            <a class="mb-tap" href={addressOf({ view: 'table', citizen: citizen.citizen_id })}>
+              <strong>{citizen.name ?? texts.erased}</strong>
+              {withDraft.value.has(citizen.citizen_id) && <Tag colour="info">{texts.draftHere}</Tag>}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,251 @@
+// One citizen at the kitchen table: what is known of them, and the draft that grows with each tap.
+import { computed, signal } from '@preact/signals';
+import type { Outbox } from '@kit/offline/outbox';
+import type { Shelf } from '@kit/offline/shelf';
+import { base, type Citizen, type DeliveryWindow, type Order, type OrderingApi, type Product, type Proposal, type Spending } from './api';
+import { basketOf, type Basket, type BasketLine, type Deed, type Draft, type Tap } from './basket';
+import { warningsOf } from './warnings';
+
+/** What was seen of a citizen when the net was there last. */
+export interface Seen {
+  citizen: Citizen;
+  proposal: Proposal;
+  windows: DeliveryWindow[];
+  spending: Spending;
+  products: Product[];
+}
+
+/** An order as it left the table; kept so that a receipt can be shown, and a refused order put right. */
+export interface Receipt {
+  draft: Draft;
+  commandId: string;
+  sentAt: number;
+  totalOre: number;
+  lines: { name: string; quantity: number; soldByWeight: boolean; costOre: number | null }[];
+  window: DeliveryWindow | undefined;
+}
+
+/** Where drafts, receipts and what was seen are kept. */
+export interface Keeping {
+  drafts: Shelf<Draft>;
+  seen: Shelf<Seen | Receipt>;
+}
+
+const newId = () => crypto.randomUUID();
+
+/** `7F3A-22BC`: short enough to be read aloud. */
+export function receiptCode(orderId: string): string {
+  const letters = orderId.replaceAll('-', '').toUpperCase();
+  return `${letters.slice(0, 4)}-${letters.slice(4, 8)}`;
+}
+
+/** What a line costs, or nothing when no price is known. Goods by weight cost by the kilogram, half an øre rounded up. */
+export function costOf(line: Pick<BasketLine, 'quantity' | 'soldByWeight'>, product: Product | undefined): number | null {
+  if (product?.price_ore == null) return null;
+  const deposit = product.deposit_ore * (line.soldByWeight ? 1 : line.quantity);
+  if (line.soldByWeight) return Math.floor((product.price_ore * line.quantity + 500) / 1000) + deposit;
+  return product.price_ore * line.quantity + deposit;
+}
+
+export class Table {
+  readonly seen = signal<Seen | undefined>(undefined);
+  /** Whether what is shown was fetched now, kept from before, or could not be had at all. */
+  readonly freshness = signal<'loading' | 'fresh' | 'kept' | 'none'>('loading');
+  readonly draft = signal<Draft>({ citizenId: '', orderId: newId(), taps: [] });
+  readonly basket = computed<Basket>(() => basketOf(this.draft.value.taps));
+  private readonly met = signal<ReadonlyMap<string, Product>>(new Map());
+
+  readonly totalOre = computed(() => this.sum((line, product) => costOf(line, product) ?? 0));
+  readonly depositOre = computed(() =>
+    this.sum((line, product) => (product?.deposit_ore ?? 0) * (line.soldByWeight ? 1 : line.quantity)),
+  );
+  /** Lines that need a reason and have none. */
+  readonly unreasoned = computed(() =>
+    this.basket.value.lines.filter((line) => line.reason === '' && this.warningsOf(line.gtin).length > 0),
+  );
+
+  constructor(
+    readonly citizenId: string,
+    private readonly api: OrderingApi,
+    private readonly outbox: Outbox,
+    private readonly keeping: Keeping,
+  ) {
+    this.draft.value = { citizenId, orderId: newId(), taps: [] };
+  }
+
+  /** Shows what is kept, then what is true now. */
+  async open(): Promise<void> {
+    const draft = await this.keeping.drafts.get(this.citizenId);
+    if (draft) this.draft.value = draft;
+    const kept = (await this.keeping.seen.get(`citizen/${this.citizenId}`)) as Seen | undefined;
+    if (kept) this.show(kept, 'kept');
+    await this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      const citizen = await this.api.citizen(this.citizenId);
+      const [proposal, windows, spending] = await Promise.all([
+        this.api.proposal(this.citizenId),
+        this.api.windows(citizen.area_id),
+        this.api.spending(this.citizenId),
+      ]);
+      const seen = { citizen, proposal, windows, spending, products: [...this.met.value.values()] };
+      this.show(seen, 'fresh');
+      await this.keeping.seen.put(`citizen/${this.citizenId}`, seen);
+    } catch (error) {
+      this.freshness.value = this.seen.value ? 'kept' : 'none';
+      if (!this.seen.value) throw error;
+    }
+  }
+
+  product(gtin: string): Product | undefined {
+    return this.met.value.get(gtin);
+  }
+  /** Remembers goods that were found, so that the basket can name them. */
+  meet(products: readonly (Product | null)[]): void {
+    const met = new Map(this.met.value);
+    for (const product of products) if (product) met.set(product.gtin, product);
+    this.met.value = met;
+  }
+
+  warningsOf(gtin: string) {
+    const product = this.product(gtin);
+    return product ? warningsOf(this.seen.value?.citizen.diet ?? null, product) : [];
+  }
+  quantityOf(gtin: string): number {
+    return this.basket.value.lines.find((line) => line.gtin === gtin)?.quantity ?? 0;
+  }
+  window(): DeliveryWindow | undefined {
+    const slot = this.basket.value.slot;
+    return this.seen.value?.windows.find(
+      ({ window_id, delivery_day }) => window_id === slot?.windowId && delivery_day === slot.day,
+    );
+  }
+
+  /** Kept on the device before it is fulfilled; shown at once. */
+  async tap(...deeds: Deed[]): Promise<void> {
+    const taps = deeds.map((deed) => ({ ...deed, id: newId(), at: Date.now() }) as Tap);
+    this.draft.value = { ...this.draft.value, taps: [...this.draft.value.taps, ...taps] };
+    await this.keeping.drafts.put(this.citizenId, this.draft.value);
+  }
+
+  /** "Som sist": all that was in the last order and is still sold. */
+  takeAll(): Promise<void> {
+    const deeds: Deed[] = [];
+    for (const { gtin, quantity, wish, product } of this.seen.value?.proposal.lines ?? []) {
+      if (!product || product.withdrawn) continue;
+      deeds.push({ kind: 'quantity', gtin, quantity, soldByWeight: product.sold_by_weight });
+      if (wish) deeds.push({ kind: 'wish', gtin, wish });
+    }
+    const window = this.basket.value.slot ? undefined : this.usualWindow();
+    if (window) deeds.push({ kind: 'slot', windowId: window.window_id, day: window.delivery_day });
+    return this.tap(...deeds);
+  }
+
+  /** The next window that can be had, on the weekday of the last delivery if there is one. */
+  private usualWindow(): DeliveryWindow | undefined {
+    const open = this.seen.value?.windows.filter(({ can_order }) => can_order) ?? [];
+    const last = this.seen.value?.proposal.last_delivery_day;
+    const weekday = (date: string) => new Date(`${date}T00:00:00Z`).getUTCDay();
+    return open.find(({ delivery_day }) => last && weekday(delivery_day) === weekday(last)) ?? open[0];
+  }
+
+  /** Puts an order on the table again, to be changed. What lay there before is set aside with it. */
+  async amend(order: Order): Promise<void> {
+    const taps: Deed[] = [{ kind: 'slot', windowId: order.window_id, day: order.delivery_day }];
+    for (const line of order.line_list) {
+      taps.push({ kind: 'quantity', gtin: line.gtin, quantity: line.quantity, soldByWeight: line.sold_by_weight });
+      if (line.wish) taps.push({ kind: 'wish', gtin: line.gtin, wish: line.wish });
+    }
+    this.draft.value = { citizenId: this.citizenId, orderId: order.order_id, amends: order.version, taps: [] };
+    await this.tap(...taps);
+  }
+
+  /** Whether everything is there that an order needs. */
+  canSend(): boolean {
+    return this.basket.value.lines.length > 0 && this.basket.value.slot !== undefined && this.unreasoned.value.length === 0;
+  }
+
+  /** Puts the order into the outbox and clears the table; the receipt of it. */
+  async send(): Promise<Receipt> {
+    const receipt: Receipt = {
+      draft: this.draft.value,
+      commandId: newId(),
+      sentAt: Date.now(),
+      totalOre: this.totalOre.value,
+      lines: this.basket.value.lines.map((line) => ({
+        name: this.product(line.gtin)?.name ?? line.gtin,
+        quantity: line.quantity,
+        soldByWeight: line.soldByWeight,
+        costOre: costOf(line, this.product(line.gtin)),
+      })),
+      window: this.window(),
+    };
+    const { orderId, amends } = receipt.draft;
+    // The receipt is kept first: an order that is sent can then always be told about.
+    await this.keeping.seen.put(`receipt/${orderId}`, receipt);
+    await this.outbox.put({
+      id: receipt.commandId,
+      subject: `order/${orderId}`,
+      method: 'POST',
+      path: amends === undefined ? `${base}/orders` : `${base}/orders/${orderId}/amend`,
+      body: amends === undefined ? this.orderBody() : this.amendBody(amends),
+      writtenAt: receipt.sentAt,
+    });
+    await this.startAnew();
+    return receipt;
+  }
+
+  /** Puts a refused order back on the table as it was, to be put right. */
+  async takeBack(receipt: Receipt): Promise<void> {
+    await this.outbox.drop(receipt.commandId);
+    // Another command about the same order: the refused one keeps its answer for ever.
+    this.draft.value = receipt.draft;
+    await this.keeping.drafts.put(this.citizenId, this.draft.value);
+  }
+
+  private async startAnew(): Promise<void> {
+    this.draft.value = { citizenId: this.citizenId, orderId: newId(), taps: [] };
+    await this.keeping.drafts.remove(this.citizenId);
+  }
+
+  private orderBody(): unknown {
+    const { slot, noteToDriver, noteToHomeCare } = this.basket.value;
+    return {
+      area_id: this.seen.value?.citizen.area_id,
+      citizen_id: this.citizenId,
+      order_id: this.draft.value.orderId,
+      window_id: slot?.windowId,
+      delivery_day: slot?.day,
+      lines: this.linesBody(),
+      ...(noteToDriver !== '' && { note_to_driver: noteToDriver }),
+      ...(noteToHomeCare !== '' && { note_to_home_care: noteToHomeCare }),
+    };
+  }
+  private amendBody(version: number): unknown {
+    return {
+      area_id: this.seen.value?.citizen.area_id,
+      citizen_id: this.citizenId,
+      expected_version: version,
+      lines: this.linesBody(),
+    };
+  }
+  private linesBody(): unknown[] {
+    return this.basket.value.lines.map((line) => ({
+      gtin: line.gtin,
+      quantity: line.quantity,
+      wish: line.wish,
+      ...(line.reason !== '' && { warning_passed_reason: line.reason }),
+    }));
+  }
+
+  private show(seen: Seen, freshness: 'fresh' | 'kept'): void {
+    this.seen.value = seen;
+    this.freshness.value = freshness;
+    this.meet([...seen.products, ...seen.proposal.lines.map(({ product }) => product), ...seen.proposal.usual.map(({ product }) => product)]);
+  }
+  private sum(of: (line: BasketLine, product: Product | undefined) => number): number {
+    return this.basket.value.lines.reduce((sum, line) => sum + of(line, this.product(line.gtin)), 0);
+  }
+}
