@@ -35,6 +35,14 @@ export function day(date: string, style: 'long' | 'short' = 'long'): string {
   }).format(new Date(`${date}T00:00:00Z`));
 }
 
+/** `tirsdag` of 1: days are counted from Monday. */
+export function weekdayName(daysFromMonday: number): string {
+  const someMonday = Date.UTC(2024, 0, 1);
+  return new Intl.DateTimeFormat(locales[language.value], { weekday: 'long', timeZone: 'UTC' }).format(
+    someMonday + daysFromMonday * 86_400_000,
+  );
+}
+
 /** `26. november kl. 16:00` on Norway's clocks, from milliseconds since 1970. */
 export function moment(unixMilliseconds: number): string {
   return new Intl.DateTimeFormat(locales[language.value], {

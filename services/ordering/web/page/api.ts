@@ -74,6 +74,22 @@ export interface Order extends OrderRow {
   window_id: string;
 }
 
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+export interface StandingOrder {
+  standing_order_id: string;
+  citizen_id: string;
+  window_id: string;
+  weekdays: Weekday[];
+  lines: { gtin: string; quantity: number; wish: Wish | null }[];
+  ended: boolean;
+  next_delivery_day: string | null;
+  /** The last day that brought no order, and why. */
+  missed_day: string | null;
+  missed_reason: string | null;
+}
+
 export interface Spending {
   ordered_ore: number;
   budget_month_ore: number | null;
@@ -111,6 +127,10 @@ export class OrderingApi {
   }
   order(id: string): Promise<Order> {
     return this.get(`${base}/orders/${id}`);
+  }
+  async standingOrders(citizen: string): Promise<StandingOrder[]> {
+    const path = `${base}/citizens/${citizen}/standing-orders`;
+    return (await this.get<{ standing_orders: StandingOrder[] }>(path)).standing_orders;
   }
   spending(citizen: string): Promise<Spending> {
     return this.get(`${base}/citizens/${citizen}/spending`);

@@ -2,6 +2,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { onReturn } from '@kit/connection';
+import { money } from '@kit/format';
 import { kitTexts } from '@kit/kit-texts';
 import type { Outbox } from '@kit/offline/outbox';
 import type { Shelf } from '@kit/offline/shelf';
@@ -87,10 +88,33 @@ function AtTable({ at, api, outbox, keeping }: AppProps & { at: Exclude<Place, {
   return (
     <div class="mb-stack">
       <Heading level={1}>{table.seen.value.citizen.name ?? texts.erased}</Heading>
+      <ToBasket table={table} />
       <div class="table-halves">
         <Goods table={table} api={api} />
-        <BasketView table={table} />
+        <BasketView table={table} outbox={outbox} />
       </div>
     </div>
+  );
+}
+
+/** Where the basket lies below the goods, it is one tap away. */
+function ToBasket({ table }: { table: Table }) {
+  const texts = tableTexts();
+  const count = table.basket.value.lines.length;
+  if (count === 0) return null;
+  return (
+    <a
+      class="mb-tap table-to-basket"
+      href="#basket"
+      onClick={(event) => {
+        event.preventDefault();
+        document.getElementById('basket')?.scrollIntoView();
+      }}
+    >
+      <strong>
+        {texts.basket} ({texts.goodsCount(count)})
+      </strong>
+      <strong class="mb-number">{money(table.totalOre.value)}</strong>
+    </a>
   );
 }

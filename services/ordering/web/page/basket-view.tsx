@@ -1,16 +1,18 @@
 // What lies in the basket: how many, what if the shop is out, why all the same, what it comes to.
 import { useSignal } from '@preact/signals';
 import { money, weight } from '@kit/format';
+import type { Outbox } from '@kit/offline/outbox';
 import { Button, Dialog, Heading, Notice, Stepper } from '@kit/ui/parts';
 import { say } from '@kit/ui/page';
 import { stepOf, type BasketLine, type Wish } from './basket';
 import { go } from './place';
 import { Slots } from './slots';
+import { MakeStanding } from './standing';
 import { costOf, type Table } from './table';
 import { tableTexts } from './texts';
 import { Warnings } from './warning-tags';
 
-export function BasketView({ table }: { table: Table }) {
+export function BasketView({ table, outbox }: { table: Table; outbox: Outbox }) {
   const texts = tableTexts();
   const basket = table.basket.value;
   return (
@@ -31,6 +33,7 @@ export function BasketView({ table }: { table: Table }) {
           </ul>
           <Slots table={table} />
           {table.draft.value.amends === undefined && <Notes table={table} />}
+          <MakeStanding table={table} outbox={outbox} />
           <div class="table-foot">
             <Totals table={table} />
             <Send table={table} />

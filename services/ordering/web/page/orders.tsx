@@ -7,6 +7,7 @@ import { Button, Dialog, Heading, Loading, Notice, Tag } from '@kit/ui/parts';
 import { say } from '@kit/ui/page';
 import { base, type Order, type OrderingApi, type OrderRow } from './api';
 import { go } from './place';
+import { StandingOrders } from './standing';
 import { receiptCode, type Table } from './table';
 import { tableTexts } from './texts';
 
@@ -53,6 +54,7 @@ export function Orders({ table, api, outbox }: Props) {
       <ul class="mb-list">
         {rows.value?.map((row) => <OrderItem key={row.order_id} row={row} table={table} api={api} outbox={outbox} />)}
       </ul>
+      <StandingOrders table={table} api={api} outbox={outbox} />
     </div>
   );
 }

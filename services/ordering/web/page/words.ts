@@ -1,5 +1,7 @@
 // Words of the contract in the reader's language: allergens, steps of an order, reasons of a refusal.
+import { weekdayName } from '@kit/format';
 import { defineTexts } from '@kit/texts';
+import { weekdays, type Weekday } from './api';
 
 /** The 14 groups of Regulation (EU) No 1169/2011, Annex II, in words that go behind "contains". */
 const allergens = defineTexts({
@@ -169,4 +171,9 @@ const refusals = defineTexts({
 export function refusalWords(code: string | undefined): string {
   const words: Record<string, string> = refusals();
   return words[code ?? 'other'] ?? refusals().other;
+}
+
+/** `tirsdag` of `tue`. */
+export function weekdayWord(code: Weekday): string {
+  return weekdayName(weekdays.indexOf(code));
 }
