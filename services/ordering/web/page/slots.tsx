@@ -26,7 +26,7 @@ export function Slots({ table }: { table: Table }) {
       ))}
       {shown.length > shownAtOnce && (
         <details class="ds-details">
-          <summary>…</summary>
+          <summary>{texts.moreSlots}</summary>
           <div class="mb-stack">
             {shown.slice(shownAtOnce).map((window) => (
               <Slot

@@ -1,4 +1,5 @@
-// The pages as the program carries them: built from TypeScript before the program is, and nothing is fetched at run time.
+// The pages as the program carries them: built from TypeScript before the program is, and nothing is fetched at run
+// time.
 #pragma once
 
 #include <optional>
