@@ -4,6 +4,7 @@
 #include "matbud/ordering/http_api.h"
 #include "matbud/ordering/order_overview.h"
 #include "matbud/ordering/processor_spec.h"
+#include "matbud/web/page_files.h"
 
 int main(int argc, char** argv) {
   using namespace matbud;
@@ -23,6 +24,8 @@ int main(int argc, char** argv) {
     api::Api api{router, web::local_gate()};
     ordering::add_http_api(api, installation, clock, tap);
     api.publish();
+    ordering::add_page(router);
+    web::add_shared_files(router);
   };
   return host::run_program({.service = "ordering",
                             .does = "Decides orders: places, changes, refuses and releases them",

@@ -19,8 +19,29 @@ function placed(): Plugin {
         if (!page.worksOffline) continue;
         const html = String(document.source);
         const assets = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1]);
-        const kept = [`/${page.name}/`, ...new Set(assets)];
+        const icons = Object.keys(bundle).filter((name) => name.startsWith('assets/icon-'));
+        // Each once: a browser keeps none of a list that names one twice.
+        const kept = [...new Set([`/${page.name}/`, ...assets, ...icons.map((name) => `/${name}`)])];
         this.emitFile({ type: 'asset', fileName: `${page.name}/kept.json`, source: JSON.stringify(kept) });
+      }
+    },
+  };
+}
+
+/** Icons inside style sheets become files of their own: the content policy allows no data: addresses. */
+function iconsAsFiles(): Plugin {
+  const inline = /url\(\s*(["']?)data:image\/svg\+xml(?:;charset=[\w-]+)?,([^"')]*)\1\s*\)/g;
+  return {
+    name: 'matbud-icons',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'asset' || !file.fileName.endsWith('.css')) continue;
+        const style = String(file.source).replace(inline, (_whole, _quote: string, data: string) => {
+          const icon = this.emitFile({ type: 'asset', name: 'icon.svg', source: decodeURIComponent(data) });
+          return `url(/${this.getFileName(icon)})`;
+        });
+        if (style.includes('url(data:') || style.includes('url("data:')) throw new Error(`${file.fileName} still holds data: addresses`);
+        file.source = style;
       }
     },
   };
@@ -31,7 +52,7 @@ export default defineConfig({
   publicDir: false,
   resolve: { alias: { '@kit': fileURLToPath(new URL('./src', import.meta.url)) } },
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
-  plugins: [placed()],
+  plugins: [iconsAsFiles(), placed()],
   build: {
     target: ['safari16', 'chrome110', 'firefox115'],
     emptyOutDir: true,

@@ -3,6 +3,7 @@
 #include "matbud/demo/demo.h"
 
 #include "commands.h"
+#include "matbud/apis/http_apis.h"
 #include "matbud/demo/beside.h"
 #include "matbud/host/foreground.h"
 #include "matbud/host/health.h"
@@ -54,7 +55,9 @@ Result<demo::Summary> live_to_watch(const DemoOptions& options, bool json, const
   std::optional<host::StopSignal> stop{std::in_place};
   telemetry::Metrics metrics;
   std::unique_ptr<web::Server> server;
+  const apis::HttpApis apis;
   demo::Audience audience;
+  audience.wire = [&](host::Wiring& wiring) { apis.add_read_models(wiring); };
   audience.speed = options.speed;
   audience.wait = [&](std::chrono::milliseconds patience) { return stop->wait_for(patience); };
   audience.on_commit = host::commit_timer(metrics);
@@ -65,10 +68,15 @@ Result<demo::Summary> live_to_watch(const DemoOptions& options, bool json, const
     web::Router router;
     host::add_health(router, pipeline, metrics);
     pages::add_status(router, installation, pipeline, clock);
+    apis.add_to(router, installation, pipeline, clock);
     auto started = web::Server::start(std::move(router), host::http_settings(options.http));
     if (!started) return tl::unexpected{started.error()};
     server = std::move(*started);
-    host::print_addresses(server->address(), {{"status", "/"}}, installation, json, streams.out);
+    host::print_addresses(server->address(),
+                          {{"status", "/"},
+                           {"kitchen table", "/kitchen-table/?as=care_worker/worker-1/3024/hjemmetjenesten-vest"},
+                           {"api", "/api/openapi.json"}},
+                          installation, json, streams.out);
     streams.messages << options.speed << " demo seconds pass in a second; Ctrl-C ends the demo with a summary\n";
     return {};
   };

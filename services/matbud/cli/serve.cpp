@@ -84,8 +84,8 @@ Exit serve(const Common& common, const ServeOptions& options, const Streams& str
                         "one is given\n";
   }
   return host::run_in_foreground(std::move(settings), options.foreground,
-                                 {{"status", "/"}, {"api", "/api/openapi.json"}}, common.json, streams.out,
-                                 streams.messages);
+                                 {{"status", "/"}, {"kitchen table", "/kitchen-table/"}, {"api", "/api/openapi.json"}},
+                                 common.json, streams.out, streams.messages);
 }
 
 }  // namespace

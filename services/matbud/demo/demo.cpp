@@ -60,7 +60,7 @@ class Days {
   }
 
   Summary live_before(const Audience& audience) {
-    open(audience.on_commit);
+    open(audience.on_commit, audience.wire);
     introduce(0);
     if (auto opened = audience.opened(*installation_, *pipeline_, clock_); !opened) throw opened.error();
     pace_.emplace(audience, clock_);
@@ -73,7 +73,8 @@ class Days {
   }
 
  private:
-  void open(std::function<void(std::chrono::nanoseconds)> on_commit = nullptr) {
+  void open(std::function<void(std::chrono::nanoseconds)> on_commit = nullptr,
+            const std::function<void(host::Wiring&)>& wire = nullptr) {
     host::Settings settings;
     settings.log.on_commit = std::move(on_commit);
     settings.directory = options_.directory;
@@ -84,6 +85,7 @@ class Days {
     mailroom_ = must(Mailroom::open(options_.directory / "mailbox", installation_->keys(), clock_));
     auto wiring = installation_->wiring();
     pipeline::add_all_services(wiring, installation_->keys());
+    if (wire) wire(wiring);
     wiring.threads = 1;
     wiring.new_incarnation = [this] { return "demo-" + std::to_string(++incarnations_); };
     wiring.make_effector = [this](const std::string& processor,
@@ -202,12 +204,16 @@ class Days {
     return moved;
   }
 
-  void settle() {
+  /// Rounds until nothing moves any more; returns whether anything did.
+  bool settle() {
+    bool moved = false;
     for (int rounds = 0, quiet = 0; quiet < 2; ++rounds) {
       quiet = round() ? 0 : quiet + 1;
+      moved = moved || quiet == 0;
       if (rounds == rounds_max) throw Error{Error::Code::retryable, "the pipeline does not come to rest"};
     }
     if (const auto alarms = pipeline_->alarms(); !alarms.empty()) throw alarms.front();
+    return moved;
   }
 
   void live_until(Timestamp end) {
@@ -220,8 +226,10 @@ class Days {
       for (const auto& one : grocers_) {
         if (const auto due = one->next_due()) next = std::min(next, *due);
       }
-      if (pace_) pace_->wait_until(std::min(next, end));
-      if (next >= end || ended()) break;
+      const bool waited = !pace_ || pace_->wait_until(std::min(next, end), [this] { return settle(); });
+      if (ended()) break;
+      if (!waited) continue;
+      if (next >= end) break;
       // A timer that is due already only needs another moment, not another round at the same one.
       clock_.set(std::max(next, clock_.now() + std::chrono::milliseconds{1}));
       settle();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 
 #include "matbud/demo/demo.h"
 #include "virtual_clock.h"
@@ -16,17 +17,20 @@ class Pace {
   Pace(const Audience& audience, VirtualClock& clock)
       : audience_{audience}, clock_{clock}, demo_start_{clock.now()}, start_{std::chrono::steady_clock::now()} {}
 
-  /// Lets the clock run up to shortly before `moment`, which is when this returns; sooner when the demo shall end.
-  /// Nothing may be due before `moment`.
-  void wait_until(Timestamp moment) {
+  /// Lets the clock run up to shortly before `moment`, which is when this returns true. Returns false sooner when the
+  /// demo shall end, or when `visited` says that somebody from outside, such as a page, has made something happen:
+  /// other things may be due before `moment` then. Nothing else may be.
+  bool wait_until(Timestamp moment, const std::function<bool()>& visited) {
     ended_ = ended_ || audience_.wait(std::chrono::milliseconds{0});
     for (auto now = demo_now(); !ended_ && now < moment; now = demo_now()) {
       clock_.set(std::max(clock_.now(), now));
-      constexpr std::chrono::milliseconds patience{200};
+      if (visited()) return false;
+      constexpr std::chrono::milliseconds patience{20};  // a page's answer waits at most so long for its turn
       const std::chrono::duration<double, std::milli> left{static_cast<double>((moment - now).count()) /
                                                            audience_.speed};
       ended_ = audience_.wait(std::min(std::chrono::ceil<std::chrono::milliseconds>(left), patience));
     }
+    return !ended_;
   }
   /// The audience has had enough.
   [[nodiscard]] bool ended() const { return ended_; }

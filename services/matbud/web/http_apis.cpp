@@ -2,6 +2,7 @@
 
 #include "matbud/ordering/http_api.h"
 #include "matbud/web/caller.h"
+#include "matbud/web/page_files.h"
 
 namespace matbud::apis {
 
@@ -21,6 +22,8 @@ void HttpApis::add_to(web::Router& router, host::Installation& installation, hos
   api::Api api{router, web::local_gate()};
   add_endpoints(api, installation, pipeline, clock);
   api.publish();
+  ordering::add_page(router);
+  web::add_shared_files(router);
 }
 
 }  // namespace matbud::apis

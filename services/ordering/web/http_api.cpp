@@ -2,6 +2,7 @@
 
 #include "matbud/log/topics.h"
 #include "matbud/ordering/v1/events.pb.h"
+#include "matbud/web/page_files.h"
 #include "office.h"
 
 namespace matbud::ordering {
@@ -24,5 +25,7 @@ void add_http_api(api::Api& api, host::Installation& installation, const Clock& 
   http::add_writes(api, office);
   api.describe(http::ordering_openapi);
 }
+
+void add_page(web::Router& router) { web::add_page(router, "kitchen-table"); }
 
 }  // namespace matbud::ordering

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <stdexcept>
 #include <string>
+#include <variant>
 
 namespace matbud::web {
 namespace {
@@ -27,7 +28,7 @@ Response get(const std::string& path, std::map<std::string, std::string, std::le
   request.method = "GET";
   request.path = path;
   request.headers = std::move(headers);
-  return kitchen_table().answer(request);
+  return std::get<Response>(kitchen_table().answer(request));
 }
 
 std::string header_of(const Response& response, std::string_view name) {

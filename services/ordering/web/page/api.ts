@@ -10,6 +10,8 @@ export interface Citizen {
   diet: { avoids: string[]; words: string } | null;
   budget_month_ore: number | null;
   active: boolean;
+  /** 0 when nobody has seen to it. */
+  verified_age_years: number;
 }
 
 export type AllergenState = 'contains' | 'may_contain' | 'free_from';
@@ -53,8 +55,8 @@ export interface OrderRow {
   area_id: string;
   citizen_id: string;
   step: string;
-  delivery_day: string;
-  total_ore: number;
+  window: { window_id: string; delivery_day: string };
+  ordered_ore: number;
   version: number;
 }
 
@@ -71,7 +73,6 @@ export interface OrderLine {
 export interface Order extends OrderRow {
   line_list: OrderLine[];
   can_change: boolean;
-  window_id: string;
 }
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -115,6 +116,11 @@ export class OrderingApi {
       cursor = page.next ?? '';
     } while (cursor !== '');
     return found;
+  }
+  /** Names of areas by their ids. */
+  async areaNames(): Promise<Map<string, string>> {
+    const { areas } = await this.get<{ areas: { area_id: string; name: string }[] }>(`${base}/areas`);
+    return new Map(areas.map(({ area_id, name }) => [area_id, name]));
   }
   citizen(id: string): Promise<Citizen> {
     return this.get(`${base}/citizens/${id}`);

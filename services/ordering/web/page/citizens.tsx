@@ -22,12 +22,14 @@ export function Citizens({ api, list, drafts }: Props) {
   const unreachable = useSignal(false);
   const withDraft = useSignal<ReadonlySet<string>>(new Set());
   const filter = useSignal('');
+  const areas = useSignal<ReadonlyMap<string, string>>(new Map());
 
   const load = async () => {
     citizens.value ??= await list.get('citizens');
     try {
       citizens.value = await api.citizens();
       unreachable.value = false;
+      areas.value = await api.areaNames();
       await list.put('citizens', citizens.value);
     } catch {
       unreachable.value = true;
@@ -75,7 +77,11 @@ export function Citizens({ api, list, drafts }: Props) {
         {shown.map((citizen) => (
           <li key={citizen.citizen_id}>
             <a class="mb-tap" href={addressOf({ view: 'table', citizen: citizen.citizen_id })}>
-              <strong>{citizen.name ?? texts.erased}</strong>
+              <span>
+                <strong>{citizen.name ?? texts.erased}</strong>
+                <br />
+                <span class="mb-subtle">{whoElse(citizen, areas.value.get(citizen.area_id))}</span>
+              </span>
               {withDraft.value.has(citizen.citizen_id) && <Tag colour="info">{texts.draftHere}</Tag>}
             </a>
           </li>
@@ -83,4 +89,9 @@ export function Citizens({ api, list, drafts }: Props) {
       </ul>
     </div>
   );
+}
+
+/** What tells two people of one name apart. */
+function whoElse({ verified_age_years }: Citizen, area: string | undefined): string {
+  return [area, verified_age_years > 0 ? tableTexts().years(verified_age_years) : null].filter(Boolean).join(', ');
 }

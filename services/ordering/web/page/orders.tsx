@@ -70,7 +70,7 @@ function OrderItem({ row, table, api, outbox }: Props & { row: OrderRow }) {
     <li>
       <details class="ds-details table-order" onToggle={(event) => event.currentTarget.open && void open()}>
         <summary>
-          <span class="table-first-big">{day(row.delivery_day)}</span> <span class="mb-number">{money(row.total_ore)}</span>{' '}
+          <span class="table-first-big">{day(row.window.delivery_day)}</span> <span class="mb-number">{money(row.ordered_ore)}</span>{' '}
           <Tag colour={state.colour}>{state.words}</Tag>
         </summary>
         <div class="mb-stack">

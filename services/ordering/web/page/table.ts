@@ -153,7 +153,7 @@ export class Table {
 
   /** Puts an order on the table again, to be changed. What lay there before is set aside with it. */
   async amend(order: Order): Promise<void> {
-    const taps: Deed[] = [{ kind: 'slot', windowId: order.window_id, day: order.delivery_day }];
+    const taps: Deed[] = [{ kind: 'slot', windowId: order.window.window_id, day: order.window.delivery_day }];
     for (const line of order.line_list) {
       taps.push({ kind: 'quantity', gtin: line.gtin, quantity: line.quantity, soldByWeight: line.sold_by_weight });
       if (line.wish) taps.push({ kind: 'wish', gtin: line.gtin, wish: line.wish });

@@ -28,6 +28,8 @@ struct Options {
 /// Somebody who watches. All are called on the demo's thread, but for on_commit, and may not be empty.
 struct Audience {
   double speed = 1800;  ///< demo seconds in a second
+  /// Adds what the audience needs beside the services, such as read models; may be empty.
+  std::function<void(host::Wiring& wiring)> wire = nullptr;
   /// Waits for at most so long; returns whether the demo shall end.
   std::function<bool(std::chrono::milliseconds)> wait;
   /// Everything is open and stays so until `closing`. Other threads may look, by calls that are safe while running.

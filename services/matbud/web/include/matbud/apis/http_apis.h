@@ -21,7 +21,7 @@ class HttpApis {
   /// Adds the endpoints of every service, and their document. Everything must outlive the router.
   void add_endpoints(api::Api& api, host::Installation& installation, host::Pipeline& pipeline,
                      const Clock& clock) const;
-  /// The same behind the gate of this machine, published.
+  /// The same behind the gate of this machine, published, and the pages that people use them by.
   void add_to(web::Router& router, host::Installation& installation, host::Pipeline& pipeline,
               const Clock& clock) const;
 

@@ -18,4 +18,7 @@ namespace matbud::ordering {
 void add_http_api(api::Api& api, host::Installation& installation, const Clock& clock,
                   const std::shared_ptr<api::Tap>& tap);
 
+/// Adds the page of the kitchen table, `/kitchen-table/`.
+void add_page(web::Router& router);
+
 }  // namespace matbud::ordering

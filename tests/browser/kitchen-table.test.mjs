@@ -1,0 +1,216 @@
+// The kitchen table: a care worker and a citizen order on an iPad, with and without a net.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { Hands, screens, Town } from './stage.mjs';
+
+const unit = 'hjemmetjenesten-vest';
+const home = `/kitchen-table/?as=care_worker/worker-1/3024/${unit}`;
+const languages = ['nb', 'nn', 'se', 'en'];
+
+let town;
+let hands;
+let page;
+
+async function citizens() {
+  const caller = { 'matbud-role': 'care_worker', 'matbud-user': 'worker-1', 'matbud-municipality': '3024', 'matbud-unit': unit };
+  const answer = await fetch(`${town.address}/api/ordering/v1/citizens?limit=200`, { headers: caller });
+  const { citizens: all } = await answer.json();
+  return all.filter(({ name }) => name);
+}
+/** The nth citizen of those without a diet, for whom no reason is asked. */
+async function citizenWithoutDiet(nth) {
+  return (await citizens()).filter(({ diet }) => diet.avoids.length === 0)[nth].citizen_id;
+}
+async function citizenWithDiet() {
+  return (await citizens()).find(({ diet }) => diet.avoids.length > 0).citizen_id;
+}
+
+const tapCitizen = (id) => page.locator(`a[href="#/table/${id}"]`).click();
+async function searchFor(words) {
+  await page.getByRole('button', { name: 'Søk', exact: true }).click();
+  await page.locator('#find-goods').fill(words);
+  await page.locator('.table-product').first().waitFor();
+}
+const addFirst = () => page.getByRole('button', { name: /^Legg til / }).first().click();
+const chooseFirstSlot = () => page.locator('.table-slot').first().click();
+const send = () => page.getByRole('button', { name: 'Send bestillingen' }).click();
+const isSent = () => page.locator('.ds-alert[data-color=success]').getByText('Sendt').waitFor();
+
+async function orderSomething(citizen) {
+  await tapCitizen(citizen);
+  await searchFor('banan');
+  await addFirst();
+  await chooseFirstSlot();
+  await send();
+  await isSent();
+}
+
+describe('the kitchen table', { timeout: 600_000 }, () => {
+  before(async () => {
+    town = await Town.start();
+  });
+  after(() => town.end());
+  beforeEach(async () => {
+    hands = await Hands.take(town, screens.ipad);
+    page = hands.page;
+    await hands.goTo(home);
+    await page.locator('.table-citizens a').first().waitFor();
+  });
+  afterEach(async () => {
+    const { complaints } = hands;
+    await hands.put();
+    assert.deepEqual(complaints, []);
+  });
+
+  it('takes an order from the first tap to the receipt, without a barrier on the way', async () => {
+    const seen = async (name) => {
+      await hands.picture(name);
+      assert.deepEqual(await hands.barriers(), [], name);
+    };
+    await seen('citizens');
+    await tapCitizen(await citizenWithoutDiet(0));
+    await searchFor('melk');
+    await seen('search');
+    await addFirst();
+    await chooseFirstSlot();
+    await seen('basket');
+    await send();
+    await isSent();
+    await seen('receipt');
+    await page.getByRole('link', { name: 'Bestillinger' }).click();
+    await page.locator('.table-order summary').first().click();
+    await page.getByRole('button', { name: 'Avbestill' }).waitFor();
+    await seen('orders');
+  });
+
+  it('repeats the last order in three taps', async () => {
+    const citizen = await citizenWithoutDiet(1);
+    await orderSomething(citizen);
+    await page.locator('.table-receipt').getByRole('link', { name: 'Til listen' }).click();
+    await tapCitizen(citizen); // one
+    await page.getByRole('button', { name: 'Legg alt i kurven' }).click(); // two
+    await send(); // three
+    await isSent();
+  });
+
+  it('says what a citizen must not get, and orders it only with a reason', async () => {
+    await tapCitizen(await citizenWithDiet());
+    await searchFor('sjokolade');
+    await addFirst();
+    await chooseFirstSlot();
+    const sending = page.getByRole('button', { name: 'Send bestillingen' });
+    const reason = page.locator('.table-line').getByRole('button', { name: /Skal den bestilles likevel/ });
+    await reason.waitFor();
+    assert.equal(await sending.getAttribute('aria-disabled'), 'true');
+    await reason.click();
+    await hands.picture('reason');
+    assert.deepEqual(await hands.barriers(), []);
+    await page.locator('#reason').fill('Til barnebarnet');
+    await page.getByRole('button', { name: 'Bestill likevel' }).click();
+    await page.getByText('Bestilles likevel: Til barnebarnet').waitFor();
+    await send();
+    await isSent();
+  });
+
+  it('keeps an order on the iPad while there is no net, and sends it when there is', async () => {
+    await tapCitizen(await citizenWithoutDiet(2));
+    await searchFor('brød');
+    await hands.context.setOffline(true);
+    await addFirst();
+    await chooseFirstSlot();
+    await send();
+    await page.getByText('Lagret på iPaden – sendes når nettet er tilbake').waitFor();
+    await hands.picture('kept');
+    assert.deepEqual(await hands.barriers(), []);
+    await hands.context.setOffline(false);
+    await isSent();
+    // The services have one order of it, and not two.
+    await page.getByRole('link', { name: 'Bestillinger' }).click();
+    await page.locator('.table-order').first().waitFor();
+    assert.equal(await page.locator('.table-order').count(), 1);
+  });
+
+  it('forgets nothing when the page is closed in the middle', async () => {
+    const citizen = await citizenWithoutDiet(3);
+    await tapCitizen(citizen);
+    await searchFor('banan');
+    await addFirst();
+    await page.locator('.table-line').waitFor();
+    await page.reload();
+    await page.locator('.table-line').waitFor();
+    await page.getByRole('link', { name: 'Til listen' }).click();
+    await page.locator(`a[href="#/table/${citizen}"]`).getByText('Utkast').waitFor();
+  });
+
+  it('opens in flight mode once it has been there', async () => {
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await hands.context.setOffline(true);
+    await page.reload();
+    await page.getByText('Får ikke kontakt med Matbud').waitFor();
+    await page.locator('.table-citizens a').first().waitFor();
+    await hands.picture('offline');
+    assert.deepEqual(await hands.barriers(), []);
+    await hands.context.setOffline(false);
+  });
+
+  it('changes an order, and cancels it', async () => {
+    const citizen = await citizenWithoutDiet(4);
+    await orderSomething(citizen);
+    await page.getByRole('link', { name: 'Bestillinger' }).click();
+    await page.locator('.table-order summary').first().click();
+    await page.getByRole('button', { name: 'Endre' }).click();
+    await page.locator('.table-basket').getByRole('button', { name: /^Flere / }).first().click();
+    await page.getByRole('button', { name: 'Send endringen' }).click();
+    await isSent();
+    await page.getByRole('link', { name: 'Bestillinger' }).click();
+    await page.locator('.table-order summary').first().click();
+    await page.getByRole('button', { name: 'Avbestill' }).click();
+    await page.locator('dialog').getByRole('button', { name: 'Avbestill' }).click();
+    await page.locator('.table-order').getByText('Avbestilt').waitFor();
+  });
+
+  it('can be worked by keyboard alone', async () => {
+    const press = (key) => page.keyboard.press(key);
+    const focusOn = async (selector) => {
+      for (let tabs = 0; tabs < 80; ++tabs) {
+        if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+        await press('Tab');
+      }
+      assert.fail(`no way to ${selector} by Tab`);
+    };
+    await focusOn('.table-citizens a');
+    await press('Enter');
+    await page.getByRole('button', { name: 'Søk', exact: true }).waitFor();
+    await focusOn('#find-goods');
+    await page.keyboard.type('banan');
+    await page.locator('.table-product').first().waitFor();
+    await focusOn('.table-product button');
+    await press('Enter');
+    await page.locator('.table-line').waitFor();
+    await focusOn('.table-slot input');
+    await press('Space');
+    await page.locator('.table-slot input:checked').waitFor();
+  });
+
+  for (const language of languages) {
+    it(`has no barrier in ${language}, at twice the size, upright and on a phone`, async () => {
+      await page.locator('header select').selectOption(language);
+      assert.equal(await page.locator('html').getAttribute('lang'), language);
+      await tapCitizen(await citizenWithDiet());
+      await page.locator('.table-basket').waitFor();
+      for (const [name, screen] of Object.entries(screens)) {
+        await page.setViewportSize(screen.viewport);
+        await page.locator('.table-basket').waitFor();
+        await hands.picture(`table-${language}-${name}`);
+        assert.deepEqual(await hands.barriers(), [], name);
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.ok(wider <= 0, `${name}: ${wider} px must be scrolled for`);
+      }
+      // 200 % of an iPad leaves half its width.
+      await page.setViewportSize({ width: 590, height: 410 });
+      assert.deepEqual(await hands.barriers(), [], 'at 200 %');
+    });
+  }
+});

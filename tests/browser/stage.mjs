@@ -1,0 +1,106 @@
+// Where the stories of the pages are played: a demo of our own, and Debian's Chromium in front of it.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium } from 'playwright-core';
+
+const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+// Chromium asks the whole internet for small things at its start; these tests ask nobody.
+const quietly = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** An iPad on the table, a phone in a van, and a desk. */
+export const screens = {
+  ipad: { viewport: { width: 1180, height: 820 }, hasTouch: true },
+  ipadUpright: { viewport: { width: 820, height: 1180 }, hasTouch: true },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  desk: { viewport: { width: 1440, height: 900 } },
+};
+
+/** A town that lives one minute a second, so that nothing is past its cut-off while a story is told. */
+export class Town {
+  static async start() {
+    const town = new Town();
+    town.directory = await mkdtemp(join(tmpdir(), 'matbud-browser-'));
+    const program = process.env.MATBUD ?? 'build/dev/bin/matbud';
+    const words = ['demo', '--data', join(town.directory, 'data'), '--port', '0', '--speed', '60', '--json'];
+    town.process = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+    town.said = '';
+    town.process.stderr.on('data', (text) => (town.said += text));
+    town.address = await Promise.race([
+      town.#addressSaid(),
+      once(town.process, 'exit').then(() => {
+        throw new Error(`the demo ended before it began: ${town.said}`);
+      }),
+    ]);
+    return town;
+  }
+
+  async #addressSaid() {
+    for await (const line of createInterface({ input: this.process.stdout })) {
+      const { status } = JSON.parse(line);
+      if (status) return new URL(status).origin;
+    }
+    throw new Error(`the demo says no address: ${this.said}`);
+  }
+
+  async end() {
+    if (this.process.exitCode === null) {
+      const ended = once(this.process, 'exit');
+      this.process.kill('SIGKILL'); // the demo's own end is another test's story
+      await ended;
+    }
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
+
+/** A browser in somebody's hands. */
+export class Hands {
+  static async take(town, screen, options = {}) {
+    const hands = new Hands();
+    hands.town = town;
+    hands.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: quietly });
+    hands.context = await hands.browser.newContext({ ...screen, locale: 'nb-NO', timezoneId: 'Europe/Oslo', ...options });
+    hands.page = await hands.context.newPage();
+    hands.page.setDefaultTimeout(30_000);
+    hands.complaints = [];
+    hands.page.on('pageerror', (error) => hands.complaints.push(error.message));
+    hands.page.on('console', (message) => {
+      // A request that finds no network is told by the browser, and meant to be.
+      if (message.type() === 'error' && !message.text().includes('net::ERR')) hands.complaints.push(`${message.text()} ${message.location().url}`);
+    });
+    return hands;
+  }
+
+  async goTo(path) {
+    await this.page.goto(`${this.town.address}${path}`);
+  }
+  async put() {
+    await this.browser.close();
+  }
+
+  /** What axe finds wrong with the page as it is (WCAG 2.1 A and AA, and good practice). */
+  async barriers() {
+    await this.page.evaluate(await axeSource);
+    const { violations } = await this.page.evaluate(() => globalThis.axe.run());
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  }
+
+  /** Keeps a picture for those who want to look: MATBUD_PICTURES names the folder. */
+  async picture(name) {
+    const folder = process.env.MATBUD_PICTURES;
+    if (folder) await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+}
