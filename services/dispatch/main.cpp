@@ -1,25 +1,24 @@
 // matbud-dispatch: runs are planned and driven.
 #include "matbud/dispatch/doorsteps.h"
 #include "matbud/dispatch/processor_spec.h"
+#include "matbud/dispatch/routing_server.h"
 #include "matbud/host/program.h"
 
-namespace {
-
-void wire(matbud::host::Installation& installation, matbud::host::Wiring& wiring, const matbud::Clock&) {
-  using namespace matbud::dispatch;
-  wiring.processors = {processor_spec()};
-  wiring.make_effector = [open = doorstep_opener(installation.keys()), &log = installation.log()](const std::string&,
-                                                                                                  matbud::Partition) {
-    return std::make_unique<PlanEffector>(open, Solving::beside, [&log] { log.wake(); });
-  };
-}
-
-}  // namespace
-
 int main(int argc, char** argv) {
-  return matbud::host::run_program({.service = "dispatch",
-                                    .does = "Plans the drivers' runs and follows each delivery to its end",
-                                    .port = 8423,
-                                    .wire = wire},
-                                   argc, argv);
+  using namespace matbud;
+  dispatch::RoutingSettings routing;
+  const auto wire = [&routing](host::Installation& installation, host::Wiring& wiring, const Clock&) {
+    wiring.processors = {dispatch::processor_spec()};
+    wiring.make_effector = [open = dispatch::doorstep_opener(installation.keys()), &log = installation.log(),
+                            ask = dispatch::routing_server(routing)](const std::string&, Partition) {
+      return std::make_unique<dispatch::PlanEffector>(
+          open, dispatch::Solving::beside, [&log] { log.wake(); }, ask);
+    };
+  };
+  return host::run_program({.service = "dispatch",
+                            .does = "Plans the drivers' runs and follows each delivery to its end",
+                            .port = 8423,
+                            .wire = wire,
+                            .add_options = [&routing](CLI::App& app) { dispatch::add_routing_options(app, routing); }},
+                           argc, argv);
 }

@@ -184,6 +184,14 @@ void HouseRules::judge(const dispatch::v1::DispatchEvent& event) {
       put_on(run->second, added.run_id(), added.added().order_id());
       return;
     }
+    case Event::kDeliveryWithdrawn: {
+      const auto& gone = event.delivery_withdrawn();
+      auto& order = known(gone.order_id(), "called back");
+      expect(order.withdrawn, cause_first, "order " + gone.order_id() + " left its run and nobody had called it back");
+      expect(!order.on_the_road, cause_first, "order " + gone.order_id() + " was called back on the road");
+      if (!gone.run_id().empty()) runs_.at(gone.run_id()).open_stops.erase(gone.order_id());
+      return;
+    }
     case Event::kRunStarted: return started(event.run_started());
     case Event::kDriverOffShift: return off_shift(event.driver_off_shift().driver_id());
     case Event::kDeliveryDone:
@@ -220,6 +228,11 @@ void HouseRules::judge(const dispatch::v1::DispatchEvent& event) {
 }
 
 void HouseRules::planned(const dispatch::v1::RunsPlanned& event) {
+  for (const auto& id : event.replaced_run_ids()) {
+    const auto run = runs_.find(id);
+    expect(run != runs_.end() && !run->second.started, no_overlap, "run " + id + " was replaced after it had left");
+    run->second.open_stops.clear();
+  }
   for (const auto& planned : event.runs()) {
     const auto [run, fresh] = runs_.try_emplace(planned.run_id());
     expect(fresh, no_overlap, "run " + planned.run_id() + " was planned twice");

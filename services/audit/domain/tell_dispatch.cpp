@@ -28,15 +28,32 @@ std::string place_in(const auto& runs, const Scene& scene) {
   return {};
 }
 
+std::string_view why_anew(ReplanReason reason) {
+  switch (reason) {
+    case REPLAN_REASON_DRIVER_GONE: return ", since a driver has left";
+    case REPLAN_REASON_ORDER_WITHDRAWN: return ", since an order was called back";
+    case REPLAN_REASON_ROAD_CLOSED: return ", since a road is closed";
+    case REPLAN_REASON_DISPATCHER: return ", as the dispatcher wished";
+    default: return {};
+  }
+}
+
+/// Only what an operator would ask about: a server that was there and did not help.
+std::string timed_by(const Travel& travel) {
+  return travel.fell_back().empty() ? std::string{} : "; timed by great circles (" + travel.fell_back() + ")";
+}
+
 std::string tell_planned(const RunsPlanned& planned, const Scene& scene) {
-  if (auto place = place_in(planned.runs(), scene); !place.empty()) return place;
+  if (auto place = place_in(planned.runs(), scene); !place.empty())
+    return place + std::string{why_anew(planned.reason())};
   const auto& left = planned.unplanned_order_ids();
   if (std::find(left.begin(), left.end(), scene.order_id) != left.end())
     return "it fits in no run of " + window(planned.window()) + " and waits for a driver";
   std::size_t stops = 0;
   for (const auto& run : planned.runs()) stops += size_of(run.stops());
   return window(planned.window()) + " is planned: " + count(size_of(planned.runs()), "run") + ", " +
-         count(stops, "stop") + (left.empty() ? "" : ", " + count(size_of(left), "order") + " without a driver");
+         count(stops, "stop") + (left.empty() ? "" : ", " + count(size_of(left), "order") + " without a driver") +
+         std::string{why_anew(planned.reason())} + timed_by(planned.travel());
 }
 
 std::string tell_started(const RunStarted& started, const Scene& scene) {
@@ -61,7 +78,8 @@ std::string tell_plan_requested(const PlanRequested& requested, const Scene& sce
   const auto& wanted = requested.deliveries();
   const bool mine = std::any_of(wanted.begin(), wanted.end(),
                                 [&](const auto& one) { return is_told(scene, one.delivery().order_id()); });
-  return "routes for " + window(requested.window()) + " are to be planned: " +
+  return "routes for " + window(requested.window()) + " are to be planned" +
+         (requested.previous().empty() ? "" : " anew") + std::string{why_anew(requested.reason())} + ": " +
          (mine ? "this order" + and_others(size_of(wanted)) : count(size_of(wanted), "order")) + ", " +
          count(size_of(requested.shifts()), "driver") + " on shift";
 }
@@ -101,6 +119,8 @@ std::string tell(const DispatchCommand& command, const Scene& scene) {
     case DispatchCommand::kRequestPlan:
       return "routes are asked for: the " + command.request_plan().window_id() + " window on " +
              day(command.request_plan().delivery_day());
+    case DispatchCommand::kPutPlanSettings:
+      return "asked how area " + command.put_plan_settings().settings().area_id() + " shall be planned";
     case DispatchCommand::kRuntime: return tell(command.runtime(), scene);
     case DispatchCommand::COMMAND_NOT_SET: break;
   }
@@ -146,6 +166,12 @@ std::string tell(const DispatchEvent& event, const Scene& scene) {
       return "the doorstep of citizen " + event.drop_point_put().drop_point().citizen_id() + " is known";
     case DispatchEvent::kDeliveryRequested: return tell_requested(event.delivery_requested(), scene);
     case DispatchEvent::kPlanRequested: return tell_plan_requested(event.plan_requested(), scene);
+    case DispatchEvent::kPlanSettingsPut:
+      return "area " + event.plan_settings_put().settings().area_id() + " is planned as was asked for";
+    case DispatchEvent::kDeliveryWithdrawn:
+      return "it is not delivered after all" + (event.delivery_withdrawn().run_id().empty()
+                                                    ? std::string{}
+                                                    : ", and leaves run " + event.delivery_withdrawn().run_id());
     case DispatchEvent::kDispatchRefused: return tell_refused(event.dispatch_refused());
     case DispatchEvent::kRuntime: return tell(event.runtime(), scene);
     case DispatchEvent::EVENT_NOT_SET: break;

@@ -55,7 +55,7 @@ Answer decide_put_drop_point(const Asked& asked, const v1::PutDropPoint& command
 
 Answer decide_packed(const Asked& asked, const bridge::v1::OrderPacked& packed) {
   const auto known = table::deliveries.find(asked.tables, packed.order_id());
-  if (known) {
+  if (known && known->phase() != state::PHASE_WITHDRAWN) {
     const bool open = known->phase() == state::PHASE_WAITING || known->phase() == state::PHASE_ASSIGNED;
     if (!open || known->delivery().packed()) return std::nullopt;
   }
@@ -64,7 +64,8 @@ Answer decide_packed(const Asked& asked, const bridge::v1::OrderPacked& packed) 
 
 Answer decide_confirmed(const Asked& asked, const bridge::v1::OrderConfirmed& confirmed) {
   if (!confirmed.by_setting() || !confirmed.window().same_day()) return std::nullopt;
-  if (table::deliveries.contains(asked.tables, confirmed.order_id())) return std::nullopt;
+  const auto known = table::deliveries.find(asked.tables, confirmed.order_id());
+  if (known && known->phase() != state::PHASE_WITHDRAWN) return std::nullopt;
   v1::Delivery delivery;
   delivery.set_order_id(confirmed.order_id());
   delivery.set_citizen_id(confirmed.citizen_id());
@@ -83,6 +84,50 @@ Answer decide_confirmed(const Asked& asked, const bridge::v1::OrderConfirmed& co
   return processor::Decision{&event, order_subject(confirmed.order_id())};
 }
 
+Answer decide_withdrawn(const Asked& asked, const bridge::v1::OrderWithdrawn& withdrawn) {
+  const auto known = table::deliveries.find(asked.tables, withdrawn.order_id());
+  if (!known) return std::nullopt;
+  if (known->phase() == state::PHASE_ASSIGNED) {
+    const auto run = table::runs.find(asked.tables, known->run_id());
+    if (!run || run->started()) return std::nullopt;
+  } else if (known->phase() != state::PHASE_WAITING) {
+    return std::nullopt;
+  }
+  auto& event = new_event(asked);
+  auto& gone = *event.mutable_delivery_withdrawn();
+  gone.set_order_id(withdrawn.order_id());
+  gone.set_citizen_id(known->delivery().citizen_id());
+  gone.set_run_id(known->run_id());
+  return processor::Decision{&event, order_subject(withdrawn.order_id())};
+}
+
+void evolve_withdrawn(TableWriter& tables, const v1::DeliveryWithdrawn& event, Timestamp now) {
+  auto delivery = table::deliveries.find(tables, event.order_id());
+  if (!delivery) return;
+  const auto& window = delivery->delivery().window();
+  const auto key = window_key(window);
+  tables.erase(table::waiting, waiting_key(key, false, event.order_id()));
+  tables.erase(table::waiting, waiting_key(key, true, event.order_id()));
+  if (!event.run_id().empty()) {
+    table::stops.erase(tables, stop_key(event.run_id(), delivery->stop_index()));
+    const auto run = table::runs.find(tables, event.run_id());
+    auto row = run ? find_shift(tables, run->shift_id()) : std::nullopt;
+    if (auto* summary = row ? run_in(row->shift, event.run_id()) : nullptr) {
+      summary->set_stops(summary->stops() - std::min(summary->stops(), 1U));
+      count(*summary, delivery->delivery(), -1);
+      const bool planned = !summary->open_ended();
+      const bool empty = summary->stops() == 0;
+      table::shifts.put(tables, row->key, row->shift);
+      if (planned && empty) dissolve(tables, event.run_id());
+      if (planned) replan_by(tables, window, v1::REPLAN_REASON_ORDER_WITHDRAWN, now);
+    }
+  }
+  delivery->set_phase(state::PHASE_WITHDRAWN);
+  delivery->clear_run_id();
+  delivery->clear_stop_index();
+  table::deliveries.put(tables, event.order_id(), *delivery);
+}
+
 void evolve_requested(TableWriter& tables, const v1::DeliveryRequested& event) {
   const auto& what = event.delivery();
   auto known = table::deliveries.find(tables, what.order_id());
@@ -99,7 +144,7 @@ void evolve_requested(TableWriter& tables, const v1::DeliveryRequested& event) {
     table::deliveries.put(tables, what.order_id(), *known);
     return;
   }
-  if (known) {
+  if (known && known->phase() != state::PHASE_WITHDRAWN) {
     *known->mutable_delivery() = what;
     table::deliveries.put(tables, what.order_id(), *known);
   } else {

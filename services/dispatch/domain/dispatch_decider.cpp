@@ -48,14 +48,23 @@ Answer decide_command(const Asked& asked, const DispatchCommand& command) {
     case DispatchCommand::kReturnGoods: return decide_return(asked, command.return_goods());
     case DispatchCommand::kUndoDelivery: return decide_undo(asked, command.undo_delivery());
     case DispatchCommand::kConfirmAlert: return decide_confirm_alert(asked, command.confirm_alert());
-    case DispatchCommand::kRequestPlan: {
-      const auto& request = command.request_plan();
-      return decide_plan(asked, window_key(asked.area, request.window_id(), request.delivery_day()));
-    }
+    case DispatchCommand::kRequestPlan: return decide_plan(asked, command.request_plan());
+    case DispatchCommand::kPutPlanSettings: return decide_plan_settings(asked, command.put_plan_settings());
     case DispatchCommand::kRuntime:
     case DispatchCommand::COMMAND_NOT_SET: break;
   }
   throw processor::Poison{"the command names nothing that this version knows"};
+}
+
+/// Most of what the bridge says is nothing to dispatch; its events are told apart by ce_type, undecoded.
+Answer hear_bridge(const Asked& asked, const processor::Input& input) {
+  const bool packed = is<bridge::v1::OrderPacked>(input);
+  const bool confirmed = is<bridge::v1::OrderConfirmed>(input);
+  if (!packed && !confirmed && !is<bridge::v1::OrderWithdrawn>(input)) return std::nullopt;
+  const auto& event = processor::decoded<bridge::v1::BridgeEvent>(input, asked.arena);
+  if (packed) return decide_packed(asked, event.order_packed());
+  return confirmed ? decide_confirmed(asked, event.order_confirmed())
+                   : decide_withdrawn(asked, event.order_withdrawn());
 }
 
 class DispatchDecider final : public processor::ServiceDecider<DispatchCommand, DispatchEvent> {
@@ -66,10 +75,7 @@ class DispatchDecider final : public processor::ServiceDecider<DispatchCommand, 
                               google::protobuf::Arena& arena) const override {
     Asked asked{tables, input.appended_at, input.record.id, input.record.key, false, arena};
     if (input.topic == log::bridge_events) {
-      const bool packed = is<bridge::v1::OrderPacked>(input);
-      if (!packed && !is<bridge::v1::OrderConfirmed>(input)) return std::nullopt;
-      const auto& event = processor::decoded<bridge::v1::BridgeEvent>(input, arena);
-      return packed ? decide_packed(asked, event.order_packed()) : decide_confirmed(asked, event.order_confirmed());
+      return hear_bridge(asked, input);
     }
     if (input.topic != commands_topic()) return std::nullopt;
     const auto& command = processor::decoded<DispatchCommand>(input, arena);
@@ -105,6 +111,11 @@ class DispatchDecider final : public processor::ServiceDecider<DispatchCommand, 
         break;
       case DispatchEvent::kDeliveryRequested: evolve_requested(tables, event.delivery_requested()); break;
       case DispatchEvent::kPlanRequested: evolve_plan_requested(tables, event.plan_requested(), info.key); break;
+      case DispatchEvent::kDeliveryWithdrawn: evolve_withdrawn(tables, event.delivery_withdrawn(), info.time); break;
+      case DispatchEvent::kPlanSettingsPut:
+        table::plan_settings.put(tables, event.plan_settings_put().settings().area_id(),
+                                 event.plan_settings_put().settings());
+        break;
       case DispatchEvent::kDispatchRefused: evolve_refused(tables, event.dispatch_refused(), info); break;
       case DispatchEvent::kRuntime:
       case DispatchEvent::EVENT_NOT_SET: break;

@@ -8,6 +8,7 @@
 #include "matbud/base/plant.h"
 #include "matbud/dispatch/decider.h"
 #include "rows.h"
+#include "work.h"
 
 namespace matbud::dispatch {
 namespace {
@@ -191,6 +192,7 @@ void evolve_run_started(TableWriter& tables, const v1::RunStarted& event) {
   table::runs.put(tables, event.run_id(), *run);
   tables.put(table::on_the_road, event.driver_id(), event.run_id());
   summary->set_started(true);
+  count_work(tables, event, *summary);
   if (summary->stops() != static_cast<std::uint32_t>(event.stops_size())) {
     std::unordered_set<std::string_view> on_board;
     for (const auto& stop : event.stops()) on_board.insert(stop.order_id());

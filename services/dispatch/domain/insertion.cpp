@@ -42,11 +42,13 @@ std::optional<Interval> time_for_run(const state::Shift& shift, const orders::v1
 
 std::optional<Place> least_loaded_run(const TableReader& tables, const v1::Delivery& delivery, Timestamp now) {
   const auto& window = delivery.window();
+  const auto doorstep = doorstep_of(tables, delivery);
   const auto still_there_after = std::max(to_ms(now), window.opens_at_ms()) + 1;
   std::optional<Place> best;
   table::shifts.scan(tables, under(window.area_id()), matbud::state::sortable(still_there_after),
                      [&](std::string_view, const state::Shift& row) {
                        const auto& shift = row.shift();
+                       if (doorstep && !can_do(shift, doorstep->skills())) return true;
                        const auto* run = open_run(row, window);
                        const std::uint32_t load = run == nullptr ? 0 : run->stops();
                        if (best && load >= best->stop_index) return true;

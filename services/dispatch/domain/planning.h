@@ -10,6 +10,10 @@ namespace matbud::dispatch {
 /// A solver is asked for the window's runs; refused when no order waits or nobody is on shift. A plan that is still
 /// worked on is no longer wanted then.
 [[nodiscard]] Answer decide_plan(const Asked& asked, std::string_view window_key);
+/// The dispatcher asks. With a reason, the window's runs that have not left are planned anew, too.
+[[nodiscard]] Answer decide_plan(const Asked& asked, const v1::RequestPlan& command);
+/// How the area is planned from now on; refused when that cannot be, nothing when it is so already.
+[[nodiscard]] Answer decide_plan_settings(const Asked& asked, const v1::PutPlanSettings& command);
 
 void evolve_plan_requested(TableWriter& tables, const v1::PlanRequested& event, std::string_view area);
 /// Nothing waits, or nobody is on shift: the window's timer rests until either changes.

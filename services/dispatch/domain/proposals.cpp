@@ -32,16 +32,39 @@ class Judge {
   Judge(const Asked& asked, const orders::v1::DeliveryWindow& window) : asked_{asked}, window_{window} {}
 
   Judgement judge(const v1::ProposePlan& plan) {
+    if (auto objection = read_question(plan.plan_id())) return objection;
     for (const auto& run : plan.runs()) {
       if (auto objection = judge(run)) return objection;
     }
     for (const auto& order_id : plan.unplanned_order_ids()) {
       if (!orders_.insert(order_id).second) return invalid("order " + order_id + " stands in the plan twice");
     }
-    return judge_completeness(plan.plan_id());
+    return judge_completeness();
   }
+  /// What the solver was asked; once judge() has read it.
+  [[nodiscard]] const v1::PlanRequested& question() const { return question_; }
 
  private:
+  /// Reads what was asked, and whether the runs that were to be replaced stand as they stood then.
+  Judgement read_question(const std::string& plan_id) {
+    const auto effect = processor::pending_effect(asked_.tables, plan_id);
+    if (!effect || !question_.ParseFromString(effect->request())) return stale("nobody asked for this plan");
+    std::set<std::string> wanted;
+    for (const auto& planned : question_.deliveries()) wanted.insert(planned.delivery().order_id());
+    for (const auto& run : question_.previous()) {
+      const auto row = table::runs.find(asked_.tables, run.run_id());
+      if (!row || row->started() || row->over()) return stale("run " + run.run_id() + " has left, or is no more");
+      bool unchanged = true;
+      table::stops.scan(asked_.tables, under(run.run_id()), "", [&](std::string_view, const state::Stop& stop) {
+        unchanged = wanted.contains(stop.order_id());
+        return unchanged;
+      });
+      if (!unchanged) return stale("run " + run.run_id() + " has got another order since");
+      replaced_.insert(run.run_id());
+    }
+    return std::nullopt;
+  }
+
   Judgement judge(const v1::Run& run) {
     const auto name = "run " + run.run_id();
     if (run.run_id().empty()) return invalid("a run has no run_id");
@@ -68,6 +91,7 @@ class Judge {
     if (run.departs_at_ms() < shift.starts_at_ms() || run.returns_at_ms() > shift.ends_at_ms())
       return invalid(name + " lies outside its shift");
     for (const auto& other : row.runs()) {
+      if (replaced_.contains(other.run_id())) continue;
       const bool overlaps = run.departs_at_ms() < other.to_ms() && other.from_ms() < run.returns_at_ms();
       if (overlaps && !planted("driver-booked-twice"))
         return stale(name + " overlaps run " + other.run_id() + " of the same driver");
@@ -79,6 +103,8 @@ class Judge {
       if (stop.eta_ms() < before || stop.eta_ms() > run.returns_at_ms()) return invalid(where + ": out of order");
       if (stop.eta_ms() < window_.opens_at_ms() || (!late && stop.eta_ms() > window_.closes_at_ms()))
         return invalid(where + ": outside the window");
+      if (stop.eta_ms() >= shift.break_from_ms() && stop.eta_ms() < shift.break_to_ms())
+        return invalid(where + ": in the driver's break");
       before = stop.eta_ms();
     }
     return std::nullopt;
@@ -97,7 +123,12 @@ class Judge {
         return invalid("order " + stop.order_id() + " is for another window");
       if (delivery->delivery().citizen_id() != stop.citizen_id())
         return invalid("order " + stop.order_id() + " is for another citizen");
-      if (delivery->phase() != state::PHASE_WAITING) return stale("order " + stop.order_id() + " no longer waits");
+      const bool moves = delivery->phase() == state::PHASE_ASSIGNED && replaced_.contains(delivery->run_id());
+      if (delivery->phase() != state::PHASE_WAITING && !moves)
+        return stale("order " + stop.order_id() + " no longer waits");
+      const auto doorstep = doorstep_of(asked_.tables, delivery->delivery());
+      if (doorstep && !can_do(shift, doorstep->skills()))
+        return stale("order " + stop.order_id() + " needs skills that driver " + shift.driver_id() + " lacks");
       boxes += delivery->delivery().boxes();
       grams += delivery->delivery().weight_grams();
     }
@@ -108,11 +139,8 @@ class Judge {
   }
 
   /// A solver that forgot an order would be asked for it for ever.
-  Judgement judge_completeness(const std::string& plan_id) {
-    const auto effect = processor::pending_effect(asked_.tables, plan_id);
-    v1::PlanRequested request;
-    if (!effect || !request.ParseFromString(effect->request())) return stale("nobody asked for this plan");
-    for (const auto& planned : request.deliveries()) {
+  Judgement judge_completeness() {
+    for (const auto& planned : question_.deliveries()) {
       const auto& order_id = planned.delivery().order_id();
       if (!orders_.contains(order_id)) return invalid("order " + order_id + " is neither planned nor unplanned");
     }
@@ -130,6 +158,8 @@ class Judge {
 
   const Asked& asked_;
   const orders::v1::DeliveryWindow& window_;
+  v1::PlanRequested question_;
+  std::set<std::string> replaced_;  ///< runs that this plan takes the place of
   std::set<std::string> runs_;
   std::set<std::string> orders_;
   std::map<std::string, state::Shift> shifts_;
@@ -173,8 +203,8 @@ Answer decide_proposal(const Asked& asked, const v1::ProposePlan& plan) {
   if (id.number == window->answered_plan()) return std::nullopt;
   if (id.number != window->open_plan())
     return refused(v1::DISPATCH_REFUSAL_STALE_PLAN, "another plan was asked for since");
-  if (const auto objection = Judge{asked, window->window()}.judge(plan))
-    return refused(objection->reason, objection->detail);
+  Judge judge{asked, window->window()};
+  if (const auto objection = judge.judge(plan)) return refused(objection->reason, objection->detail);
   auto& event = new_event(asked);
   auto& planned = *event.mutable_runs_planned();
   planned.set_plan_id(plan.plan_id());
@@ -182,11 +212,15 @@ Answer decide_proposal(const Asked& asked, const v1::ProposePlan& plan) {
   *planned.mutable_runs() = plan.runs();
   for (auto& run : *planned.mutable_runs()) *run.mutable_window() = window->window();
   *planned.mutable_unplanned_order_ids() = plan.unplanned_order_ids();
+  for (const auto& run : judge.question().previous()) planned.add_replaced_run_ids(run.run_id());
+  planned.set_reason(judge.question().reason());
+  if (plan.has_travel()) *planned.mutable_travel() = plan.travel();
   return processor::Decision{&event, window_subject(id.window_key)};
 }
 
 void evolve_runs_planned(TableWriter& tables, const v1::RunsPlanned& event, Timestamp now) {
   const auto key = window_key(event.window());
+  for (const auto& run_id : event.replaced_run_ids()) dissolve(tables, run_id);
   for (const auto& run : event.runs()) plan_run(tables, run, event.window());
   for (const auto& order_id : event.unplanned_order_ids()) {
     const auto untried = waiting_key(key, false, order_id);
@@ -205,9 +239,15 @@ void evolve_plan_refused(TableWriter& tables, const v1::DispatchRefused& event, 
   const auto id = parse_plan_id(event.plan_id());
   const auto window = table::windows.find(tables, id.window_key);
   if (!window || window->open_plan() != id.number) return;
-  settle_plan(tables, id.window_key, id.number);
-  if (!someone_waits(tables, id.window_key, false)) return;
   const bool bad = event.reason() == v1::DISPATCH_REFUSAL_INVALID_PLAN;
+  // What was to be planned anew still is.
+  v1::PlanRequested question;
+  const auto effect = processor::pending_effect(tables, event.plan_id());
+  const bool read = effect && question.ParseFromString(effect->request());
+  settle_plan(tables, id.window_key, id.number);
+  if (read && question.reason() != v1::REPLAN_REASON_UNSPECIFIED)
+    return replan_by(tables, window->window(), question.reason(), bad ? now + pause_after_invalid : now);
+  if (!someone_waits(tables, id.window_key, false)) return;
   plan_by(tables, window->window(), bad ? now + pause_after_invalid : now);
 }
 

@@ -73,6 +73,51 @@ void plan_by(TableWriter& tables, const orders::v1::DeliveryWindow& window, Time
   processor::set_timer(tables, timer, when, window.area_id(), window_subject(key));
 }
 
+void dissolve(TableWriter& tables, std::string_view run_id) {
+  auto run = table::runs.find(tables, run_id);
+  if (!run || run->started() || run->over()) return;
+  std::vector<std::string> keys;
+  std::vector<std::string> order_ids;
+  table::stops.scan(tables, under(run_id), "", [&](std::string_view key, const state::Stop& stop) {
+    keys.emplace_back(key);
+    order_ids.push_back(stop.order_id());
+    return true;
+  });
+  for (const auto& key : keys) table::stops.erase(tables, key);
+  for (const auto& order_id : order_ids) {
+    if (auto delivery = table::deliveries.find(tables, order_id)) put_back(tables, *delivery);
+  }
+  run->set_over(true);
+  table::runs.put(tables, run_id, *run);
+  auto row = find_shift(tables, run->shift_id());
+  if (!row) return;
+  auto& runs = *row->shift.mutable_runs();
+  const auto found = std::find_if(runs.begin(), runs.end(), [&](const auto& one) { return one.run_id() == run_id; });
+  if (found == runs.end()) return;
+  runs.erase(found);
+  table::shifts.put(tables, row->key, row->shift);
+}
+
+void replan_by(TableWriter& tables, const orders::v1::DeliveryWindow& window, v1::ReplanReason reason, Timestamp when) {
+  const auto key = window_key(window);
+  if (auto row = table::windows.find(tables, key)) {
+    row->set_replan(reason);
+    table::windows.put(tables, key, *row);
+  }
+  plan_by(tables, window, when);
+}
+
+std::optional<v1::DropPoint> doorstep_of(const TableReader& tables, const v1::Delivery& delivery) {
+  const auto& unit = delivery.hand_over().at_unit();
+  return table::doorsteps.find(tables, unit.empty() ? delivery.citizen_id() : unit);
+}
+
+bool can_do(const v1::Shift& shift, const google::protobuf::RepeatedPtrField<std::string>& skills) {
+  return std::all_of(skills.begin(), skills.end(), [&](const std::string& skill) {
+    return std::find(shift.skills().begin(), shift.skills().end(), skill) != shift.skills().end();
+  });
+}
+
 bool someone_waits(const TableReader& tables, std::string_view window_key, bool untried) {
   bool found = false;
   auto prefix = waiting_prefix(window_key);

@@ -18,17 +18,19 @@ namespace table {
 using matbud::state::Table;
 using matbud::state::TableId;
 // Numbers live in stored state: add, never reuse.
-inline constexpr Table<v1::DropPoint> doorsteps{TableId{1}};         ///< citizen id, or a unit's
-inline constexpr Table<state::Delivery> deliveries{TableId{2}};      ///< order id
-inline constexpr TableId waiting{3};                                 ///< waiting_key -> nothing
-inline constexpr Table<state::Window> windows{TableId{4}};           ///< window_key
-inline constexpr Table<state::Shift> shifts{TableId{5}};             ///< shift_key; until the shift has ended
-inline constexpr Table<state::ShiftPlace> shift_places{TableId{6}};  ///< shift id
-inline constexpr Table<state::Run> runs{TableId{7}};                 ///< run id
-inline constexpr Table<state::Stop> stops{TableId{8}};               ///< stop_key; until the stop is resolved
-inline constexpr TableId handled_commands{9};                        ///< command id -> nothing
-inline constexpr TableId driver_shifts{10};                          ///< driver_shift_key -> sortable(start)
-inline constexpr TableId on_the_road{11};                            ///< driver id -> the run they have started
+inline constexpr Table<v1::DropPoint> doorsteps{TableId{1}};          ///< citizen id, or a unit's
+inline constexpr Table<state::Delivery> deliveries{TableId{2}};       ///< order id
+inline constexpr TableId waiting{3};                                  ///< waiting_key -> nothing
+inline constexpr Table<state::Window> windows{TableId{4}};            ///< window_key
+inline constexpr Table<state::Shift> shifts{TableId{5}};              ///< shift_key; until the shift has ended
+inline constexpr Table<state::ShiftPlace> shift_places{TableId{6}};   ///< shift id
+inline constexpr Table<state::Run> runs{TableId{7}};                  ///< run id
+inline constexpr Table<state::Stop> stops{TableId{8}};                ///< stop_key; until the stop is resolved
+inline constexpr TableId handled_commands{9};                         ///< command id -> nothing
+inline constexpr TableId driver_shifts{10};                           ///< driver_shift_key -> sortable(start)
+inline constexpr TableId on_the_road{11};                             ///< driver id -> the run they have started
+inline constexpr Table<v1::PlanSettings> plan_settings{TableId{12}};  ///< area id
+inline constexpr Table<state::Work> work{TableId{13}};                ///< driver id
 }  // namespace table
 
 // --- keys and names ---------------------------------------------------------------------------------------------
@@ -86,6 +88,15 @@ void plan_by(TableWriter& tables, const orders::v1::DeliveryWindow& window, Time
 void add_stop(TableWriter& tables, state::RunSummary& run, state::Delivery& delivery, std::int64_t eta_ms);
 /// Makes the delivery wait again; the caller takes care of its run.
 void put_back(TableWriter& tables, state::Delivery& delivery);
+/// The run is no more: its stops wait again, and its driver is free. Nothing when it has left or is over.
+void dissolve(TableWriter& tables, std::string_view run_id);
+/// The window's runs that have not left are planned anew at `when`, or sooner.
+void replan_by(TableWriter& tables, const orders::v1::DeliveryWindow& window, v1::ReplanReason reason, Timestamp when);
+/// Where a delivery goes: the citizen's doorstep, or the base of the unit that takes it for somebody whose address
+/// nobody may know. Nothing when it is not known.
+[[nodiscard]] std::optional<v1::DropPoint> doorstep_of(const TableReader& tables, const v1::Delivery& delivery);
+/// Whether a shift's driver and vehicle can do all of this.
+[[nodiscard]] bool can_do(const v1::Shift& shift, const google::protobuf::RepeatedPtrField<std::string>& skills);
 /// Counts a delivery's load in (or, `sign` = -1, out).
 void count(state::RunSummary& run, const v1::Delivery& delivery, int sign);
 

@@ -9,6 +9,8 @@
 namespace matbud::dispatch {
 namespace {
 
+constexpr int skills_max = 20;
+
 /// What cannot be about a shift; empty when it can.
 std::string objection(const v1::Shift& shift, const Asked& asked) {
   if (shift.shift_id().empty()) return "shift_id: missing";
@@ -18,6 +20,11 @@ std::string objection(const v1::Shift& shift, const Asked& asked) {
   if (shift.starts_at_ms() < 0) return "starts_at_ms: negative";
   if (from_ms(shift.ends_at_ms()) <= asked.now) return "ends_at_ms: already past";
   if (shift.capacity_boxes() == 0) return "capacity_boxes: a vehicle without room";
+  const bool rests = shift.break_from_ms() != 0 || shift.break_to_ms() != 0;
+  if (rests && (shift.break_from_ms() < shift.starts_at_ms() || shift.break_from_ms() >= shift.break_to_ms()))
+    return "break_from_ms: before the shift, or not before break_to_ms";
+  if (rests && shift.break_to_ms() > shift.ends_at_ms()) return "break_to_ms: after the shift";
+  if (shift.skills_size() > skills_max) return "skills: too many";
   constexpr std::int32_t degree_e7 = 10'000'000;
   if (std::abs(std::int64_t{shift.depot_latitude_e7()}) > 90LL * degree_e7) return "depot_latitude_e7: beyond a pole";
   if (std::abs(std::int64_t{shift.depot_longitude_e7()}) > 180LL * degree_e7) return "depot_longitude_e7: beyond 180°";
@@ -116,22 +123,14 @@ void evolve_off_shift(TableWriter& tables, const v1::DriverOffShift& event, Time
   auto row = find_shift(tables, event.shift_id());
   if (!row) return;
   for (const auto& summary : row->shift.runs()) {
-    std::vector<std::string> keys;
-    std::vector<std::string> order_ids;
-    const auto prefix = under(summary.run_id());
-    table::stops.scan(tables, prefix, "", [&](std::string_view key, const state::Stop& stop) {
-      keys.emplace_back(key);
-      order_ids.push_back(stop.order_id());
-      return true;
-    });
-    for (const auto& key : keys) table::stops.erase(tables, key);
-    for (const auto& order_id : order_ids) {
-      if (auto delivery = table::deliveries.find(tables, order_id)) put_back(tables, *delivery);
-    }
-    if (auto run = table::runs.find(tables, summary.run_id())) {
-      run->set_over(true);
-      table::runs.put(tables, summary.run_id(), *run);
-      plan_by(tables, run->window(), std::max(now, from_ms(run->window().opens_at_ms()) - plan_lead));
+    const auto run = table::runs.find(tables, summary.run_id());
+    dissolve(tables, summary.run_id());
+    if (!run) continue;
+    const auto when = std::max(now, from_ms(run->window().opens_at_ms()) - plan_lead);
+    if (summary.open_ended()) {
+      plan_by(tables, run->window(), when);
+    } else {
+      replan_by(tables, run->window(), v1::REPLAN_REASON_DRIVER_GONE, when);
     }
   }
   const auto& shift = row->shift.shift();

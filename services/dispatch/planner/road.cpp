@@ -31,29 +31,28 @@ double road_metres(const Position& from, const Position& to) {
   return detour_factor * 2 * earth_radius_metres * std::asin(std::min(1.0, std::sqrt(chord)));
 }
 
-Road::Road(const PlanProblem& problem)
-    : deliveries_{problem.deliveries.size()}, places_{deliveries_ + problem.shifts.size()} {
-  if (problem.travel) {
-    take(*problem.travel);
-  } else {
-    measure(problem);
-  }
-}
-
-void Road::measure(const PlanProblem& problem) {
+TravelMatrix great_circle_travel(const PlanProblem& problem) {
   std::vector<std::optional<Position>> positions;
   for (const auto& delivery : problem.deliveries) positions.push_back(delivery.position);
   for (const auto& shift : problem.shifts) positions.emplace_back(shift.depot);
-  metres_.assign(places_ * places_, 0);
-  for (std::size_t from = 0; from < places_; ++from) {
-    for (std::size_t to = from + 1; to < places_; ++to) {
+  const auto places = positions.size();
+  TravelMatrix travel{std::vector<double>(places * places), std::vector<double>(places * places)};
+  for (std::size_t from = 0; from < places; ++from) {
+    for (std::size_t to = from + 1; to < places; ++to) {
       const bool known = positions[from] && positions[to];
       const double metres = known ? road_metres(*positions[from], *positions[to]) : unknown_place_metres;
-      metres_[from * places_ + to] = metres;
-      metres_[to * places_ + from] = metres;
+      for (const auto way : {from * places + to, to * places + from}) {
+        travel.metres[way] = metres;
+        travel.seconds[way] = metres / metres_per_ms / 1'000;
+      }
     }
   }
-  for (const double metres : metres_) time_ms_.push_back(std::round(metres / metres_per_ms));
+  return travel;
+}
+
+Road::Road(const PlanProblem& problem)
+    : deliveries_{problem.deliveries.size()}, places_{deliveries_ + problem.shifts.size()} {
+  take(problem.travel ? *problem.travel : great_circle_travel(problem));
 }
 
 void Road::take(const TravelMatrix& travel) {

@@ -20,7 +20,6 @@ class Road {
   [[nodiscard]] std::size_t place_of_depot(std::size_t shift) const { return deliveries_ + shift; }
 
  private:
-  void measure(const PlanProblem& problem);
   void take(const TravelMatrix& travel);
 
   std::size_t deliveries_;

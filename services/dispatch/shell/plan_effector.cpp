@@ -31,8 +31,8 @@ Task task_of(const runtime::v1::PendingEffect& effect) {
 
 class PlanEffector::Impl {
  public:
-  Impl(PointOpener open, Solving solving, std::function<void()> on_report)
-      : open_{std::move(open)}, solving_{solving}, on_report_{std::move(on_report)} {}
+  Impl(PointOpener open, Solving solving, std::function<void()> on_report, TravelAsker ask)
+      : open_{std::move(open)}, solving_{solving}, on_report_{std::move(on_report)}, ask_{std::move(ask)} {}
 
   ~Impl() {
     {
@@ -70,7 +70,7 @@ class PlanEffector::Impl {
  private:
   [[nodiscard]] processor::EffectReport solved(const Task& task) const {
     v1::DispatchCommand command;
-    *command.mutable_propose_plan() = proposal_for(task.request, open_);
+    *command.mutable_propose_plan() = proposal_for(task.request, open_, ask_);
     return {task.effect_id, command.SerializeAsString(), v1::ProposePlan::descriptor()->full_name()};
   }
 
@@ -95,6 +95,7 @@ class PlanEffector::Impl {
   const PointOpener open_;
   const Solving solving_;
   const std::function<void()> on_report_;
+  const TravelAsker ask_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Task> waiting_;
@@ -103,8 +104,8 @@ class PlanEffector::Impl {
   std::thread thread_;
 };
 
-PlanEffector::PlanEffector(PointOpener open, Solving solving, std::function<void()> on_report)
-    : impl_{std::make_unique<Impl>(std::move(open), solving, std::move(on_report))} {}
+PlanEffector::PlanEffector(PointOpener open, Solving solving, std::function<void()> on_report, TravelAsker ask)
+    : impl_{std::make_unique<Impl>(std::move(open), solving, std::move(on_report), std::move(ask))} {}
 PlanEffector::~PlanEffector() = default;
 
 bool PlanEffector::perform(const runtime::v1::PendingEffect& effect, bool) { return impl_->perform(task_of(effect)); }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "matbud/dispatch/planner.h"
+#include "travel.h"
 
 namespace matbud::dispatch {
 namespace {
@@ -15,15 +16,50 @@ Position position(std::int32_t latitude_e7, std::int32_t longitude_e7) {
   return {latitude_e7 / 1e7, longitude_e7 / 1e7};
 }
 
+/// What each driver has worked beyond the least busy: only that tells them apart.
+std::chrono::minutes worked_beyond_others(const v1::PlanRequested& request, const std::string& driver) {
+  const auto minutes_of = [&](const std::string& id) -> std::uint32_t {
+    const auto& all = request.work();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.driver_id() == id; });
+    return found == all.end() ? 0 : found->minutes();
+  };
+  auto least = minutes_of(driver);
+  for (const auto& shift : request.shifts()) least = std::min(least, minutes_of(shift.driver_id()));
+  return std::chrono::minutes{minutes_of(driver) - least};
+}
+
+PlanShift shift_of(const v1::PlanRequested& request, const v1::Shift& shift) {
+  PlanShift planned;
+  planned.shift_id = shift.shift_id();
+  planned.driver = DriverId{shift.driver_id()};
+  planned.from = from_ms(shift.starts_at_ms());
+  planned.to = from_ms(shift.ends_at_ms());
+  planned.depot = position(shift.depot_latitude_e7(), shift.depot_longitude_e7());
+  planned.capacity_boxes = shift.capacity_boxes();
+  planned.capacity_grams = shift.capacity_grams();
+  planned.break_from = from_ms(shift.break_from_ms());
+  planned.break_to = from_ms(shift.break_to_ms());
+  planned.skills.assign(shift.skills().begin(), shift.skills().end());
+  planned.worked = worked_beyond_others(request, shift.driver_id());
+  return planned;
+}
+
+void set_wishes(PlanProblem& problem, const v1::PlanRequested& request) {
+  const auto& settings = request.settings();
+  if (settings.objective() == v1::PLAN_OBJECTIVE_FEWEST_VEHICLES) problem.objective = PlanObjective::fewest_vehicles;
+  if (settings.fairness_metres() != 0) problem.metres_per_square_hour = settings.fairness_metres();
+  for (const auto& run : request.previous()) {
+    auto& previous = problem.previous.emplace_back(PreviousRun{run.shift_id(), {}});
+    for (const auto& stop : run.stops()) previous.orders.emplace_back(stop.order_id());
+  }
+}
+
 PlanProblem problem_of(const v1::PlanRequested& request, const PointOpener& open) {
   PlanProblem problem;
   problem.seed = request.seed();
   auto latest = from_ms(request.window().closes_at_ms());
   for (const auto& shift : request.shifts()) {
-    problem.shifts.push_back({shift.shift_id(), DriverId{shift.driver_id()}, from_ms(shift.starts_at_ms()),
-                              from_ms(shift.ends_at_ms()),
-                              position(shift.depot_latitude_e7(), shift.depot_longitude_e7()), shift.capacity_boxes(),
-                              shift.capacity_grams()});
+    problem.shifts.push_back(shift_of(request, shift));
     // Asked for after the window has closed: as late as the driver can.
     if (shift.starts_at_ms() >= request.window().closes_at_ms()) latest = std::max(latest, from_ms(shift.ends_at_ms()));
   }
@@ -41,17 +77,21 @@ PlanProblem problem_of(const v1::PlanRequested& request, const PointOpener& open
     delivery.grams = what.weight_grams();
     delivery.earliest = from_ms(request.window().opens_at_ms());
     delivery.latest = latest;
+    delivery.skills.assign(planned.skills().begin(), planned.skills().end());
     problem.deliveries.push_back(std::move(delivery));
   }
+  set_wishes(problem, request);
   return problem;
 }
 
 }  // namespace
 
-v1::ProposePlan proposal_for(const v1::PlanRequested& request, const PointOpener& open) {
-  const auto problem = problem_of(request, open);
-  const auto solved = plan(problem);
+v1::ProposePlan proposal_for(const v1::PlanRequested& request, const PointOpener& open, const TravelAsker& ask) {
+  auto problem = problem_of(request, open);
   v1::ProposePlan proposal;
+  *proposal.mutable_travel() = set_travel(problem, ask);
+  go_around(problem, request.closed_roads());
+  const auto solved = plan(problem);
   proposal.set_plan_id(request.plan_id());
   for (const auto& planned : solved.runs) {
     const auto& shift = problem.shifts[planned.shift];

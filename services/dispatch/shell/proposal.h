@@ -8,6 +8,7 @@
 namespace matbud::dispatch {
 
 /// Solves the request. Its runs are named after the plan: `<plan id>/1` ...
-[[nodiscard]] v1::ProposePlan proposal_for(const v1::PlanRequested& request, const PointOpener& open);
+[[nodiscard]] v1::ProposePlan proposal_for(const v1::PlanRequested& request, const PointOpener& open,
+                                           const TravelAsker& ask = {});
 
 }  // namespace matbud::dispatch

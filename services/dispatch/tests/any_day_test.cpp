@@ -15,6 +15,11 @@ class Watcher {
  public:
   void see(const v1::DispatchEvent& event) {
     if (event.has_runs_planned()) {
+      for (const auto& run : event.runs_planned().replaced_run_ids()) {
+        EXPECT_FALSE(started_.contains(run)) << run << " was replaced on the road";
+        std::erase_if(assigned_, [&](const auto& order) { return order.second == run; });
+        planned_.erase(run);
+      }
       for (const auto& run : event.runs_planned().runs()) {
         remember(run.run_id(), run.driver_id(), run.shift_id());
         for (const auto& stop : run.stops()) assign(stop.order_id(), run.run_id());
@@ -28,6 +33,8 @@ class Watcher {
       const auto& shift = event.driver_off_shift().shift_id();
       std::erase_if(assigned_, [&](const auto& order) { return shifts_[order.second] == shift; });
       std::erase_if(planned_, [&](const auto& run) { return shifts_[run.first] == shift; });
+    } else if (event.has_delivery_withdrawn()) {
+      assigned_.erase(event.delivery_withdrawn().order_id());
     } else if (event.has_run_started()) {
       see_started(event.run_started());
     } else if (event.has_delivery_done()) {
@@ -93,7 +100,9 @@ class Chance {
   explicit Chance(std::uint64_t seed) : random_{seed} {}
 
   void ask(processor::testing::DeciderSpec& dispatch, const Watcher& watcher) {
-    switch (below(20)) {
+    switch (below(22)) {
+      case 20: dispatch.given(called_back("o" + std::to_string(below(orders_max)))); break;
+      case 21: dispatch.given(plan_anew(below(2) == 0 ? today() : tuesday_morning())); break;
       case 0: dispatch.given(start(some_shift())); break;
       case 1:
         if (below(3) == 0) dispatch.given(end("s" + std::to_string(below(shifts_ + 1))));

@@ -105,6 +105,23 @@ inline bridge::v1::OrderPacked packed(const std::string& order,
   return event;
 }
 
+/// The bridge calls an order back.
+inline bridge::v1::OrderWithdrawn called_back(const std::string& order) {
+  bridge::v1::OrderWithdrawn event;
+  event.set_order_id(order);
+  event.set_citizen_id("citizen-" + order);
+  return event;
+}
+/// The dispatcher wants the runs of a window that have not left planned anew.
+inline v1::RequestPlan plan_anew(const orders::v1::DeliveryWindow& window = tuesday_morning(),
+                                 v1::ReplanReason reason = v1::REPLAN_REASON_DISPATCHER) {
+  v1::RequestPlan command;
+  command.set_window_id(window.window_id());
+  command.set_delivery_day(window.delivery_day());
+  command.set_reason(reason);
+  return command;
+}
+
 inline v1::StartRun leave(const std::string& run, const std::string& driver = "anne") {
   v1::StartRun command;
   command.set_run_id(run);

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "matbud/apis/http_apis.h"
 #include "matbud/dispatch/doorsteps.h"
+#include "matbud/dispatch/routing_server.h"
 #include "matbud/grocer_bridge/channels/setup.h"
 #include "matbud/grocer_bridge/web/grocer_routes.h"
 #include "matbud/host/config_file.h"
@@ -20,6 +21,7 @@ struct ServeOptions {
   host::ForegroundOptions foreground;
   notification::ChannelSettings channels;
   grocer_bridge::ChannelSettings grocers;
+  dispatch::RoutingSettings routing;
 };
 
 /// The ways to grocers that read no topic. A catalogue that comes as a document goes to ordering.
@@ -52,13 +54,14 @@ void wire(const ServeOptions& options, host::Installation& installation, host::W
   if (channels.any()) tell = notification::channel_effectors(channels, installation.keys(), clock, wake);
   const auto tell_grocers =
       grocer_bridge::channel_effectors(options.grocers, around_grocers(installation, wiring, clock));
-  wiring.make_effector = [tell, tell_grocers, wake, open_doorstep = dispatch::doorstep_opener(installation.keys())](
+  wiring.make_effector = [tell, tell_grocers, wake, open_doorstep = dispatch::doorstep_opener(installation.keys()),
+                          ask = dispatch::routing_server(options.routing)](
                              const std::string& processor,
                              Partition partition) -> std::unique_ptr<processor::Effector> {
     if (processor == "notification" && tell) return tell(partition);
     if (processor == "grocer-bridge") return tell_grocers(partition);
     if (processor == "dispatch")
-      return std::make_unique<dispatch::PlanEffector>(open_doorstep, dispatch::Solving::beside, wake);
+      return std::make_unique<dispatch::PlanEffector>(open_doorstep, dispatch::Solving::beside, wake, ask);
     return nullptr;
   };
 }
@@ -97,6 +100,7 @@ void add_serve(CLI::App& parent, Common& common, std::function<Exit(const Stream
   host::add_foreground_options(*command, options->foreground);
   notification::add_channel_options(*command, options->channels);
   grocer_bridge::add_channel_options(*command, options->grocers);
+  dispatch::add_routing_options(*command, options->routing);
   host::add_config_option(*command);
   command->callback([&common, &chosen, options] {
     chosen = [&common, options](const Streams& streams) { return serve(common, *options, streams); };

@@ -35,6 +35,7 @@ struct Vehicle {
   Load capacity{};
   double break_from = never;
   double break_to = never;
+  double worked = 0;  ///< what its driver has worked before, for fair sharing
   /// Vehicles of one kind stand side by side and are alike in everything, so that of the empty ones only the first
   /// needs to be looked at.
   std::uint32_t kind = 0;
@@ -71,7 +72,8 @@ struct Problem {
   std::shared_ptr<const Matrix> time;
   /// [vehicle * stops + stop]: what it costs that this vehicle serves this stop; `never`: it must not. Empty: nothing.
   std::vector<double> assignment;
-  /// Fair sharing: a route costs so much times the square of its time at work (driving and serving). 0: no matter.
+  /// Fair sharing: a route costs so much times what the square of its driver's time at work (driving and serving, and
+  /// what they have worked before) grows by it. 0: no matter.
   double unfairness = 0;
   /// Some stop has a ride_max.
   bool cold = false;

@@ -91,7 +91,7 @@ void Recreate::look_at(const Candidate& candidate, const Route& route, std::size
   if (problem_.unfairness > 0) {
     const double added = what.service + candidate.time_to[left.place] + candidate.time_from[right.place] -
                          (*problem_.time)(left.place, right.place);
-    cost += problem_.unfairness * added * (2 * route.work() + added);
+    cost += problem_.unfairness * added * (2 * (route.work() + vehicle.worked) + added);
   }
   if (cost >= best.cost || blinks(random)) return;
   if (problem_.cold && !route.keeps_cold(problem_, candidate.stop, before)) return;

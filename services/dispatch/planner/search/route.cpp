@@ -65,7 +65,7 @@ void Route::refresh(const Problem& problem, std::size_t changed) {
     if (i < changed && i + 1 < changed && latest == visits_[i].latest) break;
     visits_[i].latest = latest;
   }
-  cost_ = length_ + assigned_ + problem.unfairness * work_ * work_;
+  cost_ = length_ + assigned_ + problem.unfairness * work_ * (work_ + 2 * vehicle.worked);
 }
 
 bool Route::keeps_cold(const Problem& problem, Place stop, std::size_t before) const {

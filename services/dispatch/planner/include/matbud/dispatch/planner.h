@@ -30,7 +30,9 @@ struct PlanShift {
   /// When the driver rests, wherever the vehicle is then; equal = no break.
   Timestamp break_from{};
   Timestamp break_to{};
-  std::vector<std::string> skills{};  ///< what driver and vehicle can do: `lift`, `e-lock`, `se` ...
+  std::vector<std::string> skills{};  ///< what driver and vehicle can do: `lift`, `e_lock`, `se` ...
+  /// What the driver has worked lately, beyond what the least busy of them has.
+  std::chrono::minutes worked{0};
 };
 
 /// One order to hand over.
@@ -74,7 +76,7 @@ struct PlanProblem {
   std::uint64_t seed = 0;
   PlanObjective objective = PlanObjective::shortest;
   /// Fair sharing: a run costs so many metres more for the square of its hours of driving and serving, so that an
-  /// hour weighs more on the driver who has many already. 0 = never mind.
+  /// hour weighs more on the driver who has many already, of this plan or of the days before. 0 = never mind.
   double metres_per_square_hour = 300;
   /// The plan that this one replaces, in full; empty = there is none. What can stay as it is does so unless a change
   /// is worth it: see stable_run_metres.
@@ -84,6 +86,10 @@ struct PlanProblem {
   /// How many steps to search; 0 = as many as the number of deliveries asks for (well under a second for 120).
   std::int64_t steps = 0;
 };
+
+/// Metres and seconds between all places of a problem by great circles times 1.3, driven at 30 km/h; a place that
+/// nobody knows is ten minutes away from everywhere.
+[[nodiscard]] TravelMatrix great_circle_travel(const PlanProblem& problem);
 
 /// A replan gives a stop to another driver only if that saves so many metres,
 inline constexpr double stable_run_metres = 3'000;

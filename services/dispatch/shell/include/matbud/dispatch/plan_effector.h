@@ -5,6 +5,8 @@
 #include <memory>
 #include <optional>
 
+#include "matbud/base/result.h"
+#include "matbud/dispatch/planner.h"
 #include "matbud/dispatch/v1/reference.pb.h"
 #include "matbud/privacy/v1/privacy.pb.h"
 #include "matbud/processor/effector.h"
@@ -13,6 +15,10 @@ namespace matbud::dispatch {
 
 /// Opens a sealed doorstep; nothing when it was erased or cannot be read. Called by whichever thread solves.
 using PointOpener = std::function<std::optional<v1::Point>(const privacy::v1::Sealed& sealed)>;
+
+/// Metres and seconds between all of these places, row by row; infinite where there is no way. May be called by several
+/// threads at once. An error's message goes into the log: it must name no place.
+using TravelAsker = std::function<Result<TravelMatrix>(const std::vector<Position>& places)>;
 
 /// Where the solving is done.
 enum class Solving {
@@ -25,7 +31,8 @@ enum class Solving {
 class PlanEffector final : public processor::Effector {
  public:
   /// `on_report` is called on the solving thread after each report, to wake whoever polls (Log::wake); it may be empty.
-  PlanEffector(PointOpener open, Solving solving, std::function<void()> on_report = {});
+  /// `ask` is whom to ask for travel times; without it, or when it fails, great circles serve, and the plan says so.
+  PlanEffector(PointOpener open, Solving solving, std::function<void()> on_report = {}, TravelAsker ask = {});
   /// Waits for the plan that is being solved; those behind it are given up and will be offered again.
   ~PlanEffector() override;
 
