@@ -253,6 +253,14 @@ void People::ask_for_a_plan() {
   auto& request = *command.mutable_request_plan();
   request.set_window_id(same_day ? "today" : "morning");
   request.set_delivery_day(today() + static_cast<std::int32_t>(random_.below(2)));
+  if (random_.chance(600)) request.set_reason(dispatch::v1::REPLAN_REASON_DISPATCHER);
+  if (random_.chance(200)) {
+    request.set_reason(dispatch::v1::REPLAN_REASON_ROAD_CLOSED);
+    auto& road = *request.add_closed_roads();
+    road.set_latitude_e7(598'950'000);
+    road.set_longitude_e7(105'250'000);
+    road.set_radius_metres(static_cast<std::uint32_t>(random_.below(500)));  // 0 is refused
+  }
   send(log::dispatch_commands, area.id, command,
        "window/" + area.id + "/" + request.window_id() + "/" + std::to_string(request.delivery_day()));
 }

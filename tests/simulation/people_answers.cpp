@@ -77,6 +77,12 @@ void People::come_on_shift(const std::string& area, const std::string& driver, T
   shift.set_starts_at_ms(to_ms(from));
   shift.set_ends_at_ms(to_ms(to));
   shift.set_capacity_boxes(40);
+  // Who is called at the end can do everything: somebody has to.
+  if (driver.starts_with("driver-called") || random_.chance(700)) shift.add_skills("lift");
+  if (to - from >= std::chrono::hours{6} && random_.chance(300)) {
+    shift.set_break_from_ms(to_ms(from + std::chrono::hours{5}));
+    shift.set_break_to_ms(to_ms(from + std::chrono::hours{5} + std::chrono::minutes{30}));
+  }
   shift.set_depot_latitude_e7(598'950'000);
   shift.set_depot_longitude_e7(105'250'000);
   send_at(told_at, log::dispatch_commands, area, command, "shift/" + shift.shift_id());

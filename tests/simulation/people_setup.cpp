@@ -152,6 +152,7 @@ void People::put_drop_point(const Area& area, const std::string& citizen) {
       keys_.sealed(citizen, "matbud.dispatch.v1.DropPoint.point", where.SerializeAsString()).value();
   *point.mutable_door_code() = sealed(citizen, "matbud.dispatch.v1.DropPoint.door_code", "1234");
   point.set_service_minutes(5);
+  if (citizen.ends_with("1")) point.add_skills("lift");
   send(log::dispatch_commands, area.id, command, "citizen/" + citizen);
 }
 
