@@ -5,6 +5,9 @@ namespace {
 
 /// What lies fetched and unread of one partition: more is fetched below that.
 constexpr std::size_t queued_kilobytes = 1024;
+/// At most so much of a partition in one answer, compressed, and at least one batch: what is fetched at once should not
+/// be many times what may lie unread.
+constexpr std::size_t fetched_kilobytes = 256;
 /// Several looks while a full queue is taken, so that it never runs dry.
 constexpr std::size_t bytes_between_looks = queued_kilobytes * 1024 / 2;
 
@@ -20,6 +23,7 @@ Result<std::unique_ptr<Fetcher>> Fetcher::open(Surroundings& around) {
                                     {"fetch.error.backoff.ms", "20"},
                                     {"queued.min.messages", "1000000"},
                                     {"queued.max.messages.kbytes", std::to_string(queued_kilobytes)},
+                                    {"fetch.message.max.bytes", std::to_string(fetched_kilobytes * 1024)},
                                     {"check.crcs", "true"},
                                     {"auto.offset.reset", "error"},
                                     {"enable.auto.commit", "false"},
