@@ -5,7 +5,12 @@
 namespace matbud::host {
 
 Lag lag_of(log::Log& log, Partition partition, const processor::ProcessorStanding& standing, Timestamp now) {
-  Lag lag{0, std::chrono::milliseconds{0}};
+  Lag lag{0, 0, std::chrono::milliseconds{0}};
+  if (!standing.own.topic.empty()) {
+    const auto marks = log.watermarks({standing.own.topic, partition});
+    if (marks && marks->end > standing.own.next)
+      lag.own_records = static_cast<std::uint64_t>(marks->end.value() - standing.own.next.value());
+  }
   for (const auto& heard : standing.inputs) {
     const log::TopicPartition place{heard.topic, partition};
     const auto marks = log.watermarks(place);

@@ -18,6 +18,9 @@ constexpr std::array<std::pair<Phase, const char*>, 3> phases{{
     {Phase::stopped, "stopped"},
 }};
 
+/// Bounds of the histograms of what a log takes its time for.
+const std::vector<double> log_seconds{0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5};
+
 double seconds(std::chrono::nanoseconds time) { return std::chrono::duration<double>(time).count(); }
 
 void count(Metrics& metrics, const Labels& labels, const processor::ProcessorCounters& counters) {
@@ -43,6 +46,8 @@ void show(Metrics& metrics, Labels labels, const Pipeline::Counted& one, const L
   gauge("matbud_processor_pending_effects", "Effects asked for and not settled.",
         static_cast<double>(one.standing.pending_effects));
   gauge("matbud_processor_lag_records", "Records heard and not handled yet.", static_cast<double>(lag.records));
+  gauge("matbud_processor_catch_up_records", "Own records that are not folded yet, while it catches up.",
+        one.phase == Phase::running ? 0 : static_cast<double>(lag.own_records));
   gauge("matbud_processor_lag_seconds", "Age of the oldest record that is not handled yet.",
         seconds(lag.oldest_waits_for));
   for (const auto& [phase, word] : phases) {
@@ -79,9 +84,15 @@ void watch_log(Metrics& metrics, const log::EmbeddedLog& log) {
   });
 }
 
+std::function<void(std::chrono::microseconds)> append_timer(Metrics& metrics) {
+  auto histogram = metrics.histogram("matbud_log_append_seconds", "How long an append took until it was acknowledged.",
+                                     {}, log_seconds);
+  return [histogram](std::chrono::microseconds took) mutable { histogram.observe(seconds(took)); };
+}
+
 std::function<void(std::chrono::nanoseconds)> commit_timer(Metrics& metrics) {
-  auto histogram = metrics.histogram("matbud_log_commit_seconds", "How long a commit took, its sync included.", {},
-                                     {0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5});
+  auto histogram =
+      metrics.histogram("matbud_log_commit_seconds", "How long a commit took, its sync included.", {}, log_seconds);
   return [histogram](std::chrono::nanoseconds took) mutable { histogram.observe(seconds(took)); };
 }
 

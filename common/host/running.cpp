@@ -19,7 +19,11 @@ Result<std::unique_ptr<Running>> Running::start(const RunSettings& settings, con
                                                 privacy::Random& random) {
   auto parts = std::make_unique<Parts>();
   auto opening = settings.installation;
-  if (!opening.kafka) opening.log.on_commit = commit_timer(parts->metrics);
+  if (opening.kafka) {
+    opening.kafka->on_append = append_timer(parts->metrics);
+  } else {
+    opening.log.on_commit = commit_timer(parts->metrics);
+  }
   auto installation = Installation::open(opening, clock, random, false);
   if (!installation) return tl::unexpected{installation.error()};
   parts->installation = std::move(*installation);

@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace matbud::processor {
+namespace {
+
+constexpr std::chrono::seconds tells_every{1};
+constexpr std::chrono::seconds tells_unchanged_every{10};  // so that a silent owner can be told from a quiet one
+
+}  // namespace
 
 Result<std::unique_ptr<ProcessorHost>> ProcessorHost::open(ProcessorSpec spec, log::Log& log,
                                                            HostEnvironment environment) {
@@ -86,7 +92,24 @@ bool ProcessorHost::step(Timestamp now) {
   bool moved = false;
   for (auto& [partition, owned] : owned_) moved = owned.processor->step(now) || moved;
   for (auto& [partition, follower] : standing_by_) moved = follower.processor->step(now) || moved;
+  if (ownership_ && now >= tells_at_) tell_progress(now);
   return moved;
+}
+
+void ProcessorHost::tell_progress(Timestamp now) {
+  tells_at_ = now + tells_every;
+  for (auto& [partition, owned] : owned_) {
+    try {
+      auto progress = owned.processor->progress();
+      if (progress == owned.told && now < owned.told_at + tells_unchanged_every) continue;
+      owned.told = progress;
+      owned.told_at = now;
+      progress.figures += " told_ms=" + std::to_string(to_ms(now));
+      ownership_->tell(progress);
+    } catch (const state::StoreFailure&) {
+      // The processor meets it, too, and stops with an alarm.
+    }
+  }
 }
 
 std::optional<Timestamp> ProcessorHost::next_timer() const {

@@ -213,6 +213,7 @@ std::optional<Timestamp> Processor::next_timer() const {
   return impl_->phase == Phase::running ? impl_->ticker.next() : std::nullopt;
 }
 ProcessorStanding Processor::standing() const { return impl_->standing(); }
+log::Progress Processor::progress() const { return impl_->progress(); }
 bool Processor::idle() const { return impl_->idle; }
 Partition Processor::partition() const { return impl_->partition; }
 const ProcessorSpec& Processor::spec() const { return impl_->spec; }

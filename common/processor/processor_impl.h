@@ -24,6 +24,7 @@ class Processor::Impl {
 
   bool step(Timestamp now);
   [[nodiscard]] ProcessorStanding standing() const;
+  [[nodiscard]] log::Progress progress() const;
 
   const ProcessorSpec spec;
   const Partition partition;
@@ -68,6 +69,9 @@ class Processor::Impl {
     std::unique_ptr<char[]> block;
     google::protobuf::Arena arena;
   };
+
+  // standing.cpp
+  [[nodiscard]] Offset verified_next(const std::string& topic, Offset handled) const;
 
   // catch_up.cpp
   void start();

@@ -94,6 +94,18 @@ class Services : public KafkaStory {
     arguments.insert(arguments.begin(), at.begin(), at.end());
     return run_to_end(std::string{MATBUD_PROGRAMS} + "/matbud", arguments, input);
   }
+  /// Whether `matbud status` knows every partition of every processor as running, without lag.
+  bool everybody_has_told() {
+    const auto asked = matbud({"--json", "status"});
+    std::istringstream lines{asked.out};
+    std::set<std::string> processors;
+    for (std::string line; std::getline(lines, line);) {
+      const auto row = nlohmann::json::parse(line);
+      if (row.at("phase") != "running" || row.at("lag_records") != 0 || row.at("rebuilds").is_null()) return false;
+      processors.insert(row.at("processor"));
+    }
+    return asked.exit == 0 && processors.contains("ordering") && processors.contains("audit");
+  }
   /// Order `number` of the town, placed by an operator as JSON.
   Ran place(std::uint64_t number) {
     const auto command = town_->order(number);
@@ -166,6 +178,7 @@ TEST_F(Services, TakeOrdersFromProcessToProcessAndTakeOverFromTheDead) {
     EXPECT_THAT(placed.out, HasSubstr("placed: order " + benchmarks::Town::order_id(n)));
   }
   ASSERT_TRUE(wait([&] { return all_notified_once(before); })) << "from ordering to notification, each once";
+  EXPECT_TRUE(wait([&] { return everybody_has_told(); })) << matbud({"status"}).out;
 
   std::uint64_t orphan = before;
   while (!firsts.contains(partition_of_order(orphan))) ++orphan;

@@ -42,6 +42,25 @@ TEST_F(Owners, ShareThePartitionsAndTakeOverWhatIsLeft) {
   EXPECT_TRUE(wait_until(*here, [&] { return owned(*mine).size() == 4; })) << "who leaves is not waited for";
 }
 
+TEST_F(Owners, TellTheirGroupHowFarTheyHaveCome) {
+  const auto log = open_log();
+  const auto topic = make_topic(*log, "events", 4);
+  const auto heard = make_topic(*log, "commands", 4);
+  EXPECT_TRUE(log->told(topic)->empty()) << "nobody has told anything";
+  const auto owner = *log->join(topic);
+  ASSERT_TRUE(wait_until(*log, [&] { return owned(*owner).size() == 4; }));
+  const Progress progress{
+      Partition{2}, {{{topic, Partition{2}}, Offset{7}}, {{heard, Partition{2}}, Offset{3}}}, "phase=running void=0"};
+  // A group takes no offsets while it is being shared out.
+  ASSERT_TRUE(wait_until(*log, [&] {
+    owner->tell(progress);
+    return !log->told(topic)->empty();
+  }));
+  const auto told = *log->told(topic);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told.front(), progress);
+}
+
 TEST_F(Owners, InOneProcessAreOneMember) {
   const auto log = open_log();
   const auto topic = make_topic(*log, "events", 4);

@@ -1,6 +1,9 @@
 #include "admin.h"
 
 #include <array>
+#include <map>
+#include <span>
+#include <utility>
 
 #include "request.h"
 #include "topic_settings.h"
@@ -166,6 +169,39 @@ Result<void> Admin::check_group(const std::string& group) {
       return failed("group " + group, rd_kafka_error_code(error));
   }
   return {};
+}
+
+Result<std::vector<Progress>> Admin::told(const std::string& own_topic) {
+  const GroupOffsets all{rd_kafka_ListConsumerGroupOffsets_new(own_topic.c_str(), nullptr)};
+  std::array request{all.get()};
+  const auto event =
+      ask_cluster(around_, client_, RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS, "offsets of a group",
+                  [&](auto* options, auto* queue) {
+                    rd_kafka_ListConsumerGroupOffsets(client_, request.data(), request.size(), options, queue);
+                  });
+  if (!event) return tl::unexpected{event.error()};
+  std::size_t count = 0;
+  const auto* const* groups = rd_kafka_ListConsumerGroupOffsets_result_groups(
+      rd_kafka_event_ListConsumerGroupOffsets_result(event->get()), &count);
+  std::map<std::int32_t, Progress> told;
+  for (std::size_t at = 0; at < count; ++at) {
+    if (const auto* const error = rd_kafka_group_result_error(groups[at]); error != nullptr)
+      return failed("group " + own_topic, rd_kafka_error_code(error));
+    const auto* const offsets = rd_kafka_group_result_partitions(groups[at]);
+    for (const auto& one : std::span{offsets->elems, static_cast<std::size_t>(offsets->cnt)}) {
+      if (one.offset < 0) continue;  // nothing is committed there
+      const Partition partition{static_cast<std::uint32_t>(one.partition)};
+      auto& progress = told[one.partition];
+      progress.partition = partition;
+      progress.reached.push_back({{one.topic, partition}, Offset{one.offset}});
+      if (one.topic != own_topic) continue;
+      std::swap(progress.reached.front(), progress.reached.back());
+      if (one.metadata != nullptr) progress.figures.assign(static_cast<const char*>(one.metadata), one.metadata_size);
+    }
+  }
+  std::vector<Progress> result;
+  for (auto& [partition, progress] : told) result.push_back(std::move(progress));
+  return result;
 }
 
 }  // namespace matbud::log::kafka

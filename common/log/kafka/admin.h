@@ -32,6 +32,8 @@ class Admin {
 
   /// `unavailable` when we may not take part in the group; any other answer is none of its business.
   [[nodiscard]] Result<void> check_group(const std::string& group);
+  /// What the members of the group named after the topic have committed, by partition of the topic.
+  [[nodiscard]] Result<std::vector<Progress>> told(const std::string& own_topic);
 
  private:
   Surroundings& around_;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include "append_times.h"
 #include "errors.h"
 #include "handles.h"
 #include "matbud/log/activity.h"
@@ -19,6 +20,7 @@ struct Surroundings {
   Activity activity;
   Health health;
   Refusals refusals;
+  AppendTimes append_times;
 };
 
 using Properties = std::initializer_list<std::pair<const char*, std::string>>;

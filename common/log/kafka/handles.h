@@ -32,6 +32,7 @@ using AdminOptions = Handle<rd_kafka_AdminOptions_t, rd_kafka_AdminOptions_destr
 using NewTopic = Handle<rd_kafka_NewTopic_t, rd_kafka_NewTopic_destroy>;
 using DeleteTopic = Handle<rd_kafka_DeleteTopic_t, rd_kafka_DeleteTopic_destroy>;
 using ConfigResource = Handle<rd_kafka_ConfigResource_t, rd_kafka_ConfigResource_destroy>;
+using GroupOffsets = Handle<rd_kafka_ListConsumerGroupOffsets_t, rd_kafka_ListConsumerGroupOffsets_destroy>;
 using AclBinding = Handle<rd_kafka_AclBinding_t, rd_kafka_AclBinding_destroy>;
 
 }  // namespace matbud::log::kafka

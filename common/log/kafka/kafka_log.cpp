@@ -94,6 +94,10 @@ void KafkaLog::wait_for_activity(std::uint64_t seen, std::chrono::milliseconds t
 
 void KafkaLog::wake() { impl_->around.activity.bump(); }
 
+Result<std::vector<Progress>> KafkaLog::told(const std::string& own_topic) {
+  return impl_->topics->admin().told(own_topic);
+}
+
 Result<void> KafkaLog::delete_topics(const std::vector<std::string>& names) { return impl_->topics->remove(names); }
 
 }  // namespace matbud::log

@@ -1,6 +1,7 @@
 #include "ownership.h"
 
 #include <algorithm>
+#include <cstring>
 #include <span>
 
 namespace matbud::log::kafka {
@@ -50,6 +51,21 @@ Ownership::Assignment GroupMember::current() {
   const std::lock_guard guard{mutex_};
   while (const Event event{rd_kafka_queue_poll(queue_.get(), 0)}) hear(event.get());
   return assignment_;
+}
+
+void GroupMember::tell(const Progress& progress) {
+  const PartitionList positions{rd_kafka_topic_partition_list_new(static_cast<int>(progress.reached.size()))};
+  for (const auto& reached : progress.reached) {
+    auto* const one = rd_kafka_topic_partition_list_add(positions.get(), reached.place.topic.c_str(),
+                                                        static_cast<std::int32_t>(reached.place.partition.value()));
+    one->offset = reached.next.value();
+    if (&reached != &progress.reached.front()) continue;
+    const auto figures = progress.figures + around_.append_times.take_figures(reached.place);
+    one->metadata = ::strdup(figures.c_str());  // the list frees it
+    one->metadata_size = one->metadata == nullptr ? 0 : figures.size();
+  }
+  // In the midst of a rebalance the group takes none: the next ones will do.
+  (void)rd_kafka_commit(client_.get(), positions.get(), 1);
 }
 
 void GroupMember::hear(rd_kafka_event_t* event) {

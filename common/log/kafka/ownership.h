@@ -21,6 +21,8 @@ class GroupMember {
   GroupMember& operator=(const GroupMember&) = delete;
 
   [[nodiscard]] Ownership::Assignment current();
+  /// Commits the positions to the group, the figures beside that of the own topic. Does not wait.
+  void tell(const Progress& progress);
 
  private:
   explicit GroupMember(Surroundings& around) : around_{around} {}
@@ -40,6 +42,7 @@ class KafkaOwnership final : public Ownership {
  public:
   explicit KafkaOwnership(std::shared_ptr<GroupMember> member) : member_{std::move(member)} {}
   [[nodiscard]] Assignment current() override { return member_->current(); }
+  void tell(const Progress& progress) override { member_->tell(progress); }
 
  private:
   std::shared_ptr<GroupMember> member_;

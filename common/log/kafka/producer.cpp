@@ -1,5 +1,6 @@
 #include "producer.h"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <utility>
@@ -83,6 +84,7 @@ bool Call::refused(std::size_t records, std::string_view why) {
 /// What each message of a call points to. Whoever accounts for the last of them deletes it.
 struct Producer::UnderWay {
   Producer* producer;
+  const Place* place;  ///< lives as long as the producer
   std::shared_ptr<Call> call;
 };
 
@@ -135,13 +137,14 @@ Result<Producer::Place*> Producer::place(const TopicPartition& of, bool compacte
   if (!topic) return tl::unexpected{topic.error()};
   auto& place = places_[of];
   place.topic = std::move(*topic);
+  place.name = of;
   place.partition = static_cast<std::int32_t>(of.partition.value());
   place.compacted = compacted;
   return &place;
 }
 
 void Producer::append(Place& place, const std::vector<std::string>& canonical_records, std::shared_ptr<Call> call) {
-  auto* const under_way = new UnderWay{this, std::move(call)};
+  auto* const under_way = new UnderWay{this, &place, std::move(call)};
   const auto give_up = [&](std::size_t records, std::string_view why) {
     if (under_way->call->refused(records, why)) {
       delete under_way;
@@ -178,6 +181,9 @@ void Producer::on_delivery(rd_kafka_t*, const rd_kafka_message_t* message, void*
     producer.spent_.store(true, std::memory_order_release);
   }
   if (under_way->call->delivered(message->err, message->offset)) {
+    const std::chrono::microseconds took{std::max<std::int64_t>(rd_kafka_message_latency(message), 0)};
+    producer.around_.append_times.add(under_way->place->name, took);
+    if (const auto& hear = producer.around_.settings.on_append) hear(took);
     delete under_way;
     producer.finished_some_ = true;
   }

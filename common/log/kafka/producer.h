@@ -47,6 +47,7 @@ class Producer {
   /// Where one partition's records go. Calls for one partition never mix.
   struct Place {
     Topic topic;
+    TopicPartition name;
     std::int32_t partition;
     bool compacted;  ///< an empty value is null there
     std::mutex mutex;

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "matbud/log/simulated.h"
+#include "moody_log.h"
 #include "toy_service.h"
 
 namespace matbud::processor {
@@ -79,6 +80,42 @@ TEST_F(AHost, RunsEveryPartitionOfItsServiceWhenItIsAlone) {
   EXPECT_TRUE(host->idle());
   EXPECT_EQ(said(0), 1U);
   EXPECT_EQ(said(3), 1U);
+}
+
+TEST_F(AHost, TellsOthersHowFarItsPartitionsHaveCome) {
+  MoodyLog listening{log};
+  auto opened_host = ProcessorHost::open(toy::spec(), listening, environment());
+  ASSERT_TRUE(opened_host);
+  auto& host = **opened_host;
+  hears(3, toy::command(toy::count, "milk"));
+  settle(host);
+  clock.advance(std::chrono::seconds{1});
+  listening.told.clear();
+  host.step(clock.now());
+  ASSERT_EQ(listening.told.size(), 1U) << "of the others nothing is new since the first step";
+  const auto& told = listening.told.front();
+  EXPECT_EQ(told.partition, Partition{3});
+  const log::Progress::Reached own{{std::string{toy::events_topic}, Partition{3}}, Offset{1}};
+  const log::Progress::Reached commands{{std::string{toy::commands_topic}, Partition{3}}, Offset{1}};
+  EXPECT_EQ(told.reached.front(), own);
+  EXPECT_THAT(told.reached, testing::Contains(commands));
+  EXPECT_THAT(told.figures, HasSubstr("phase=running events=1 void=0 rebuilds=0"));
+  EXPECT_THAT(told.figures, HasSubstr(" told_ms=" + std::to_string(to_ms(clock.now()))));
+
+  listening.told.clear();
+  clock.advance(std::chrono::seconds{1});
+  host.step(clock.now());
+  EXPECT_THAT(listening.told, IsEmpty()) << "nothing is new";
+  hears(0, toy::command(toy::count, "bread"));
+  settle(host);
+  clock.advance(std::chrono::seconds{1});
+  host.step(clock.now());
+  ASSERT_EQ(listening.told.size(), 1U);
+  EXPECT_EQ(listening.told.front().partition, Partition{0});
+  clock.advance(std::chrono::seconds{10});
+  listening.told.clear();
+  host.step(clock.now());
+  EXPECT_EQ(listening.told.size(), partitions) << "a sign of life";
 }
 
 TEST_F(AHost, LeavesAloneThePartitionsThatItDoesNotTake) {

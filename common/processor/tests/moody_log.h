@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "matbud/log/log.h"
 
@@ -17,6 +18,8 @@ class MoodyLog final : public log::Log {
   std::set<std::string> without_answer;   ///< topics whose watermarks are retryable errors
   std::set<std::string> without_writer;   ///< topics whose writers cannot be opened just now
   std::set<std::string> without_readers;  ///< topics whose reads are retryable errors
+
+  std::vector<log::Progress> told;  ///< by owners, oldest first
 
   /// Everything is as it should be again.
   void cheer_up() {
@@ -42,7 +45,9 @@ class MoodyLog final : public log::Log {
     return behind_.open_writer(place);
   }
   [[nodiscard]] Result<std::unique_ptr<log::Ownership>> join(const std::string& own_topic) override {
-    return behind_.join(own_topic);
+    auto joined = behind_.join(own_topic);
+    if (!joined) return joined;
+    return std::make_unique<Listening>(*this, std::move(*joined));
   }
   [[nodiscard]] std::uint64_t activity() const override { return behind_.activity(); }
   void wait_for_activity(std::uint64_t seen, std::chrono::milliseconds timeout) override {
@@ -51,6 +56,16 @@ class MoodyLog final : public log::Log {
   void wake() override { behind_.wake(); }
 
  private:
+  class Listening final : public log::Ownership {
+   public:
+    Listening(MoodyLog& log, std::unique_ptr<log::Ownership> behind) : log_{log}, behind_{std::move(behind)} {}
+    [[nodiscard]] Assignment current() override { return behind_->current(); }
+    void tell(const log::Progress& progress) override { log_.told.push_back(progress); }
+
+   private:
+    MoodyLog& log_;
+    std::unique_ptr<log::Ownership> behind_;
+  };
   class MoodyReader final : public log::Reader {
    public:
     MoodyReader(MoodyLog& log, log::TopicPartition place, std::unique_ptr<log::Reader> behind)

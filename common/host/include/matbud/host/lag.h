@@ -10,6 +10,7 @@ namespace matbud::host {
 
 struct Lag {
   std::uint64_t records = 0;                   ///< of all inputs together, not handled yet
+  std::uint64_t own_records = 0;               ///< of its own topic, not folded yet
   std::chrono::milliseconds oldest_waits_for;  ///< age of the oldest of them; zero when there is none
 };
 

@@ -16,6 +16,9 @@ void watch_pipeline(telemetry::Metrics& metrics, Pipeline& pipeline, log::Log& l
 /// The same for what the embedded log has done.
 void watch_log(telemetry::Metrics& metrics, const log::EmbeddedLog& log);
 
+/// For KafkaSettings::on_append: counts how long each append took. Must not outlive `metrics`.
+[[nodiscard]] std::function<void(std::chrono::microseconds)> append_timer(telemetry::Metrics& metrics);
+
 /// For EmbeddedSettings::on_commit: counts how long each commit took. Must not outlive `metrics`.
 [[nodiscard]] std::function<void(std::chrono::nanoseconds)> commit_timer(telemetry::Metrics& metrics);
 

@@ -106,6 +106,20 @@ class Writer {
   [[nodiscard]] virtual std::size_t in_flight() const = 0;
 };
 
+/// How far the owner of one partition has come, for those who look on: `matbud status` and tools that show how far
+/// groups lag. Nothing that is decided rests on it.
+struct Progress {
+  struct Reached {
+    TopicPartition place;
+    Offset next;  ///< of the first record there that is not handled yet
+    friend bool operator==(const Reached&, const Reached&) = default;
+  };
+  Partition partition;           ///< of the own topic
+  std::vector<Reached> reached;  ///< the own topic first, then what is heard
+  std::string figures;           ///< `name=value ...`, at most a few hundred bytes, printable
+  friend bool operator==(const Progress&, const Progress&) = default;
+};
+
 /// Says which partitions of a service's own events topic this process may write. Not thread-safe.
 class Ownership {
  public:
@@ -116,6 +130,9 @@ class Ownership {
   };
   /// The assignment as last heard of; never waits.
   [[nodiscard]] virtual Assignment current() = 0;
+  /// Lets others know how far an owned partition has come, where this home has a place for that. Never waits, and may
+  /// be lost.
+  virtual void tell(const Progress& progress) { static_cast<void>(progress); }
 };
 
 /// A home of the log. Threads may share it.

@@ -70,11 +70,14 @@ class ProcessorHost final : public Stepper {
     std::unique_ptr<state::Space> space;
     std::unique_ptr<Effector> effector;
     std::unique_ptr<Processor> processor;
+    log::Progress told;  ///< what was told last
+    Timestamp told_at{};
   };
   ProcessorHost(ProcessorSpec spec, log::Log& log, HostEnvironment environment,
                 std::unique_ptr<log::Ownership> ownership);
   void follow_ownership();
   void take(Partition partition);
+  void tell_progress(Timestamp now);
   void stand_by();
   [[nodiscard]] std::unique_ptr<state::Space> open_space(Partition partition);
 
@@ -83,6 +86,7 @@ class ProcessorHost final : public Stepper {
   HostEnvironment environment_;
   std::unique_ptr<log::Ownership> ownership_;  ///< null when it only follows
   std::optional<std::uint64_t> generation_;
+  Timestamp tells_at_{};   ///< not before, progress is told again
   bool assigned_ = false;  ///< the log has given this process partitions, taken or not
   std::map<std::uint32_t, Owned> owned_;
   std::map<std::uint32_t, Owned> standing_by_;  ///< folded, never decided

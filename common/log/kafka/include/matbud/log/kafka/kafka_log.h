@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,6 +32,9 @@ struct KafkaSettings {
   std::chrono::milliseconds session_timeout{10'000};  ///< after which an owner that is not heard of is dead
   std::chrono::milliseconds append_timeout{30'000};   ///< after which an append has an unknown outcome
   std::chrono::milliseconds request_timeout{10'000};  ///< after which anything else is `retryable`
+  /// Called with how long each append took from being handed over until the brokers had acknowledged its last record,
+  /// on a thread of the log's. May be empty.
+  std::function<void(std::chrono::microseconds)> on_append = nullptr;
   /// Properties of librdkafka for every client, last word; for tests and emergencies.
   std::map<std::string, std::string> properties;
 };
@@ -64,6 +68,10 @@ class KafkaLog final : public Log {
   [[nodiscard]] std::uint64_t activity() const override;
   void wait_for_activity(std::uint64_t seen, std::chrono::milliseconds timeout) override;
   void wake() override;
+
+  /// What the owners of this topic's partitions have told last (Ownership::tell), be they gone by now. The positions
+  /// are the offsets that the group named after the topic has committed, the figures the metadata beside them.
+  [[nodiscard]] Result<std::vector<Progress>> told(const std::string& own_topic);
 
   /// Removes topics with all their records, for ever. For tests. `not_found` when one does not exist.
   [[nodiscard]] Result<void> delete_topics(const std::vector<std::string>& names);
