@@ -23,6 +23,7 @@ void add_simulate(CLI::App& parent, Common& common, std::function<Exit(const Str
 void add_plan(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_topics(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_schema(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+void add_status(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_doctor(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_completion(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 

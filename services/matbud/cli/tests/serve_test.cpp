@@ -95,6 +95,22 @@ TEST_F(Serve, AnswersForHealthNumbersAndStatusUntilItIsTold) {
   EXPECT_EQ(stop(), 0) << messages_.str();
 }
 
+TEST_F(Serve, TellsItsStatusToWhoeverAsksOverHttp) {
+  import_two_products();
+  serve();
+  ready();
+  auto base = addresses_.at("live").get<std::string>();
+  base.resize(base.size() - std::string_view{"/health/live"}.size());
+  const auto asked = matbud({"--json", "status", "--url", base, "--watch", "--every", "0.01", "--looks", "2"});
+  EXPECT_EQ(asked.exit, 0) << asked.messages;
+  EXPECT_THAT(asked.out, AllOf(HasSubstr(R"("processor":"ordering")"), HasSubstr(R"("phase":"running")"),
+                               HasSubstr(R"("lag_records":0.0)"), HasSubstr(R"("rebuilds":0.0)")));
+  EXPECT_EQ(stop(), 0) << messages_.str();
+  const auto gone = matbud({"status", "--url", base});
+  EXPECT_EQ(gone.exit, 5);
+  EXPECT_THAT(gone.messages, HasSubstr("nobody answers at " + base));
+}
+
 TEST_F(Serve, HoldsTheInstallationAndGivesItBack) {
   install();
   serve();
