@@ -199,12 +199,13 @@ class Desk::Impl {
       }
       // An outage of the store costs those who ask their answer (503 at the deadline), never the desk.
       for (const auto& job : jobs) surviving(job);
+      surviving([&] { look_after_queries(); });
+      surviving([&] { look_after_commands(); });
+      // Last, since a query that was waited for may have a look to record: nobody would wake for it.
       surviving([&] {
         appender_.flush();
         appender_.poll();
       });
-      surviving([&] { look_after_queries(); });
-      surviving([&] { look_after_commands(); });
       tap_->set_interest(!pending_.empty() || !streams_.empty());
       sleep(seen);
     }
