@@ -42,6 +42,11 @@ Api& Api::add(std::string method, const std::string& path, web::Roles may, Handl
   return *this;
 }
 
+Api& Api::keep(std::shared_ptr<const void> used) {
+  router_.keep(std::move(used));
+  return *this;
+}
+
 Api& Api::describe(std::string_view openapi) {
   const auto part = nlohmann::json::parse(openapi, nullptr, false);
   if (part.is_discarded()) throw std::logic_error{"a part of the API's document is no JSON"};

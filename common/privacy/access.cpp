@@ -23,7 +23,7 @@ Access Access::of(std::string_view service) {
     return fields({"matbud.ordering.v1.Citizen.name", "matbud.ordering.v1.Citizen.diet",
                    "matbud.ordering.v1.PlaceOrder.note_to_driver", "matbud.ordering.v1.PlaceOrder.note_to_home_care",
                    "matbud.ordering.v1.CancelOrder.reason", "matbud.ordering.v1.GiveFeedback.words",
-                   "matbud.orders.v1.OrderLine.warning_passed_reason"});
+                   "matbud.ordering.v1.OrderDraft.text", "matbud.orders.v1.OrderLine.warning_passed_reason"});
   }
   if (service == "dispatch") {
     return fields({"matbud.dispatch.v1.DropPoint.address", "matbud.dispatch.v1.DropPoint.point",

@@ -53,6 +53,11 @@ Router& Router::add(std::string method, std::string_view path, Handler handler) 
   return *this;
 }
 
+Router& Router::keep(std::shared_ptr<const void> used) {
+  kept_.push_back(std::move(used));
+  return *this;
+}
+
 Answer Router::answer(Request& request) const {
   const auto path = segments_of(request.path);
   const Route* best = nullptr;

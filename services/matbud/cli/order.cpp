@@ -1,10 +1,10 @@
 // matbud order trace, show and list: what the read models know of orders.
 #include "commands.h"
+#include "matbud/operations/trace.h"
 #include "matbud/ordering/order_overview.h"
 #include "matbud/projection/host.h"
 #include "opened.h"
 #include "texts.h"
-#include "trace.h"
 
 namespace matbud::cli {
 namespace {
@@ -49,9 +49,9 @@ Exit trace_order(const Common& common, const std::string& order, const Streams& 
     return true;
   });
   if (entries.empty()) return no_such_order(streams, order);
-  const auto lines = trace((*opened)->log(), entries, order);
+  const auto lines = operations::trace((*opened)->log(), entries, order);
   if (!lines) return report(streams, lines.error());
-  print(*lines, common.json, streams.out);
+  operations::print(*lines, common.json, streams.out);
   return Exit::ok;
 }
 

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "commands.h"
+#include "matbud/operations/trace.h"
 #include "matbud/ordering/order_overview.h"
 #include "matbud/pipeline/services.h"
 #include "matbud/processor/machinery.h"
@@ -13,7 +14,6 @@
 #include "opened.h"
 #include "progress.h"
 #include "texts.h"
-#include "trace.h"
 
 namespace matbud::cli {
 namespace {
@@ -127,9 +127,9 @@ class Replayer {
     }
     if (row_ && json_) out_ << nlohmann::json{{"order", json_of(*row_)}}.dump() << "\n";
     if (row_ && !json_) out_ << "order " << order_ << ": " << ordering::word_of(row_->step()) << "\n";
-    const auto lines = trace(opened_.log(), story_, order_);
+    const auto lines = operations::trace(opened_.log(), story_, order_);
     if (!lines) return tl::unexpected{lines.error()};
-    cli::print(*lines, json_, out_);
+    operations::print(*lines, json_, out_);
     return {};
   }
 

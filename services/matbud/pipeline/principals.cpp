@@ -27,6 +27,7 @@ Principal principal_of(const Service& service) {
     reads.insert(topics.begin(), topics.end());
   }
   if (!service.opens.is_none()) reads.emplace(log::keys);
+  writes.insert(service.api_writes.begin(), service.api_writes.end());
   return {service.name, "the program matbud-" + service.name, sorted(reads), sorted(writes), sorted(groups)};
 }
 

@@ -4,6 +4,7 @@
 #include "matbud/audit/story.h"
 #include "matbud/dispatch/processor_spec.h"
 #include "matbud/grocer_bridge/processor_spec.h"
+#include "matbud/log/topics.h"
 #include "matbud/notification/processor_spec.h"
 #include "matbud/ordering/diet_reader.h"
 #include "matbud/ordering/order_overview.h"
@@ -17,10 +18,15 @@ std::vector<Service> all_services(const std::vector<GrocerId>& grocers, ordering
       {"ordering",
        {ordering::processor_spec(std::move(read_diet))},
        {ordering::order_overview()},
-       Access::of("ordering")},
+       Access::of("ordering"),
+       {std::string{log::audit_commands}, std::string{log::keys}}},
       {"grocer-bridge", {grocer_bridge::processor_spec(grocers)}, {}, Access::of("grocer_bridge")},
-      {"dispatch", {dispatch::processor_spec()}, {}, Access::of("dispatch")},
-      {"notification", {notification::processor_spec()}, {}, Access::of("notification")},
+      {"dispatch", {dispatch::processor_spec()}, {}, Access::of("dispatch"), {std::string{log::audit_commands}}},
+      {"notification",
+       {notification::processor_spec()},
+       {},
+       Access::of("notification"),
+       {std::string{log::audit_commands}}},
       {"audit", {audit::processor_spec()}, {audit::story(grocers)}, Access::of("audit")}};
   for (const auto& grocer : grocers) services[1].processors.push_back(grocer_bridge::relay_spec(grocer));
   return services;

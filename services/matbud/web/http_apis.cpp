@@ -1,8 +1,11 @@
 #include "matbud/apis/http_apis.h"
 
+#include "matbud/dispatch/http_api.h"
+#include "matbud/notification/http_api.h"
 #include "matbud/ordering/http_api.h"
 #include "matbud/web/caller.h"
 #include "matbud/web/page_files.h"
+#include "operations_api.h"
 
 namespace matbud::apis {
 
@@ -10,11 +13,16 @@ HttpApis::HttpApis() = default;
 
 void HttpApis::add_read_models(host::Wiring& wiring) const {
   wiring.read_models.push_back(ordering::api_read_model(ordering_));
+  wiring.read_models.push_back(dispatch::api_read_model(dispatch_));
+  wiring.read_models.push_back(notification::api_read_model(notification_));
 }
 
-void HttpApis::add_endpoints(api::Api& api, host::Installation& installation, host::Pipeline&,
+void HttpApis::add_endpoints(api::Api& api, host::Installation& installation, host::Pipeline& pipeline,
                              const Clock& clock) const {
   ordering::add_http_api(api, installation, clock, ordering_);
+  dispatch::add_http_api(api, installation, clock, dispatch_);
+  notification::add_http_api(api, installation, clock, notification_);
+  add_operations(api, installation, pipeline, clock);
 }
 
 void HttpApis::add_to(web::Router& router, host::Installation& installation, host::Pipeline& pipeline,

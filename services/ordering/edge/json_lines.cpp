@@ -23,7 +23,8 @@ void ClearTexts::seal(const Sealer& seal) const {
   for (const auto& [field, text, into] : texts_) *into = seal(citizen_, field, text);
 }
 
-void read_lines(Fields& fields, google::protobuf::RepeatedPtrField<orders::v1::OrderLine>& lines, ClearTexts& texts) {
+void read_lines(formats::Fields& fields, google::protobuf::RepeatedPtrField<orders::v1::OrderLine>& lines,
+                ClearTexts& texts) {
   for (auto& line_fields : fields.objects("lines", lines_max)) {
     auto& line = *lines.Add();
     line.set_gtin(line_fields.gtin("gtin"));

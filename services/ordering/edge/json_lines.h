@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "json_fields.h"
+#include "matbud/formats/json_fields.h"
 #include "matbud/ordering/edge/order_command.h"
 #include "matbud/orders/v1/orders.pb.h"
 
@@ -21,7 +21,7 @@ class ClearTexts {
   void belong_to(std::string citizen_id, std::string pointer);
   /// Reads an optional free text of at most 2,000 bytes. `into` gives the place, and is asked only when there is one.
   template <class Into>
-  void read(Fields& of, std::string_view name, std::string field_full_name, const Into& into) {
+  void read(formats::Fields& of, std::string_view name, std::string field_full_name, const Into& into) {
     auto text = of.optional_text(name, words_bytes_max);
     if (text) add(of.pointer_of(name), std::move(field_full_name), *std::move(text), into());
   }
@@ -43,6 +43,7 @@ class ClearTexts {
 };
 
 /// Reads `lines`: 1 to 200.
-void read_lines(Fields& fields, google::protobuf::RepeatedPtrField<orders::v1::OrderLine>& lines, ClearTexts& texts);
+void read_lines(formats::Fields& fields, google::protobuf::RepeatedPtrField<orders::v1::OrderLine>& lines,
+                ClearTexts& texts);
 
 }  // namespace matbud::ordering::edge

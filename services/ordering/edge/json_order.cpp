@@ -1,8 +1,8 @@
 #include "matbud/ordering/edge/json_order.h"
 
-#include "json_document.h"
-#include "json_fields.h"
 #include "json_lines.h"
+#include "matbud/formats/json_document.h"
+#include "matbud/formats/json_fields.h"
 
 namespace matbud::ordering::edge {
 namespace {
@@ -13,7 +13,8 @@ constexpr std::size_t reference_bytes_max = 128;
 /// Reads one document.
 class OrderReader {
  public:
-  OrderReader(Fields& fields, formats::FirstError& errors) : fields_{fields}, errors_{errors}, texts_{errors} {}
+  OrderReader(formats::Fields& fields, formats::FirstError& errors)
+      : fields_{fields}, errors_{errors}, texts_{errors} {}
 
   void read(OrderCommand& read, std::string_view channel) {
     const auto kind = fields_.optional_word("command", {"place_order", "amend_order", "cancel_order"});
@@ -63,7 +64,7 @@ class OrderReader {
     texts_.read(fields_, "reason", "matbud.ordering.v1.CancelOrder.reason", [&] { return order.mutable_reason(); });
   }
 
-  Fields& fields_;
+  formats::Fields& fields_;
   formats::FirstError& errors_;
   ClearTexts texts_;
 };
@@ -71,10 +72,10 @@ class OrderReader {
 }  // namespace
 
 Result<OrderCommand> order_from_json(std::string_view json, std::string_view channel, const Sealer& seal) {
-  const auto document = parse_json(json);
+  const auto document = formats::parse_json(json);
   if (!document) return tl::unexpected<Error>{document.error()};
   formats::FirstError errors;
-  Fields fields{*document, "", errors};
+  formats::Fields fields{*document, "", errors};
   OrderReader reader{fields, errors};
   OrderCommand command;
   reader.read(command, channel);

@@ -1,8 +1,8 @@
 #include "matbud/ordering/edge/json_requests.h"
 
-#include "json_document.h"
-#include "json_fields.h"
 #include "json_lines.h"
+#include "matbud/formats/json_document.h"
+#include "matbud/formats/json_fields.h"
 
 namespace matbud::ordering::edge {
 namespace {
@@ -17,7 +17,7 @@ constexpr std::uint32_t budget_ore_max = 100'000'000;
 
 /// One body on its way into a command.
 struct Body {
-  Fields& fields;
+  formats::Fields& fields;
   ClearTexts& texts;
   const Asking& asking;
 };
@@ -25,10 +25,10 @@ struct Body {
 /// Reads one document with `read`, which fills the command.
 template <class Read>
 Result<OrderCommand> read_body(std::string_view json, const Asking& asking, const Sealer& seal, const Read& read) {
-  const auto document = parse_json(json);
+  const auto document = formats::parse_json(json);
   if (!document) return tl::unexpected<Error>{document.error()};
   formats::FirstError errors;
-  Fields fields{*document, "", errors};
+  formats::Fields fields{*document, "", errors};
   ClearTexts texts{errors};
   OrderCommand command;
   command.command_id = asking.command_id;
@@ -55,7 +55,7 @@ void read_wish(const Body& body, v1::PlaceOrder& order) {
   read_lines(body.fields, *order.mutable_lines(), body.texts);
 }
 
-std::uint32_t weekdays_of(Fields& fields) {
+std::uint32_t weekdays_of(formats::Fields& fields) {
   std::uint32_t bits = 0;
   for (const auto place : fields.optional_words("weekdays", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}))
     bits |= 1U << place;

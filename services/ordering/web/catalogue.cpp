@@ -49,8 +49,7 @@ std::vector<api::Look> looks(const api::Opening& opening, const Warner& warner) 
   return opening.looks(CitizenId{warner.citizen->citizen_id()}, AreaId{warner.citizen->area_id()}, true);
 }
 
-Found search(const SharedOffice& office, CatalogueIndex& index, const Request& request, const Caller& caller,
-             std::size_t limit) {
+Found search(Office* office, CatalogueIndex& index, const Request& request, const Caller& caller, std::size_t limit) {
   const auto area = office->area(request.query_value("area").value_or(""));
   if (!area || !caller.may_see_area(area->area_id())) return {web::problem(404, "there is no such area")};
   auto opening = opening_for(*office, caller);
@@ -64,7 +63,7 @@ Found search(const SharedOffice& office, CatalogueIndex& index, const Request& r
   return {api::json_response(200, {{"products", std::move(products)}}), looks(opening, *warner)};
 }
 
-Found one(const SharedOffice& office, const Request& request, const Caller& caller, std::uint64_t gtin) {
+Found one(Office* office, const Request& request, const Caller& caller, std::uint64_t gtin) {
   const auto area = office->area(request.query_value("area").value_or(""));
   if (!area || !caller.may_see_area(area->area_id())) return {web::problem(404, "there is no such area")};
   auto opening = opening_for(*office, caller);
@@ -79,7 +78,7 @@ Found one(const SharedOffice& office, const Request& request, const Caller& call
 
 }  // namespace
 
-void add_catalogue(api::Api& api, const SharedOffice& office) {
+void add_catalogue(api::Api& api, Office* office) {
   const auto index = std::make_shared<CatalogueIndex>();
   api.add("GET", base + "/products", who_see_goods,
           [office, index](const Request& request, const Caller& caller) -> web::Answer {

@@ -19,10 +19,12 @@ std::shared_ptr<const projection::ReadModel> api_read_model(const std::shared_pt
 void add_http_api(api::Api& api, host::Installation& installation, const Clock& clock,
                   const std::shared_ptr<api::Tap>& tap) {
   const auto office = std::make_shared<http::Office>(installation, clock, tap);
-  http::add_tables(api, office);
-  http::add_catalogue(api, office);
-  http::add_orders(api, office);
-  http::add_writes(api, office);
+  api.keep(office);
+  http::add_tables(api, office.get());
+  http::add_catalogue(api, office.get());
+  http::add_orders(api, office.get());
+  http::add_drafts(api, office.get());
+  http::add_writes(api, office.get());
   api.describe(http::ordering_openapi);
 }
 

@@ -21,11 +21,12 @@ std::pair<privacy::Access, std::string> access_of(web::Role role) {
   using privacy::Access;
   switch (role) {
     case web::Role::care_worker:
-      return {Access::fields(
-                  {"matbud.ordering.v1.Citizen.name", "matbud.ordering.v1.Citizen.diet",
-                   "matbud.ordering.v1.PlaceOrder.note_to_driver", "matbud.ordering.v1.PlaceOrder.note_to_home_care",
-                   "matbud.ordering.v1.GiveFeedback.words", "matbud.orders.v1.OrderLine.warning_passed_reason"}),
-              "visit"};
+      return {
+          Access::fields({"matbud.ordering.v1.Citizen.name", "matbud.ordering.v1.Citizen.diet",
+                          "matbud.ordering.v1.PlaceOrder.note_to_driver",
+                          "matbud.ordering.v1.PlaceOrder.note_to_home_care", "matbud.ordering.v1.GiveFeedback.words",
+                          "matbud.ordering.v1.OrderDraft.text", "matbud.orders.v1.OrderLine.warning_passed_reason"}),
+          "visit"};
     case web::Role::administrator:
       return {Access::fields({"matbud.ordering.v1.Citizen.name", "matbud.ordering.v1.Citizen.diet"}), "administration"};
     default: return {Access::none(), ""};

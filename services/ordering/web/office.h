@@ -20,7 +20,8 @@
 
 namespace matbud::ordering::http {
 
-/// Lives as long as the handlers that hold it. Threads may share it.
+/// Kept by the router that its endpoints are in; handlers and what they leave behind only point at it. Threads may
+/// share it.
 class Office {
  public:
   Office(host::Installation& installation, const Clock& clock, const std::shared_ptr<api::Tap>& tap);
@@ -65,8 +66,6 @@ class Office {
   api::Clerk clerk_;
 };
 
-using SharedOffice = std::shared_ptr<Office>;
-
 /// What a care worker may see of a citizen: those of their unit, those who have named them, and those who have neither
 /// unit nor names. Other roles: every citizen of their municipality.
 [[nodiscard]] bool may_see(const web::Caller& caller, const v1::Citizen& citizen);
@@ -77,10 +76,11 @@ using SharedOffice = std::shared_ptr<Office>;
 [[nodiscard]] std::optional<v1::Diet> diet_of(const v1::Citizen& citizen, api::Opening& opening);
 
 // Each adds some endpoints.
-void add_tables(api::Api& api, const SharedOffice& office);
-void add_catalogue(api::Api& api, const SharedOffice& office);
-void add_orders(api::Api& api, const SharedOffice& office);
-void add_writes(api::Api& api, const SharedOffice& office);
+void add_tables(api::Api& api, Office* office);
+void add_catalogue(api::Api& api, Office* office);
+void add_orders(api::Api& api, Office* office);
+void add_drafts(api::Api& api, Office* office);
+void add_writes(api::Api& api, Office* office);
 
 /// The answer to a command, for the desk.
 [[nodiscard]] web::Response tell(const api::Answered& answered);

@@ -78,7 +78,7 @@ tl::expected<OrderQuery, web::Response> query_of(const Request& request) {
 }
 
 /// A page goes on in the partition where the one before has stopped: `<partition>:<cursor in it>`.
-Found list(const SharedOffice& office, const Caller& caller, OrderQuery query, std::string_view cursor) {
+Found list(Office* office, const Caller& caller, OrderQuery query, std::string_view cursor) {
   std::uint32_t from = 0;
   if (const auto colon = cursor.find(':'); colon != std::string_view::npos) {
     const auto number = cursor.substr(0, colon);
@@ -122,7 +122,7 @@ json lines_json(Office& office, const orders::v1::ReleasedOrder& order, api::Ope
   return lines;
 }
 
-Found one(const SharedOffice& office, const Caller& caller, const std::string& order_id) {
+Found one(Office* office, const Caller& caller, const std::string& order_id) {
   const auto row = find_row(*office, order_id);
   if (!row || !may_see_order(*office, caller, *row)) return {no_such_order()};
   auto body = row_json(*row);
@@ -144,7 +144,7 @@ Found one(const SharedOffice& office, const Caller& caller, const std::string& o
   return {api::json_response(200, body), opening.looks(CitizenId{row->citizen_id()}, AreaId{row->area_id()}, false)};
 }
 
-Found feedback(const SharedOffice& office, const Caller& caller, const std::string& order_id) {
+Found feedback(Office* office, const Caller& caller, const std::string& order_id) {
   const auto row = find_row(*office, order_id);
   if (!row || !may_see_order(*office, caller, *row)) return {no_such_order()};
   auto opening = opening_for(*office, caller);
@@ -162,7 +162,7 @@ Found feedback(const SharedOffice& office, const Caller& caller, const std::stri
 }
 
 /// A citizen's orders, latest day first.
-Found orders_of_citizen(const SharedOffice& office, const v1::Citizen& citizen) {
+Found orders_of_citizen(Office* office, const v1::Citizen& citizen) {
   auto list = json::array();
   std::vector<table::TableOrder> orders;
   const auto partition = office->partition_of(citizen.area_id());
@@ -177,7 +177,7 @@ Found orders_of_citizen(const SharedOffice& office, const v1::Citizen& citizen) 
 }
 
 /// "Som sist": the lines of the last order that stands, and what the citizen has often.
-Found proposal(const SharedOffice& office, const v1::Citizen& citizen) {
+Found proposal(Office* office, const v1::Citizen& citizen) {
   constexpr std::size_t orders_looked_at = 10;
   constexpr std::size_t usual_max = 20;
   std::vector<table::TableOrder> orders;
@@ -224,7 +224,7 @@ Found proposal(const SharedOffice& office, const v1::Citizen& citizen) {
 
 /// What ordering would answer now, asked of its own rules on its own state. Warnings are passed, so that the rest is
 /// told as well; the lines tell of them.
-Found basket(const SharedOffice& office, const Caller& caller, const edge::OrderCommand& wished) {
+Found basket(Office* office, const Caller& caller, const edge::OrderCommand& wished) {
   const auto& wish = wished.command.place_order();
   const auto citizen = office->citizen(wish.citizen_id());
   const auto area = office->area(wished.area.value());
@@ -270,10 +270,12 @@ Found basket(const SharedOffice& office, const Caller& caller, const edge::Order
   json refusal;
   if (event.has_order_refused()) {
     const auto& refused = event.order_refused();
-    refusal = {{"code", code_of(refused.reason())},
-               {"detail", words_of(refused.reason())},
-               {"pointer", refused.field().empty() ? json{} : json("#" + api::pointer_from_path(refused.field()))},
-               {"gtin", api::gtin_json(refused.gtin())}};
+    refusal = {
+        {"code", code_of(refused.reason())},
+        {"detail", words_of(refused.reason())},
+        {"pointer",
+         refused.field().empty() ? json{} : json(std::string{"#"}.append(api::pointer_from_path(refused.field())))},
+        {"gtin", api::gtin_json(refused.gtin())}};
   }
   return {api::json_response(
               200, {{"can_order", can},
@@ -287,7 +289,7 @@ Found basket(const SharedOffice& office, const Caller& caller, const edge::Order
           opening.looks(CitizenId{citizen->citizen_id()}, AreaId{citizen->area_id()}, true)};
 }
 
-web::Answer check_basket(const SharedOffice& office, const Request& request, const Caller& caller) {
+web::Answer check_basket(Office* office, const Request& request, const Caller& caller) {
   if (auto objection = api::objection_to_body(request)) return *std::move(objection);
   const edge::Asking asking{
       .command_id = "basket", .who = caller.subject, .unit = caller.unit, .channel = "page", .order_id = {}};
@@ -300,7 +302,7 @@ web::Answer check_basket(const SharedOffice& office, const Request& request, con
 
 }  // namespace
 
-void add_orders(api::Api& api, const SharedOffice& office) {
+void add_orders(api::Api& api, Office* office) {
   api.add(
       "GET", base + "/orders", who_see_orders, [office](const Request& request, const Caller& caller) -> web::Answer {
         auto query = query_of(request);
@@ -309,8 +311,7 @@ void add_orders(api::Api& api, const SharedOffice& office) {
         return office->desk().answer(
             request, caller, [office, caller, query = *query, cursor] { return list(office, caller, query, cursor); });
       });
-  const auto add_one = [&](const std::string& path,
-                           Found (*find)(const SharedOffice&, const Caller&, const std::string&)) {
+  const auto add_one = [&](const std::string& path, Found (*find)(Office*, const Caller&, const std::string&)) {
     api.add("GET", base + "/orders/{order_id}" + path, who_see_orders,
             [office, find](const Request& request, const Caller& caller) {
               return office->desk().answer(
@@ -320,7 +321,7 @@ void add_orders(api::Api& api, const SharedOffice& office) {
   };
   add_one("", one);
   add_one("/feedback", feedback);
-  const auto add_of_citizen = [&](const std::string& path, Found (*find)(const SharedOffice&, const v1::Citizen&)) {
+  const auto add_of_citizen = [&](const std::string& path, Found (*find)(Office*, const v1::Citizen&)) {
     api.add("GET", base + "/citizens/{citizen_id}" + path, who_serve,
             [office, find](const Request& request, const Caller& caller) {
               return office->desk().answer(request, caller,

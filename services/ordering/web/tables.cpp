@@ -73,7 +73,7 @@ json citizen_json(const v1::Citizen& citizen, api::Opening& opening) {
   return object;
 }
 
-Found citizens(const SharedOffice& office, const Request& request, const Caller& caller, std::size_t limit) {
+Found citizens(Office* office, const Request& request, const Caller& caller, std::size_t limit) {
   // A care worker's list is that of their unit.
   const std::string unit{request.query_value("unit").value_or(caller.unit)};
   const std::string area_id{request.query_value("area").value_or("")};
@@ -106,7 +106,7 @@ Found citizens(const SharedOffice& office, const Request& request, const Caller&
 }
 
 /// Finds a citizen whom the caller may see; else the answer is that there is none.
-std::optional<v1::Citizen> visible(const SharedOffice& office, const Caller& caller, const Request& request) {
+std::optional<v1::Citizen> visible(Office* office, const Caller& caller, const Request& request) {
   auto citizen = office->citizen(request.captured.at("citizen_id"));
   if (!citizen || !may_see(caller, *citizen)) return std::nullopt;
   return citizen;
@@ -137,7 +137,7 @@ std::optional<std::int32_t> month_from(std::string_view text) {
 }
 
 /// Orders that stand and are delivered in that month, as the budget counts them.
-Found spending(const SharedOffice& office, const v1::Citizen& citizen, std::int32_t month) {
+Found spending(Office* office, const v1::Citizen& citizen, std::int32_t month) {
   constexpr std::size_t orders_max = 500;
   std::int64_t ordered_ore = 0;
   int orders = 0;
@@ -156,7 +156,7 @@ Found spending(const SharedOffice& office, const v1::Citizen& citizen, std::int3
             {"budget_month_ore", citizen.budget_month_ore() == 0 ? json{} : json(citizen.budget_month_ore())}})};
 }
 
-Found standing_orders(const SharedOffice& office, const Caller& caller, const v1::Citizen& citizen) {
+Found standing_orders(Office* office, const Caller& caller, const v1::Citizen& citizen) {
   auto list = json::array();
   auto opening = opening_for(*office, caller);
   constexpr const char* names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
@@ -179,7 +179,7 @@ Found standing_orders(const SharedOffice& office, const Caller& caller, const v1
           opening.looks(CitizenId{citizen.citizen_id()}, AreaId{citizen.area_id()}, false)};
 }
 
-void add_areas(api::Api& api, const SharedOffice& office) {
+void add_areas(api::Api& api, Office* office) {
   api.add("GET", base + "/areas", web::Roles::everybody(), [office](const Request& request, const Caller& caller) {
     return office->desk().answer(request, caller, [office, caller]() -> Found {
       auto areas = json::array();
@@ -211,7 +211,7 @@ void add_areas(api::Api& api, const SharedOffice& office) {
 
 }  // namespace
 
-void add_tables(api::Api& api, const SharedOffice& office) {
+void add_tables(api::Api& api, Office* office) {
   add_areas(api, office);
   api.add("GET", base + "/citizens", who_see_citizens,
           [office](const Request& request, const Caller& caller) -> web::Answer {

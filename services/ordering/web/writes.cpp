@@ -30,7 +30,7 @@ tl::expected<edge::Asking, web::Response> asking_of(const Request& request, cons
                       .order_id = order_id == request.captured.end() ? std::string{} : order_id->second};
 }
 
-web::Answer ask(const SharedOffice& office, const Request& request, const Caller& caller, Reader read) {
+web::Answer ask(Office* office, const Request& request, const Caller& caller, Reader read) {
   auto asking = asking_of(request, caller);
   if (!asking) return std::move(asking.error());
   const auto command = Office::sealing([&] { return read(request.body, *asking, office->sealer()); });
@@ -40,7 +40,7 @@ web::Answer ask(const SharedOffice& office, const Request& request, const Caller
 }
 
 /// A citizen's key must be there before their name can be sealed, and giving one waits for the log: the clerk does it.
-web::Answer register_citizen(const SharedOffice& office, const Request& request, const Caller& caller) {
+web::Answer register_citizen(Office* office, const Request& request, const Caller& caller) {
   auto asking = asking_of(request, caller);
   if (!asking) return std::move(asking.error());
   const auto seal_nothing = [](const CitizenId&, std::string_view, std::string_view) { return privacy::v1::Sealed{}; };
@@ -49,21 +49,19 @@ web::Answer register_citizen(const SharedOffice& office, const Request& request,
   if (!caller.may_see_area(looked_at->area.value())) return api::not_your_municipality();
   const web::Later later{std::chrono::seconds{10}, [] { return web::problem(503, "the log cannot be reached"); }};
   const CitizenId citizen{looked_at->command.register_citizen().citizen().citizen_id()};
-  const bool taken = office->clerk().give(
-      [office = std::weak_ptr{office}, citizen, asking = *asking, body = request.body, reply = later.reply()] {
-        const auto there = office.lock();
-        if (!there) return;
-        if (auto made = there->make_key(citizen); !made) {
+  const bool taken =
+      office->clerk().give([office, citizen, asking = *asking, body = request.body, reply = later.reply()] {
+        if (auto made = office->make_key(citizen); !made) {
           auto error = made.error();
           if (error.code == Error::Code::conflict) error.message = "/citizen_id: this citizen was erased";
           reply.complete(api::problem_of(error));
           return;
         }
-        const auto command = Office::sealing([&] { return edge::citizen_request(body, asking, there->sealer()); });
+        const auto command = Office::sealing([&] { return edge::citizen_request(body, asking, office->sealer()); });
         if (!command) {
           reply.complete(api::problem_of(command.error()));
         } else {
-          there->desk().ask(edge::to_record(*command), reply);
+          office->desk().ask(edge::to_record(*command), reply);
         }
       });
   if (!taken) return web::problem(503, "too much waits to be done already");
@@ -72,7 +70,7 @@ web::Answer register_citizen(const SharedOffice& office, const Request& request,
 
 }  // namespace
 
-void add_writes(api::Api& api, const SharedOffice& office) {
+void add_writes(api::Api& api, Office* office) {
   const auto add = [&](const std::string& path, web::Roles may, Reader read) {
     api.add("POST", base + path, may, [office, read](const Request& request, const Caller& caller) {
       return ask(office, request, caller, read);

@@ -64,6 +64,7 @@ class OverHttp : public testing::Test {
   [[nodiscard]] const std::string& area() const { return town_->world().areas.front().area_id(); }
   [[nodiscard]] std::string good(std::size_t which = 0) const { return town_->goods().at(which); }
   [[nodiscard]] host::Running& running() { return town_->running(); }
+  [[nodiscard]] ServedTown& town() { return *town_; }
   [[nodiscard]] const nlohmann::json& document() const { return document_; }
   [[nodiscard]] std::string new_key() { return "k-" + std::to_string(++keys_); }
 

@@ -1,5 +1,6 @@
 // At the kitchen table: citizens, goods, "as last time", standing orders, what it comes to.
 #include "http_story.h"
+#include "matbud/log/topics.h"
 
 namespace matbud::apis {
 namespace {
@@ -225,6 +226,35 @@ TEST_F(TheKitchenTable, HearsWhatTheCitizenThought) {
   const auto counted = get(ordering + "/orders/o-1/feedback");
   EXPECT_EQ(counted.body["feedback"][0]["stars"], 4);
   EXPECT_FALSE(counted.body["feedback"][0].contains("words"));
+}
+
+TEST_F(TheKitchenTable, KeepsADraftForEachDeviceSealed) {
+  const auto keep = [&](const std::string& device, const std::string& text) {
+    return say("PUT", of_citizen("/drafts/" + device), json{{"text", text}}.dump(),
+               headers("Content-Type: application/json\r\n"));
+  };
+  ASSERT_EQ(keep("ipad-1", "havregryn, men uten melk").status, 200);
+  ASSERT_EQ(keep("ipad-2", "{}").status, 200);
+  ASSERT_EQ(keep("ipad-1", "bare havregryn").status, 200);
+  const auto kept = get(of_citizen("/drafts"));
+  ASSERT_EQ(kept.body["drafts"].size(), 2U) << kept.text;
+  EXPECT_EQ(kept.body["drafts"][0]["text"], "bare havregryn");
+  EXPECT_THAT(looks_recorded().back(), HasSubstr("text"));
+  const auto on_disk =
+      running().installation().store().open_space("order-drafts", log::partition_of(area(), town().partitions()));
+  ASSERT_TRUE(on_disk);
+  (*on_disk)->scan("", "", [](std::string_view, std::string_view value) {
+    EXPECT_EQ(value.find("havre"), std::string_view::npos) << "it tells of somebody's health";
+    return true;
+  });
+  EXPECT_EQ(say("DELETE", of_citizen("/drafts/ipad-1"), {}, headers()).body["given_up"], true);
+  EXPECT_EQ(say("DELETE", of_citizen("/drafts/ipad-1"), {}, headers()).body["given_up"], false);
+  EXPECT_EQ(get(of_citizen("/drafts")).body["drafts"].size(), 1U);
+  EXPECT_EQ(keep("ipad-3", std::string(40'000, 'x')).status, 422);
+  town().clock().move_on(std::chrono::days{31});
+  EXPECT_THAT(get(of_citizen("/drafts")).body["drafts"], IsEmpty());
+  as({"care_worker", "w-9", "another-unit"});
+  EXPECT_EQ(keep("ipad-1", "x").status, 404);
 }
 
 }  // namespace

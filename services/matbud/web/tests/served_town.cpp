@@ -45,7 +45,7 @@ T expect(Result<T> result) {
 }
 
 /// One call a partition: each costs a sync of the disk.
-void append(log::Log& log, std::uint32_t partitions, const std::vector<log::Command>& commands, Timestamp now) {
+void append_all(log::Log& log, std::uint32_t partitions, const std::vector<log::Command>& commands, Timestamp now) {
   std::map<log::TopicPartition, std::vector<std::string>> records;
   for (const auto& command : commands) {
     records[{command.topic, log::partition_of(command, partitions)}].push_back(
@@ -74,6 +74,10 @@ ServedTown::~ServedTown() {
 std::uint16_t ServedTown::port() const {
   const auto address = running_->address();
   return static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
+}
+
+void ServedTown::append(const log::Command& command) {
+  append_all(running_->installation().log(), partitions_, {command}, clock_.now());
 }
 
 void ServedTown::serve(web::Settings http) {
@@ -121,9 +125,9 @@ void ServedTown::found() {
   const auto seal = [&](const CitizenId& citizen, std::string_view field, std::string_view clear) {
     return *keys.seal(citizen, field, clear);
   };
-  append(made->log(), partitions_, world::introduction(world_, seal), clock_.now());
-  append(made->log(), partitions_, ordering::edge::put_products(on_the_shelf(), settings.grocer, "goods", partitions_),
-         clock_.now());
+  append_all(made->log(), partitions_, world::introduction(world_, seal), clock_.now());
+  append_all(made->log(), partitions_,
+             ordering::edge::put_products(on_the_shelf(), settings.grocer, "goods", partitions_), clock_.now());
 }
 
 }  // namespace matbud::apis

@@ -1,6 +1,7 @@
 // A small town with goods, served as `matbud serve` does: for stories and for benchmarks over HTTP.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -9,12 +10,25 @@
 
 #include "matbud/apis/http_apis.h"
 #include "matbud/host/running.h"
+#include "matbud/log/command.h"
 #include "matbud/world/world.h"
 
 namespace matbud::apis {
 
+/// A clock that stands until it is moved on. Threads may share it.
+class TownClock final : public Clock {
+ public:
+  explicit TownClock(Timestamp now) : now_ms_{to_ms(now)} {}
+  [[nodiscard]] Timestamp now() const override { return from_ms(now_ms_); }
+  void move_on(std::chrono::milliseconds by) { now_ms_ += by.count(); }
+
+ private:
+  std::atomic<std::int64_t> now_ms_;
+};
+
 /// Three citizens of one area, of whom the first must not get milk and has a budget; three goods, the second of which
-/// is milk; windows on every day. Serves while it lives. Throws std::runtime_error when it cannot be had.
+/// is milk; windows on every day. It is Monday, 23 November 2026, 10:30 in Oslo, until
+/// somebody moves the clock on. Serves while it lives. Throws std::runtime_error when it cannot be had.
 class ServedTown {
  public:
   /// `home` must not exist. `http` as it should be served; requests are not throttled.
@@ -26,6 +40,9 @@ class ServedTown {
 
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] host::Running& running() { return *running_; }
+  [[nodiscard]] TownClock& clock() { return clock_; }
+  /// Appends a record as somebody else would.
+  void append(const log::Command& command);
   [[nodiscard]] const world::World& world() const { return world_; }
   [[nodiscard]] const std::vector<std::string>& goods() const { return goods_; }
   [[nodiscard]] std::uint32_t partitions() const { return partitions_; }
@@ -37,7 +54,7 @@ class ServedTown {
   std::filesystem::path home_;
   std::uint32_t partitions_;
   std::uint32_t window_orders_;
-  SystemClock clock_;
+  TownClock clock_{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + std::chrono::minutes{9 * 60 + 30}};
   privacy::SystemRandom random_;
   world::World world_;
   std::vector<std::string> goods_;

@@ -31,6 +31,8 @@ class Api {
   Api(web::Router& router, std::shared_ptr<const web::Gate> gate);
 
   Api& add(std::string method, const std::string& path, web::Roles may, Handler handler);
+  /// Keeps something alive that handlers use, as Router::keep does.
+  Api& keep(std::shared_ptr<const void> used);
   /// Adds a service's part of the document: `paths`, `components.schemas` and `tags` of OpenAPI 3.1. Throws
   /// std::logic_error when it is no JSON or a name in it is there already.
   Api& describe(std::string_view openapi);

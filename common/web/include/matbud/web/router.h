@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -27,6 +28,10 @@ class Router {
   /// segments wins over one that captures; else the one added first. A GET route answers HEAD as well.
   Router& add(std::string method, std::string_view path, Handler handler);
 
+  /// Keeps something alive that handlers use, until the router goes. Handlers themselves should not own what has
+  /// threads: the last one to let go might be such a thread.
+  Router& keep(std::shared_ptr<const void> used);
+
   /// The handler's answer; 404 when no route has the path, 405 with Allow when one has it for other methods.
   /// Fills `request.captured`.
   [[nodiscard]] Answer answer(Request& request) const;
@@ -38,6 +43,7 @@ class Router {
     bool captures = false;
     Handler handler;
   };
+  std::vector<std::shared_ptr<const void>> kept_;  ///< goes after the routes
   std::vector<Route> routes_;
 };
 

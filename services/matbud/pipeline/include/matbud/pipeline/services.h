@@ -19,6 +19,8 @@ struct Service {
   std::vector<processor::ProcessorSpec> processors;
   std::vector<std::shared_ptr<const projection::ReadModel>> read_models;
   privacy::Access opens;  ///< sealed fields that its work needs
+  /// Topics that its HTTP API writes beside its commands: looks at people, and a new citizen's key.
+  std::vector<std::string> api_writes = {};
 };
 
 /// Every service of an installation with these grocers; the bridge has one relay a grocer. `read_diet` is asked by

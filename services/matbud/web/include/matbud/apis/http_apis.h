@@ -27,6 +27,8 @@ class HttpApis {
 
  private:
   std::shared_ptr<api::Tap> ordering_ = std::make_shared<api::Tap>();
+  std::shared_ptr<api::Tap> dispatch_ = std::make_shared<api::Tap>();
+  std::shared_ptr<api::Tap> notification_ = std::make_shared<api::Tap>();
 };
 
 }  // namespace matbud::apis

@@ -6,7 +6,7 @@
 
 #include "matbud/base/result.h"
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 
 /// Parses within limits: at most 256 KiB and 32 levels of objects and arrays, no object with two fields of one name.
 /// `invalid` names line and column of bad JSON, or the JSON pointer of a repeated field.
@@ -15,4 +15,4 @@ namespace matbud::ordering::edge {
 /// `/lines/2` and `gtin` make `/lines/2/gtin` (RFC 6901: ~ and / inside a name are escaped).
 [[nodiscard]] std::string child_pointer(std::string_view parent, std::string_view name);
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

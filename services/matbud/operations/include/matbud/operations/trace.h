@@ -1,7 +1,7 @@
 // The story of one order out of the whole log, told in the order in which things happened.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <iosfwd>
 #include <string>
 #include <vector>
 
@@ -9,7 +9,7 @@
 #include "matbud/audit/story.h"
 #include "matbud/log/log.h"
 
-namespace matbud::cli {
+namespace matbud::operations {
 
 /// One record of a story.
 struct TraceLine {
@@ -27,4 +27,4 @@ struct TraceLine {
 /// One line each: local time in Oslo, what happened, where it stands in the log; or one JSON object each.
 void print(const std::vector<TraceLine>& lines, bool json, std::ostream& out);
 
-}  // namespace matbud::cli
+}  // namespace matbud::operations

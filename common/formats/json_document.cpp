@@ -1,4 +1,4 @@
-#include "json_document.h"
+#include "matbud/formats/json_document.h"
 
 #include <algorithm>
 #include <optional>
@@ -6,7 +6,7 @@
 
 #include "matbud/formats/text.h"
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 namespace {
 
 using nlohmann::json;
@@ -130,4 +130,4 @@ Result<json> parse_json(std::string_view text) {
   return failure(Error::Code::invalid, place_of(text, builder.error_position()) + ": is not JSON");
 }
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

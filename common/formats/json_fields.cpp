@@ -1,13 +1,14 @@
-#include "json_fields.h"
+#include "matbud/formats/json_fields.h"
 
 #include <algorithm>
+#include <limits>
 
-#include "json_document.h"
 #include "matbud/formats/dates.h"
 #include "matbud/formats/gtin.h"
+#include "matbud/formats/json_document.h"
 #include "matbud/formats/text.h"
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 namespace {
 
 constexpr std::size_t id_bytes_max = 64;
@@ -19,7 +20,7 @@ bool is_id_byte(char byte) {
 
 }  // namespace
 
-Fields::Fields(const nlohmann::json& value, std::string pointer, formats::FirstError& errors)
+Fields::Fields(const nlohmann::json& value, std::string pointer, FirstError& errors)
     : object_{value.is_object() ? &value : nullptr}, pointer_{std::move(pointer)}, errors_{&errors} {
   if (!object_) errors_->tell(pointer_.empty() ? "the document" : pointer_, "must be an object");
 }
@@ -74,6 +75,24 @@ std::uint32_t Fields::whole_number(std::string_view name, std::uint32_t min, std
   return 0;
 }
 
+bool Fields::has(std::string_view name) const { return object_ && object_->contains(name); }
+
+std::int64_t Fields::whole_number_64(std::string_view name, std::int64_t min, std::int64_t max) {
+  const auto* const value = find(name, true);
+  if (!value) return 0;
+  if (!value->is_number_integer()) {
+    errors_->tell(pointer_of(name), "must be a whole number");
+    return 0;
+  }
+  // What lies beyond the signed numbers would wrap around.
+  const bool fits = !value->is_number_unsigned() ||
+                    value->get<std::uint64_t>() <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  if (fits && value->get<std::int64_t>() >= min && value->get<std::int64_t>() <= max) return value->get<std::int64_t>();
+  errors_->tell(pointer_of(name),
+                "is " + value->dump() + "; " + std::to_string(min) + " to " + std::to_string(max) + " is allowed");
+  return 0;
+}
+
 std::uint32_t Fields::optional_whole_number(std::string_view name, std::uint32_t min, std::uint32_t max) {
   return find(name, false) ? whole_number(name, min, max) : 0;
 }
@@ -91,7 +110,7 @@ std::int32_t Fields::optional_date(std::string_view name) { return find(name, fa
 std::int32_t Fields::date(std::string_view name) {
   const auto* const value = text(name, true);
   if (!value) return 0;
-  if (const auto day = formats::parse_date(*value)) return *day;
+  if (const auto day = parse_date(*value)) return *day;
   errors_->tell(pointer_of(name), "must be a date of the calendar like 2026-11-24");
   return 0;
 }
@@ -104,7 +123,7 @@ std::uint64_t Fields::gtin(std::string_view name) {
 std::uint64_t Fields::optional_gtin(std::string_view name) {
   const auto* const value = text(name, false);
   if (!value) return 0;
-  const auto gtin = formats::parse_gtin(*value);
+  const auto gtin = parse_gtin(*value);
   if (gtin) return gtin->value();
   errors_->tell(pointer_of(name), gtin.error().message);
   return 0;
@@ -117,7 +136,7 @@ std::optional<std::string> Fields::optional_text(std::string_view name, std::siz
     errors_->tell(pointer_of(name), "is empty; leave it out instead");
   } else if (value->size() > bytes_max) {
     errors_->tell(pointer_of(name), "is longer than " + std::to_string(bytes_max) + " bytes");
-  } else if (formats::has_control_characters(*value)) {
+  } else if (has_control_characters(*value)) {
     errors_->tell(pointer_of(name), "holds a control character");
   } else {
     return *value;
@@ -204,4 +223,4 @@ void Fields::refuse_the_rest() {
     if (!asked_.contains(name)) errors_->tell(pointer_of(name), "is not a field of this document");
 }
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

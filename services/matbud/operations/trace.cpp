@@ -1,15 +1,15 @@
-#include "trace.h"
+#include "matbud/operations/trace.h"
 
 #include <array>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "matbud/audit/tell.h"
 #include "matbud/log/record.h"
 #include "matbud/time/zone.h"
-#include "texts.h"
 
-namespace matbud::cli {
+namespace matbud::operations {
 namespace {
 
 std::string local_text(Timestamp moment) {
@@ -78,4 +78,4 @@ void print(const std::vector<TraceLine>& lines, bool json, std::ostream& out) {
   }
 }
 
-}  // namespace matbud::cli
+}  // namespace matbud::operations

@@ -11,7 +11,7 @@
 
 #include "matbud/formats/first_error.h"
 
-namespace matbud::ordering::edge {
+namespace matbud::formats {
 
 /// The fields of one object. Each may be asked for once or never; refuse_the_rest() then tells of those that nobody
 /// asked for. A field that is missing or wrong is told to `errors` and reads as empty or zero.
@@ -22,9 +22,12 @@ class Fields {
   /// 1 to 64 letters, digits, `.`, `_`, `-`, `:`.
   std::string id(std::string_view name);
   std::string optional_id(std::string_view name);
+  /// Whether the object has the field. Does not count as asking for it.
+  [[nodiscard]] bool has(std::string_view name) const;
   /// Whole number.
   std::uint32_t whole_number(std::string_view name, std::uint32_t min, std::uint32_t max);
-  /// The same; 0 when it is missing.
+  std::int64_t whole_number_64(std::string_view name, std::int64_t min, std::int64_t max);
+  /// The first of these; 0 when it is missing.
   std::uint32_t optional_whole_number(std::string_view name, std::uint32_t min, std::uint32_t max);
   /// true or false; `otherwise` when it is missing.
   bool flag(std::string_view name, bool otherwise);
@@ -63,4 +66,4 @@ class Fields {
   std::set<std::string, std::less<>> asked_;
 };
 
-}  // namespace matbud::ordering::edge
+}  // namespace matbud::formats

@@ -1,0 +1,210 @@
+// Queries: the dispatcher's board, and the driver's run sheet.
+#include <algorithm>
+#include <map>
+
+#include "matbud/api/query.h"
+#include "matbud/api/render.h"
+#include "office.h"
+
+namespace matbud::dispatch::http {
+namespace {
+
+using api::Found;
+using nlohmann::json;
+using web::Caller;
+using web::Request;
+using web::Role;
+
+constexpr web::Roles who_see_runs{Role::driver, Role::dispatcher, Role::operations, Role::auditor, Role::manager};
+constexpr web::Roles who_see_alerts{Role::care_worker, Role::dispatcher, Role::operations};
+
+json shift_json(const board::BoardShift& row, Timestamp now) {
+  auto object = api::json_of(row.shift());
+  object["ended"] = row.ended();
+  object["on_shift"] =
+      !row.ended() && row.shift().starts_at_ms() <= to_ms(now) && to_ms(now) < row.shift().ends_at_ms();
+  return object;
+}
+
+json delivery_json(const board::BoardDelivery& row, api::Opening& opening) {
+  const auto open = opening.opener();
+  auto object = api::json_of(row, open);
+  // The row's own field is none that anything was sealed for.
+  object.erase("received_by");
+  auto received_by = open(row.received_by(), "matbud.dispatch.v1.DeliveryDone.received_by");
+  if (!received_by.is_discarded()) object["received_by"] = std::move(received_by);
+  auto delivery = std::move(object["delivery"]);
+  object.erase("delivery");
+  object.update(delivery);
+  return object;
+}
+
+/// A doorstep as those who drive there read it; null when nobody has told where it is.
+json doorstep_json(const matbud::state::TableReader& tables, const board::BoardDelivery& row, api::Opening& opening) {
+  // A protected address is nobody's: the goods go to the unit's base.
+  const auto& unit = row.delivery().hand_over().at_unit();
+  const auto doorstep = find_doorstep(tables, unit.empty() ? row.delivery().citizen_id() : unit);
+  if (!doorstep) return nullptr;
+  auto object = api::json_of(*doorstep, opening.opener());
+  for (const auto* const name : {"citizen_id", "area_id"}) object.erase(name);
+  return object;
+}
+
+/// A run with its stops as they stand, and their doorsteps for those who may know them.
+json run_json(const Office& office, const Caller& caller, const matbud::state::TableReader& tables,
+              const board::BoardRun& row, std::vector<api::Look>& looks) {
+  auto object = api::json_of(row.run());
+  object["started_at_ms"] = row.started_at_ms() == 0 ? json{} : json(row.started_at_ms());
+  auto stops = json::array();
+  for (const auto& stop : row.run().stops()) {
+    auto one = api::json_of(stop);
+    const auto delivery = find_delivery(tables, stop.order_id());
+    auto opening = opening_for(office, caller);
+    one["delivery"] = delivery ? delivery_json(*delivery, opening) : json{};
+    one["doorstep"] = delivery ? doorstep_json(tables, *delivery, opening) : json{};
+    for (auto& look : opening.looks(CitizenId{stop.citizen_id()}, AreaId{row.run().window().area_id()}, true))
+      looks.push_back(std::move(look));
+    stops.push_back(std::move(one));
+  }
+  object["stops"] = std::move(stops);
+  return object;
+}
+
+/// A driver sees the runs that are theirs, while their shift lasts.
+bool may_see_run(const matbud::state::TableReader& tables, const Caller& caller, const board::BoardRun& row) {
+  if (caller.role != Role::driver) return true;
+  if (row.run().driver_id() != caller.subject) return false;
+  const auto shift = find_board_shift(tables, row.run().shift_id());
+  return shift && !shift->ended();
+}
+
+Found runs(Office* office, const Caller& caller, const std::string& area, std::int32_t day) {
+  Found found{{}, {}};
+  auto list = json::array();
+  office->with_board(area, [&](const matbud::state::TableReader& tables) {
+    for (const auto& row : runs_of(tables, area, day)) {
+      if (!may_see_run(tables, caller, row)) continue;
+      list.push_back(run_json(*office, caller, tables, row, found.looks));
+    }
+  });
+  found.response = api::json_response(200, {{"runs", std::move(list)}});
+  return found;
+}
+
+Found deliveries(Office* office, const Caller& caller, const std::string& area, std::int32_t day) {
+  Found found{{}, {}};
+  auto list = json::array();
+  office->with_board(area, [&](const matbud::state::TableReader& tables) {
+    for (const auto& row : deliveries_of(tables, area, day)) {
+      if (caller.role == Role::driver && row.driver_id() != caller.subject) continue;
+      auto opening = opening_for(*office, caller);
+      list.push_back(delivery_json(row, opening));
+      for (auto& look : opening.looks(CitizenId{row.delivery().citizen_id()}, AreaId{area}, true))
+        found.looks.push_back(std::move(look));
+    }
+  });
+  found.response = api::json_response(200, {{"deliveries", std::move(list)}});
+  return found;
+}
+
+Found one_delivery(Office* office, const Caller& caller, const std::string& order_id) {
+  const auto row = office->delivery(order_id);
+  const auto none = web::problem(404, "there is no such delivery");
+  if (!row) return {none};
+  const auto& area = row->delivery().window().area_id();
+  if (!caller.may_see_area(area)) return {none};
+  if (caller.role == Role::driver && row->driver_id() != caller.subject) return {none};
+  auto opening = opening_for(*office, caller);
+  auto body = delivery_json(*row, opening);
+  return {api::json_response(200, body), opening.looks(CitizenId{row->delivery().citizen_id()}, AreaId{area}, false)};
+}
+
+Found alerts(Office* office, const std::string& area) {
+  auto list = json::array();
+  office->with_board(area, [&](const matbud::state::TableReader& tables) {
+    for (const auto& row : alerts_of(tables, area)) {
+      list.push_back({{"order_id", row.delivery().order_id()},
+                      {"citizen_id", row.delivery().citizen_id()},
+                      {"driver_id", row.driver_id()},
+                      {"raised_at_ms", row.alert_raised_at_ms()},
+                      {"state", row.alert() == board::ALERT_STATE_ESCALATED ? "escalated" : "open"}});
+    }
+  });
+  return {api::json_response(200, {{"alerts", std::move(list)}})};
+}
+
+Found shifts(Office* office, const Caller& caller, const std::string& area) {
+  auto list = json::array();
+  office->with_board(area, [&](const matbud::state::TableReader& tables) {
+    for (const auto& row : shifts_of(tables, area, to_ms(office->now()))) {
+      if (caller.role == Role::driver && row.shift().driver_id() != caller.subject) continue;
+      list.push_back(shift_json(row, office->now()));
+    }
+  });
+  return {api::json_response(200, {{"shifts", std::move(list)}})};
+}
+
+/// Those who are or will be on shift, with their vehicle and how many runs they have on their shifts' days.
+Found drivers(Office* office, const std::string& area) {
+  std::map<std::string, json> by_driver;
+  office->with_board(area, [&](const matbud::state::TableReader& tables) {
+    for (const auto& row : shifts_of(tables, area, to_ms(office->now()))) {
+      if (row.ended()) continue;
+      auto& driver = by_driver[row.shift().driver_id()];
+      if (driver.is_null()) {
+        driver = {{"driver_id", row.shift().driver_id()}, {"on_shift", false}, {"shifts", json::array()}};
+      }
+      auto shift = shift_json(row, office->now());
+      if (shift["on_shift"] == true) driver["on_shift"] = true;
+      driver["shifts"].push_back(std::move(shift));
+    }
+  });
+  auto list = json::array();
+  for (auto& [id, driver] : by_driver) list.push_back(std::move(driver));
+  return {api::json_response(200, {{"drivers", std::move(list)}})};
+}
+
+}  // namespace
+
+void add_queries(api::Api& api, Office* office) {
+  /// A query about one area.
+  const auto add_of_area = [&](const std::string& path, web::Roles may,
+                               std::function<Found(const Caller&, const std::string& area)> find) {
+    api.add("GET", base + path, may,
+            [office, find = std::move(find)](const Request& request, const Caller& caller) -> web::Answer {
+              const std::string area{request.query_value("area").value_or("")};
+              if (area.empty()) return web::problem(400, "area: is missing");
+              if (!caller.may_see_area(area)) return api::not_your_municipality();
+              return office->desk().answer(request, caller, [find, caller, area] { return find(caller, area); });
+            });
+  };
+  /// A query about one area and day.
+  const auto add_of_day = [&](const std::string& path,
+                              Found (*find)(Office*, const Caller&, const std::string&, std::int32_t)) {
+    api.add(
+        "GET", base + path, who_see_runs, [office, find](const Request& request, const Caller& caller) -> web::Answer {
+          const std::string area{request.query_value("area").value_or("")};
+          const auto day = api::day_from(request.query_value("day").value_or(""));
+          if (area.empty()) return web::problem(400, "area: is missing");
+          if (!day) return web::problem(400, "day: must be a date like 2026-11-24");
+          if (!caller.may_see_area(area)) return api::not_your_municipality();
+          return office->desk().answer(
+              request, caller, [office, find, caller, area, day = *day] { return find(office, caller, area, day); });
+        });
+  };
+  add_of_area("/shifts", who_see_runs,
+              [office](const Caller& caller, const std::string& area) { return shifts(office, caller, area); });
+  add_of_area("/drivers", {Role::dispatcher, Role::operations, Role::manager},
+              [office](const Caller&, const std::string& area) { return drivers(office, area); });
+  add_of_area("/alerts", who_see_alerts,
+              [office](const Caller&, const std::string& area) { return alerts(office, area); });
+  add_of_day("/runs", runs);
+  add_of_day("/deliveries", deliveries);
+  api.add("GET", base + "/deliveries/{order_id}", who_see_runs, [office](const Request& request, const Caller& caller) {
+    return office->desk().answer(request, caller, [office, caller, id = request.captured.at("order_id")] {
+      return one_delivery(office, caller, id);
+    });
+  });
+}
+
+}  // namespace matbud::dispatch::http
