@@ -3,8 +3,9 @@
 export interface PageOf {
   /** Its address: `/kitchen-table/`. */
   name: string;
-  /** Where it lies, from the root of the repository; `index.html` and, for one that works offline, `worker.ts`. */
+  /** Where its `index.html` lies, from the root of the repository. */
   folder: string;
+  /** Whether it is kept on the device (`src/offline/worker.ts`); it then registers `/<name>/worker.js`. */
   worksOffline: boolean;
 }
 

@@ -1,17 +1,26 @@
 // Builds every page into one folder, as the programs carry them: <page>/index.html, and assets/ with names that change
 // with their content.
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, transformWithEsbuild, type Plugin } from 'vite';
 import { pages } from './pages';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+const target = ['safari16', 'chrome110', 'firefox115'];
+
+/** The worker of the pages that work offline, as one script: not every browser lets a worker import. */
+async function worker(): Promise<string> {
+  const source = fileURLToPath(new URL('./src/offline/worker.ts', import.meta.url));
+  return (await transformWithEsbuild(await readFile(source, 'utf8'), source, { minify: true, target, format: 'iife' })).code;
+}
 
 /** Puts each page's document where its address says, and its worker beside it with the list of what to keep. */
 function placed(): Plugin {
   return {
     name: 'matbud-placed',
     enforce: 'post',
-    generateBundle(_options, bundle) {
+    async generateBundle(_options, bundle) {
       for (const page of pages) {
         const document = bundle[`${page.folder}/index.html`];
         if (!document || document.type !== 'asset') throw new Error(`${page.folder}/index.html was not built`);
@@ -23,6 +32,7 @@ function placed(): Plugin {
         // Each once: a browser keeps none of a list that names one twice.
         const kept = [...new Set([`/${page.name}/`, ...assets, ...icons.map((name) => `/${name}`)])];
         this.emitFile({ type: 'asset', fileName: `${page.name}/kept.json`, source: JSON.stringify(kept) });
+        this.emitFile({ type: 'asset', fileName: `${page.name}/worker.js`, source: await worker() });
       }
     },
   };
@@ -54,19 +64,16 @@ export default defineConfig({
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   plugins: [iconsAsFiles(), placed()],
   build: {
-    target: ['safari16', 'chrome110', 'firefox115'],
+    target,
     emptyOutDir: true,
     assetsInlineLimit: 0, // the content policy allows no data: addresses
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: Object.fromEntries(
-        pages.flatMap((page) => [
-          [page.name, `${root}/${page.folder}/index.html`],
-          ...(page.worksOffline ? [[`${page.name}/worker`, `${root}/${page.folder}/worker.ts`]] : []),
-        ]),
+        pages.map((page) => [page.name, `${root}/${page.folder}/index.html`]),
       ),
       output: {
-        entryFileNames: (chunk) => (chunk.name.endsWith('/worker') ? '[name].js' : 'assets/[name]-[hash].js'),
+        entryFileNames: 'assets/[name]-[hash].js',
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',
       },

@@ -10,7 +10,7 @@ export const kitTexts = defineTexts({
     online: 'På nett',
     offline: 'Uten nett',
     keptHere: (count: number) =>
-      `${counted(count, { one: 'endring', other: 'endringer' }, 'nb')} lagret på nettbrettet – sendes når nettet er tilbake`,
+      `${counted(count, { one: 'endring', other: 'endringer' }, 'nb')} lagret her – sendes når nettet er tilbake`,
     sending: (count: number) => `Sender ${counted(count, { one: 'endring', other: 'endringer' }, 'nb')}`,
     loading: 'Henter',
     tryAgain: 'Prøv igjen',
@@ -29,7 +29,7 @@ export const kitTexts = defineTexts({
     online: 'På nett',
     offline: 'Utan nett',
     keptHere: (count) =>
-      `${counted(count, { one: 'endring', other: 'endringar' }, 'nn')} lagra på nettbrettet – blir sende når nettet er tilbake`,
+      `${counted(count, { one: 'endring', other: 'endringar' }, 'nn')} lagra her – blir sende når nettet er tilbake`,
     sending: (count) => `Sender ${counted(count, { one: 'endring', other: 'endringar' }, 'nn')}`,
     loading: 'Hentar',
     tryAgain: 'Prøv igjen',
@@ -48,7 +48,7 @@ export const kitTexts = defineTexts({
     online: 'Neahtas',
     offline: 'Neahta haga',
     keptHere: (count) =>
-      `${counted(count, { one: 'rievdadus', two: 'rievdadusa', other: 'rievdadusa' }, 'se')} vurkejuvvon dán mašiidnii – sáddejuvvo go neahtta lea fas`,
+      `${counted(count, { one: 'rievdadus', two: 'rievdadusa', other: 'rievdadusa' }, 'se')} vurkejuvvon dáppe – sáddejuvvo go neahtta lea fas`,
     sending: (count) => `Sádde ${counted(count, { one: 'rievdadusa', two: 'rievdadusa', other: 'rievdadusa' }, 'se')}`,
     loading: 'Viežžá',
     tryAgain: 'Geahččal ođđasit',
@@ -67,7 +67,7 @@ export const kitTexts = defineTexts({
     online: 'Online',
     offline: 'Offline',
     keptHere: (count) =>
-      `${counted(count, { one: 'change', other: 'changes' }, 'en')} kept on this tablet – sent when the net is back`,
+      `${counted(count, { one: 'change', other: 'changes' }, 'en')} kept here – sent when the net is back`,
     sending: (count) => `Sending ${counted(count, { one: 'change', other: 'changes' }, 'en')}`,
     loading: 'Loading',
     tryAgain: 'Try again',

@@ -2,8 +2,9 @@
 /// <reference lib="webworker" />
 declare const self: ServiceWorkerGlobalScope;
 
-const home = '/kitchen-table/';
-const shelf = 'matbud.kitchen-table';
+/** `/kitchen-table/`: each page has a worker of its own beside it. */
+const home = new URL('.', self.location.href).pathname;
+const shelf = `matbud.${home.replaceAll('/', '')}`;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
