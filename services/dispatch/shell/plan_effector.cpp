@@ -1,12 +1,10 @@
 #include "matbud/dispatch/plan_effector.h"
 
-#include <condition_variable>
-#include <deque>
-#include <mutex>
 #include <stdexcept>
 #include <thread>
 
 #include "matbud/dispatch/decider.h"
+#include "matbud/processor/effect_work.h"
 #include "proposal.h"
 
 namespace matbud::dispatch {
@@ -35,37 +33,24 @@ class PlanEffector::Impl {
       : open_{std::move(open)}, solving_{solving}, on_report_{std::move(on_report)}, ask_{std::move(ask)} {}
 
   ~Impl() {
-    {
-      const std::lock_guard lock{mutex_};
-      stopping_ = true;
-    }
-    wake_.notify_all();
+    waiting_.end();
     if (thread_.joinable()) thread_.join();
   }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
 
   bool perform(Task task) {
     if (solving_ == Solving::at_once) {
-      done_.push_back(solved(task));
+      done_.put(solved(task));
       return true;
     }
-    {
-      const std::lock_guard lock{mutex_};
-      if (waiting_.size() >= waiting_max) return false;
-      waiting_.push_back(std::move(task));
-    }
+    if (!waiting_.add(std::move(task))) return false;
     // Most partitions of most installations plan twice a day: no thread before the first plan.
     if (!thread_.joinable()) thread_ = std::thread{[this] { run(); }};
-    wake_.notify_one();
     return true;
   }
 
-  std::optional<processor::EffectReport> poll() {
-    const std::lock_guard lock{mutex_};
-    if (done_.empty()) return std::nullopt;
-    auto report = std::move(done_.front());
-    done_.pop_front();
-    return report;
-  }
+  std::optional<processor::EffectReport> poll() { return done_.take(); }
 
  private:
   [[nodiscard]] processor::EffectReport solved(const Task& task) const {
@@ -75,20 +60,9 @@ class PlanEffector::Impl {
   }
 
   void run() {
-    std::unique_lock lock{mutex_};
-    for (;;) {
-      wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-      if (stopping_) return;
-      const auto task = std::move(waiting_.front());
-      waiting_.pop_front();
-      lock.unlock();
-      auto report = solved(task);
-      lock.lock();
-      done_.push_back(std::move(report));
-      if (!on_report_) continue;
-      lock.unlock();
-      on_report_();
-      lock.lock();
+    while (const auto task = waiting_.next()) {
+      done_.put(solved(*task));
+      if (on_report_) on_report_();
     }
   }
 
@@ -96,11 +70,8 @@ class PlanEffector::Impl {
   const Solving solving_;
   const std::function<void()> on_report_;
   const TravelAsker ask_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::deque<Task> waiting_;
-  std::deque<processor::EffectReport> done_;
-  bool stopping_ = false;
+  processor::WorkQueue<Task> waiting_{waiting_max};
+  processor::ReportInbox done_;
   std::thread thread_;
 };
 
