@@ -1,13 +1,12 @@
 #include "matbud/grocer_bridge/channels/channels.h"
 
 #include <algorithm>
-#include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <random>
 #include <thread>
 
 #include "matbud/bridge/v1/commands.pb.h"
+#include "matbud/processor/effect_work.h"
 
 namespace matbud::grocer_bridge {
 namespace {
@@ -17,30 +16,10 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::size_t waiting_max = 10'000;
 constexpr std::size_t detail_bytes_max = 300;
 
-/// One partition's reports, filled by lanes and emptied by the processor.
-class Inbox {
- public:
-  void put(processor::EffectReport report) {
-    const std::lock_guard lock{mutex_};
-    reports_.push_back(std::move(report));
-  }
-  [[nodiscard]] std::optional<processor::EffectReport> take() {
-    const std::lock_guard lock{mutex_};
-    if (reports_.empty()) return std::nullopt;
-    auto report = std::move(reports_.front());
-    reports_.pop_front();
-    return report;
-  }
-
- private:
-  std::mutex mutex_;
-  std::deque<processor::EffectReport> reports_;
-};
-
 struct Job {
   Told told;
   std::string kind;
-  std::shared_ptr<Inbox> inbox;
+  std::shared_ptr<processor::ReportInbox> inbox;
 };
 
 processor::EffectReport report_of(const std::string& effect_id, const Attempt& attempt) {
@@ -61,42 +40,23 @@ class Lane {
       : tellers_{tellers}, patience_{patience}, on_report_{on_report}, thread_{[this] { work(); }} {}
 
   ~Lane() {
-    {
-      const std::lock_guard lock{mutex_};
-      ending_ = true;
-    }
-    changed_.notify_one();
+    waiting_.end();
     thread_.join();
   }
+  Lane(const Lane&) = delete;
+  Lane& operator=(const Lane&) = delete;
 
-  [[nodiscard]] bool enqueue(Job job) {
-    {
-      const std::lock_guard lock{mutex_};
-      if (waiting_.size() >= waiting_max) return false;
-      waiting_.push_back(std::move(job));
-    }
-    changed_.notify_one();
-    return true;
-  }
+  [[nodiscard]] bool enqueue(Job job) { return waiting_.add(std::move(job)); }
 
  private:
   void work() {
     std::mt19937_64 dice{std::random_device{}()};
-    while (auto job = next()) {
+    while (const auto job = waiting_.next()) {
       const auto attempt = try_until_done(*job, dice);
       if (!attempt) return;
       job->inbox->put(report_of(job->told.effect_id, *attempt));
       if (on_report_) on_report_();
     }
-  }
-
-  [[nodiscard]] std::optional<Job> next() {
-    std::unique_lock lock{mutex_};
-    changed_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
-    if (ending_) return std::nullopt;
-    auto job = std::move(waiting_.front());
-    waiting_.pop_front();
-    return job;
   }
 
   /// Nothing when the lane ends first.
@@ -112,18 +72,14 @@ class Lane {
         return Attempt{Attempt::Outcome::failed,
                        "given up after " + std::to_string(attempts) + " attempts: " + attempt.detail};
       }
-      std::unique_lock lock{mutex_};
-      if (changed_.wait_until(lock, again_at, [&] { return ending_; })) return std::nullopt;
+      if (waiting_.ends_before(again_at)) return std::nullopt;
     }
   }
 
   const std::map<std::string, std::shared_ptr<Teller>>& tellers_;
   const Patience& patience_;
   const std::function<void()>& on_report_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<Job> waiting_;
-  bool ending_ = false;
+  processor::WorkQueue<Job> waiting_{waiting_max};
   std::thread thread_;  ///< last, so that it starts when all else is there
 };
 
@@ -141,6 +97,12 @@ class Channels::Impl {
  public:
   Impl(std::map<std::string, std::shared_ptr<Teller>> tellers, Patience patience, std::function<void()> on_report)
       : tellers_{std::move(tellers)}, patience_{patience}, on_report_{std::move(on_report)} {}
+
+  ~Impl() {
+    for (const auto& [kind, teller] : tellers_) teller->cancel();
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
 
   [[nodiscard]] bool enqueue(Job job) {
     const auto& grocer = job.told.telling.grocer().grocer_id();
@@ -179,7 +141,7 @@ class PartitionEffector final : public processor::Effector {
 
  private:
   Channels& channels_;
-  std::shared_ptr<Inbox> inbox_ = std::make_shared<Inbox>();
+  std::shared_ptr<processor::ReportInbox> inbox_ = std::make_shared<processor::ReportInbox>();
 };
 
 }  // namespace

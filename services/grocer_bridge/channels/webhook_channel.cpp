@@ -1,34 +1,23 @@
 #include "matbud/grocer_bridge/channels/webhook_channel.h"
 
-#include <curl/curl.h>
 #include <google/protobuf/util/json_util.h>
 
 #include <array>
+#include <atomic>
 #include <stdexcept>
+#include <utility>
+#include <vector>
 
 #include "matbud/grocer_bridge/channels/signature.h"
+#include "matbud/http/client.h"
 
 namespace matbud::grocer_bridge {
 namespace {
 
 using Outcome = Attempt::Outcome;
 
-struct CurlDestroyer {
-  void operator()(CURL* curl) const noexcept { curl_easy_cleanup(curl); }
-  void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
-};
-using Curl = std::unique_ptr<CURL, CurlDestroyer>;
-using Headers = std::unique_ptr<curl_slist, CurlDestroyer>;
-
 /// What a grocer's system says in the body is not for us to keep.
-std::size_t drop(char*, std::size_t size, std::size_t count, void*) { return size * count; }
-
-void add(Headers& headers, const std::string& line) {
-  auto* const longer = curl_slist_append(headers.get(), line.c_str());
-  if (longer == nullptr) throw std::bad_alloc{};
-  (void)headers.release();  // the same list, with one more
-  headers.reset(longer);
-}
+constexpr std::size_t answer_bytes_max = 1U << 20U;
 
 std::string time_text(Timestamp moment) {
   const auto day = std::chrono::floor<std::chrono::days>(moment);
@@ -59,14 +48,11 @@ Attempt attempt_of(long status) {
 
 class WebhookTeller final : public Teller {
  public:
-  WebhookTeller(WebhookSettings settings, const Clock& clock) : settings_{std::move(settings)}, clock_{clock} {
-    static const bool initialised = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-    (void)initialised;
-  }
+  WebhookTeller(WebhookSettings settings, const Clock& clock) : settings_{std::move(settings)}, clock_{clock} {}
 
   Attempt tell(const Told& told) override {
     const auto& grocer = told.telling.grocer();
-    if (!may_post_to(grocer.webhook_url()))
+    if (!http::is_private_way(grocer.webhook_url()))
       return {Outcome::failed,
               "grocer " + grocer.grocer_id() + ": webhook_url: must be https, or http on this machine"};
     const auto secrets = SharedSecrets::read(settings_.secrets_folder / (grocer.grocer_id() + ".webhook"));
@@ -74,58 +60,32 @@ class WebhookTeller final : public Teller {
     grocer::v1::GrocerMessage message;
     if (!message.ParseFromString(told.telling.message())) return {Outcome::failed, "the message cannot be read"};
     const auto body = cloud_event(told.effect_id, told.area, from_ms(told.telling.said_at_ms()), message).dump();
-    return post(grocer.webhook_url(), body, headers_for(told.effect_id, body, *secrets));
+    // A client a post: lanes share the teller, and a grocer hears a few a day.
+    http::Client client{{settings_.connect_timeout, settings_.timeout, answer_bytes_max}, &cancelled_};
+    const auto answer = client.ask(
+        {grocer.webhook_url(), headers_for(told.effect_id, body, *secrets), body, http::Request::Method::post});
+    return answer ? attempt_of(answer->status) : Attempt{Outcome::later, answer.error().why};
   }
+
+  void cancel() override { cancelled_ = true; }
 
  private:
-  [[nodiscard]] Headers headers_for(const std::string& id, const std::string& body,
-                                    const SharedSecrets& secrets) const {
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> headers_for(const std::string& id,
+                                                                             const std::string& body,
+                                                                             const SharedSecrets& secrets) const {
     const auto timestamp_s = to_ms(clock_.now()) / 1'000;
-    Headers headers;
-    add(headers, "Content-Type: application/cloudevents+json; charset=utf-8");
-    add(headers, "webhook-id: " + id);
-    add(headers, "webhook-timestamp: " + std::to_string(timestamp_s));
-    add(headers, "webhook-signature: " + secrets.sign(id, timestamp_s, body));
-    add(headers, "Expect:");
-    return headers;
-  }
-
-  [[nodiscard]] Attempt post(const std::string& url, const std::string& body, const Headers& headers) const {
-    const Curl curl{curl_easy_init()};
-    if (!curl) return {Outcome::later, "no memory"};
-    curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
-    curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl.get(), CURLOPT_PROXY, "");
-    curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
-    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, body.c_str());
-    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
-    curl_easy_setopt(curl.get(), CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(curl.get(), CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings_.connect_timeout.count()));
-    curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(settings_.timeout.count()));
-    curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, drop);
-    const auto outcome = curl_easy_perform(curl.get());
-    if (outcome != CURLE_OK) return {Outcome::later, curl_easy_strerror(outcome)};
-    long status = 0;
-    curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
-    return attempt_of(status);
+    return {{"Content-Type", "application/cloudevents+json; charset=utf-8"},
+            {"webhook-id", id},
+            {"webhook-timestamp", std::to_string(timestamp_s)},
+            {"webhook-signature", secrets.sign(id, timestamp_s, body)}};
   }
 
   WebhookSettings settings_;
   const Clock& clock_;
+  std::atomic<bool> cancelled_ = false;
 };
 
 }  // namespace
-
-bool may_post_to(std::string_view url) {
-  if (url.starts_with("https://")) return true;
-  for (const std::string_view here : {"http://127.0.0.1", "http://localhost", "http://[::1]"}) {
-    if (!url.starts_with(here)) continue;
-    const auto rest = url.substr(here.size());
-    if (rest.empty() || rest.front() == ':' || rest.front() == '/') return rest.find('@') == std::string_view::npos;
-  }
-  return false;
-}
 
 nlohmann::ordered_json cloud_event(const std::string& id, const AreaId& area, Timestamp said_at,
                                    const grocer::v1::GrocerMessage& message) {

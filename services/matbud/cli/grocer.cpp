@@ -5,8 +5,8 @@
 #include "commands.h"
 #include "matbud/bridge/v1/commands.pb.h"
 #include "matbud/formats/file.h"
-#include "matbud/grocer_bridge/channels/webhook_channel.h"
 #include "matbud/grocer_bridge/edge/documents_out.h"
+#include "matbud/http/client.h"
 #include "matbud/log/topics.h"
 
 namespace matbud::cli {
@@ -24,7 +24,7 @@ Result<bridge::v1::Grocer> read_grocer(const std::string& file) {
   const auto& id = grocer.grocer_id();
   if (id.empty() || id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos)
     return failure(Error::Code::invalid, file + ": grocer_id: must have lower-case letters, digits and hyphens");
-  if (grocer.channel() == bridge::v1::CHANNEL_WEBHOOK && !grocer_bridge::may_post_to(grocer.webhook_url()))
+  if (grocer.channel() == bridge::v1::CHANNEL_WEBHOOK && !http::is_private_way(grocer.webhook_url()))
     return failure(Error::Code::invalid, file + ": webhook_url: must be https, or http on this machine");
   if (grocer.channel() != bridge::v1::CHANNEL_PEPPOL) return grocer;
   if (grocer.buyers().empty())

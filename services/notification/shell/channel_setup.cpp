@@ -6,6 +6,8 @@
 #include <fstream>
 #include <map>
 
+#include "matbud/http/client.h"
+
 namespace matbud::notification {
 namespace {
 
@@ -38,14 +40,10 @@ void check(const SmtpSettings& settings) {
 
 void check(SmsSettings& settings) {
   if (settings.url.empty()) return;
-  constexpr std::string_view plain = "http://";
   if (settings.from.empty()) throw CLI::ValidationError{"--sms-from", "is needed with --sms-url"};
   while (settings.url.ends_with("/")) settings.url.pop_back();
-  if (settings.url.starts_with("https://")) return;
-  if (!settings.url.starts_with(plain)) throw CLI::ValidationError{"--sms-url", "begins with https://"};
-  auto host = std::string_view{settings.url}.substr(plain.size());
-  host = host.substr(0, host.starts_with("[") ? host.find(']') + 1 : host.find_first_of(":/"));
-  if (!is_here(host)) throw CLI::ValidationError{"--sms-url", "http is only for a gateway on this machine"};
+  if (!http::is_private_way(settings.url))
+    throw CLI::ValidationError{"--sms-url", "begins with https://, or names a gateway on this machine"};
 }
 
 void check(const LetterSettings& settings) {

@@ -1,14 +1,11 @@
 #include "matbud/notification/post_office.h"
 
-#include <atomic>
-#include <condition_variable>
-#include <deque>
-#include <mutex>
 #include <thread>
 #include <utility>
 
 #include "matbud/log/record.h"
 #include "matbud/notification/words.h"
+#include "matbud/processor/effect_work.h"
 #include "reports.h"
 
 namespace matbud::notification {
@@ -16,31 +13,11 @@ namespace {
 
 constexpr std::size_t waiting_max = 1024;
 
-/// One partition's reports, filled by the channels' threads and emptied by the processor's.
-class Inbox {
- public:
-  void put(processor::EffectReport report) {
-    const std::lock_guard lock{mutex_};
-    reports_.push_back(std::move(report));
-  }
-  [[nodiscard]] std::optional<processor::EffectReport> take() {
-    const std::lock_guard lock{mutex_};
-    if (reports_.empty()) return std::nullopt;
-    auto report = std::move(reports_.front());
-    reports_.pop_front();
-    return report;
-  }
-
- private:
-  std::mutex mutex_;
-  std::deque<processor::EffectReport> reports_;
-};
-
 struct Job {
   std::string effect_id;
   v1::Notification notification;
   bool maybe_done;
-  std::shared_ptr<Inbox> inbox;
+  std::shared_ptr<processor::ReportInbox> inbox;
 };
 
 /// Opens what a channel needs and renders what it says.
@@ -71,54 +48,30 @@ class Counter {
       : channel_{std::move(channel)}, desk_{desk}, on_report_{on_report}, thread_{[this] { work(); }} {}
 
   ~Counter() {
-    {
-      const std::lock_guard lock{mutex_};
-      ending_ = true;
-    }
+    waiting_.end();
     channel_->cancel();
-    changed_.notify_one();
     thread_.join();
   }
   Counter(const Counter&) = delete;
   Counter& operator=(const Counter&) = delete;
 
   [[nodiscard]] v1::Channel kind() const { return channel_->kind(); }
-  [[nodiscard]] bool enqueue(Job job) {
-    {
-      const std::lock_guard lock{mutex_};
-      if (waiting_.size() >= waiting_max) return false;
-      waiting_.push_back(std::move(job));
-    }
-    changed_.notify_one();
-    return true;
-  }
+  [[nodiscard]] bool enqueue(Job job) { return waiting_.add(std::move(job)); }
 
  private:
   void work() {
-    while (auto job = next()) {
+    while (const auto job = waiting_.next()) {
       const auto outcome = desk_.attempt(*channel_, job->notification, job->maybe_done);
-      if (ending_) return;
+      if (waiting_.ended()) return;
       job->inbox->put(report_of(job->effect_id, job->notification.notification_id(), outcome.outcome, outcome.detail));
       if (on_report_) on_report_();
     }
   }
 
-  [[nodiscard]] std::optional<Job> next() {
-    std::unique_lock lock{mutex_};
-    changed_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
-    if (ending_) return std::nullopt;
-    auto job = std::move(waiting_.front());
-    waiting_.pop_front();
-    return job;
-  }
-
   std::unique_ptr<Channel> channel_;
   const Desk& desk_;
   const std::function<void()>& on_report_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<Job> waiting_;
-  std::atomic<bool> ending_ = false;
+  processor::WorkQueue<Job> waiting_{waiting_max};
   std::thread thread_;  ///< last, so that it starts when all else is there
 };
 
@@ -168,7 +121,7 @@ class PartitionEffector final : public processor::Effector {
 
  private:
   Office& office_;
-  std::shared_ptr<Inbox> inbox_ = std::make_shared<Inbox>();
+  std::shared_ptr<processor::ReportInbox> inbox_ = std::make_shared<processor::ReportInbox>();
 };
 
 }  // namespace

@@ -1,10 +1,12 @@
-// The gateway's two requests, by libcurl.
+// The gateway's two requests.
 #pragma once
 
 #include <atomic>
-#include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "matbud/http/client.h"
 #include "matbud/notification/sms_channel.h"
 
 namespace matbud::notification {
@@ -23,7 +25,6 @@ class SmsGateway {
  public:
   /// Once `cancelled` is true, a request under way ends soon.
   SmsGateway(const SmsSettings& settings, const std::atomic<bool>& cancelled);
-  ~SmsGateway();
 
   /// POST <url>/messages
   [[nodiscard]] GatewayAnswer post(const std::string& id, const std::string& to, const std::string& text);
@@ -31,8 +32,12 @@ class SmsGateway {
   [[nodiscard]] GatewayAnswer ask(const std::string& id);
 
  private:
-  class Impl;
-  std::unique_ptr<Impl> impl_;
+  [[nodiscard]] GatewayAnswer answer_to(const http::Request& request);
+
+  std::string url_;
+  std::string from_;
+  std::vector<std::pair<std::string, std::string>> headers_;
+  http::Client client_;
 };
 
 }  // namespace matbud::notification

@@ -101,6 +101,45 @@ TEST_F(TheChannels, TryAgainUntilItIsToldAndKeepTheOrder) {
             (std::vector<std::string>{"dagros/e1", "dagros/e1", "dagros/e1", "dagros/e1", "dagros/e2"}));
 }
 
+/// A teller whose receiver takes the call and says nothing.
+class Hanging final : public Teller {
+ public:
+  Attempt tell(const Told&) override {
+    std::unique_lock lock{mutex_};
+    is_called_ = true;
+    changed_.notify_all();
+    changed_.wait(lock, [&] { return is_cancelled_; });
+    return {Outcome::later, "cancelled"};
+  }
+  void cancel() override {
+    const std::lock_guard lock{mutex_};
+    is_cancelled_ = true;
+    changed_.notify_all();
+  }
+  void waits_until_it_is_called() {
+    std::unique_lock lock{mutex_};
+    changed_.wait(lock, [&] { return is_called_; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool is_called_ = false;
+  bool is_cancelled_ = false;
+};
+
+TEST_F(TheChannels, EndWhileAReceiverSaysNothing) {
+  const auto hanging = std::make_shared<Hanging>();
+  channels_ = std::make_unique<Channels>(std::map<std::string, std::shared_ptr<Teller>>{{"webhook", hanging}},
+                                         impatient, [this] { ++reports_; });
+  effector_ = channels_->effector();
+  tell("dagros", "e1");
+  hanging->waits_until_it_is_called();
+  effector_.reset();
+  channels_.reset();
+  EXPECT_EQ(reports_, 0) << "the next owner performs it";
+}
+
 TEST_F(TheChannels, DoNotLetOneGrocerHoldUpAnother) {
   script_->will("e1", Outcome::later, 1'000'000);
   open();

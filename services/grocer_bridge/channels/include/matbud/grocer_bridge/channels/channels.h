@@ -31,6 +31,9 @@ class Teller {
  public:
   virtual ~Teller() = default;
   [[nodiscard]] virtual Attempt tell(const Told& told) = 0;
+  /// Attempts under way end soon, and later ones at once, as `later`. Called once, when the channels end. Nothing to do
+  /// for who never waits long.
+  virtual void cancel() {}
 };
 
 /// How long a lane waits before it tries again: doubled each time, with jitter, up to a limit.
@@ -51,7 +54,7 @@ class Channels {
   /// `tellers` by the kind of effect: `peppol`, `webhook`. An effect of another kind fails. `on_report` is called after
   /// each report, to wake whoever polls; may be empty.
   Channels(std::map<std::string, std::shared_ptr<Teller>> tellers, Patience patience, std::function<void()> on_report);
-  /// Ends after the attempts under way. What waits is not reported: the next owner performs it.
+  /// Cancels the attempts under way. What waits is not reported: the next owner performs it.
   ~Channels();
   Channels(const Channels&) = delete;
   Channels& operator=(const Channels&) = delete;

@@ -30,7 +30,4 @@ struct WebhookSettings {
 [[nodiscard]] nlohmann::ordered_json cloud_event(const std::string& id, const AreaId& area, Timestamp said_at,
                                                  const grocer::v1::GrocerMessage& message);
 
-/// Whether secrets may be used with this address: https, or http to this machine.
-[[nodiscard]] bool may_post_to(std::string_view url);
-
 }  // namespace matbud::grocer_bridge
