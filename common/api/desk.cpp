@@ -8,6 +8,7 @@
 #include <thread>
 #include <unordered_map>
 
+#include "answer_book.h"
 #include "appender.h"
 #include "looks.h"
 #include "matbud/log/topics.h"
@@ -51,6 +52,7 @@ class Desk::Impl {
         open_space_{std::move(open_space)},
         tap_{std::move(tap)},
         settings_{std::move(settings)},
+        book_{log_, open_space_, settings_.spaces.front(), settings_.events_topic, partitions_},
         appender_{log_},
         streams_{log_, settings_.events_topic, partitions_, *settings_.top_level},
         looks_{appender_, clock_, partitions_} {
@@ -86,7 +88,7 @@ class Desk::Impl {
   web::Answer outcome_of(const std::string& id, const web::Caller& caller) {
     web::Later later{settings_.patience + grace, [] { return unavailable("the log does not answer"); }};
     push([this, id, caller, reply = later.reply()] {
-      const auto place = find_answer(id);
+      const auto place = book_.find(id);
       if (!place) {
         reply.complete(pending_.contains(id) ? still_waiting(id)
                                              : web::problem(404, "no command of this id has been answered"));
@@ -124,7 +126,9 @@ class Desk::Impl {
     return later;
   }
 
-  web::Answer stream(const web::Request& request, StreamWanted wanted) {
+  web::Answer stream(const web::Request& request, const web::Caller& caller) {
+    const auto asked = [&](std::string_view name) { return std::string{request.query_value(name).value_or("")}; };
+    StreamWanted wanted{caller, asked("area"), asked("order"), asked("citizen"), std::nullopt};
     if (const auto last = request.header("last-event-id"); last && !last->empty()) {
       wanted.after = cursor_from(*last);
       if (!wanted.after) return web::problem(400, "header last-event-id: is no id of an event of ours");
@@ -146,6 +150,7 @@ class Desk::Impl {
   struct Pending {
     std::string type;
     std::string subject;
+    std::string key;
     std::vector<web::Reply> replies;
     Moment deadline;
     Moment next_look;
@@ -245,21 +250,23 @@ class Desk::Impl {
 
   void take_in(log::Command command, const web::Reply& reply) {
     if (const auto found = pending_.find(command.id); found != pending_.end()) {
-      if (found->second.type != command.type || found->second.subject != command.subject) {
-        reply.complete(another_command());
+      auto& first = found->second;
+      if (first.type == command.type && first.subject == command.subject && first.key == command.key) {
+        first.replies.push_back(reply);
       } else {
-        found->second.replies.push_back(reply);
+        reply.complete(another_command());
       }
       return;
     }
     const auto partition = log::partition_of(command, partitions_);
-    if (const auto place = find_answer(command.id)) {
+    if (const auto place = book_.find(command.id)) {
       tell_again(*place, reply, [&](const log::Envelope& event) { return objection_to_repeat(event, command); });
       return;
     }
     tap_->set_interest(true);
-    pending_.emplace(command.id,
-                     Pending{command.type, command.subject, {reply}, now() + settings_.patience, now() + second_look});
+    pending_.emplace(
+        command.id,
+        Pending{command.type, command.subject, command.key, {reply}, now() + settings_.patience, now() + second_look});
     appender_.add({command.topic, partition},
                   log::encode_command(command, clock_.now(), "/matbud/api/" + settings_.service),
                   [this, id = command.id](const std::optional<Error>& failed) {
@@ -289,7 +296,7 @@ class Desk::Impl {
       due.push_back(id);
     }
     for (const auto& id : due) {
-      if (const auto place = find_answer(id)) {
+      if (const auto place = book_.find(id)) {
         const auto node = pending_.extract(id);
         for (const auto& reply : node.mapped().replies)
           tell_again(*place, reply, [](const log::Envelope&) { return std::nullopt; });
@@ -305,23 +312,10 @@ class Desk::Impl {
     return response;
   }
 
-  [[nodiscard]] std::optional<Token> find_answer(const std::string& command_id) const {
-    for (std::uint32_t p = 0; p < partitions_; ++p) {
-      const auto there = open_space_(settings_.spaces.front(), Partition{p});
-      if (!there) continue;
-      const auto offset = state::SpaceTables{*there}.find(answers, command_id);
-      if (!offset || offset->size() != 8) continue;
-      std::int64_t number = 0;
-      for (const char byte : *offset) number = (number << 8) | static_cast<std::uint8_t>(byte);
-      return Token{Partition{p}, Offset{number}};
-    }
-    return std::nullopt;
-  }
-
   /// Reads the event again and tells it, unless `objection` has another answer.
   void tell_again(const Token& place, const web::Reply& reply,
                   const std::function<std::optional<web::Response>(const log::Envelope&)>& objection) const {
-    const auto read = read_one({settings_.events_topic, place.partition}, place.offset);
+    const auto read = book_.read(place);
     if (!read) {
       reply.complete(unavailable("the answer cannot be read now"));
       return;
@@ -335,32 +329,16 @@ class Desk::Impl {
     reply.complete(other ? *std::move(other) : told({place, read->entries.front().appended_at, *record, true}));
   }
 
-  [[nodiscard]] std::optional<log::Batch> read_one(const log::TopicPartition& place, Offset offset) const {
-    auto reader = log_.open_reader(place, offset);
-    if (!reader) return std::nullopt;
-    auto batch = (*reader)->read(1);
-    // A home that fetches in the background has nothing at the first look.
-    for (const auto until = now() + second_look; batch && batch->empty() && now() < until;) {
-      log_.wait_for_activity(log_.activity(), short_nap);
-      batch = (*reader)->read(1);
-    }
-    if (!batch || batch->empty() || batch->entries.front().offset != offset) return std::nullopt;
-    return *std::move(batch);
-  }
-
-  static web::Response another_command() {
-    return web::problem(422, "this Idempotency-Key was used for another request", {}, "idempotency_key_reused");
-  }
-
-  /// The event's cause is the command that came first: it must have been the same.
   [[nodiscard]] std::optional<web::Response> objection_to_repeat(const log::Envelope& event,
                                                                  const log::Command& command) const {
-    if (!event.cause) return std::nullopt;
-    const auto read = read_one({std::string{event.cause->topic}, event.cause->partition}, event.cause->offset);
-    if (!read) return unavailable("the first request of this key cannot be read now");
-    const auto first = log::decode(read->entries.front().canonical);
-    if (first && first->type == command.type && first->subject == command.subject) return std::nullopt;
-    return another_command();
+    switch (book_.compare(event, command)) {
+      case AnswerBook::Repeat::same: return std::nullopt;
+      case AnswerBook::Repeat::other: return another_command();
+      default: return unavailable("the first request of this key cannot be read now");
+    }
+  }
+  static web::Response another_command() {
+    return web::problem(422, "this Idempotency-Key was used for another request", {}, "idempotency_key_reused");
   }
 
   // --- queries -------------------------------------------------------------------------------------------------
@@ -410,6 +388,7 @@ class Desk::Impl {
   OpenSpace open_space_;
   std::shared_ptr<Tap> tap_;
   DeskSettings settings_;
+  AnswerBook book_;
   // The desk's thread alone:
   Appender appender_;
   Streams streams_;
@@ -440,8 +419,8 @@ web::Answer Desk::outcome_of(const std::string& command_id, const web::Caller& c
 web::Answer Desk::answer(const web::Request& request, const web::Caller& caller, std::function<Found()> find) {
   return impl_->answer(request, caller, std::move(find));
 }
-web::Answer Desk::stream(const web::Request& request, StreamWanted wanted) {
-  return impl_->stream(request, std::move(wanted));
+web::Answer Desk::stream(const web::Request& request, const web::Caller& caller) {
+  return impl_->stream(request, caller);
 }
 std::unique_ptr<state::Space> Desk::space(const std::string& name, Partition partition) const {
   return impl_->space(name, partition);

@@ -16,6 +16,15 @@
 
 namespace matbud::api {
 
+/// Which events a stream carries. Empty ids: whatever they are.
+struct StreamWanted {
+  web::Caller caller;  ///< sees only their municipality's
+  std::string area;
+  std::string order;
+  std::string citizen;
+  std::optional<Cursor> after;  ///< the newest event seen; nothing: from now on
+};
+
 /// Belongs to the desk's thread.
 class Streams {
  public:

@@ -122,6 +122,13 @@ privacy::KeyRing& Installation::keys() {
   return *keys_;
 }
 
+std::function<std::unique_ptr<state::Space>(const std::string& name, Partition partition)> Installation::spaces() {
+  return [this](const std::string& name, Partition partition) {
+    auto space = store_->open_space(name, partition);
+    return space ? std::move(*space) : nullptr;
+  };
+}
+
 Wiring Installation::wiring() {
   Wiring wiring;
   wiring.grocers = grocers_;

@@ -8,10 +8,6 @@ namespace matbud::dispatch::http {
 
 Office::Office(host::Installation& installation, const Clock& clock, const std::shared_ptr<api::Tap>& tap)
     : clock_{clock}, keys_{installation.keys()}, board_name_{projection::space_name(*run_board())} {
-  const auto open_space = [&store = installation.store()](const std::string& name, Partition partition) {
-    auto space = store.open_space(name, partition);
-    return space ? std::move(*space) : nullptr;
-  };
   api::DeskSettings settings;
   settings.service = "dispatch";
   settings.commands_topic = log::dispatch_commands;
@@ -19,7 +15,7 @@ Office::Office(host::Installation& installation, const Clock& clock, const std::
   settings.top_level = &v1::DispatchEvent::default_instance();
   settings.spaces = {board_name_};
   settings.tell = tell;
-  desk_ = std::make_unique<api::Desk>(installation.log(), clock, installation.partitions(), open_space, tap,
+  desk_ = std::make_unique<api::Desk>(installation.log(), clock, installation.partitions(), installation.spaces(), tap,
                                       std::move(settings));
 }
 

@@ -29,10 +29,6 @@ class Office {
  public:
   Office(host::Installation& installation, const Clock& clock, const std::shared_ptr<api::Tap>& tap)
       : keys_{installation.keys()}, name_{projection::space_name(*mailbox())} {
-    const auto open_space = [&store = installation.store()](const std::string& name, Partition partition) {
-      auto space = store.open_space(name, partition);
-      return space ? std::move(*space) : nullptr;
-    };
     api::DeskSettings settings;
     settings.service = "notification";
     settings.commands_topic = log::notification_commands;
@@ -40,8 +36,8 @@ class Office {
     settings.top_level = &v1::NotificationEvent::default_instance();
     settings.spaces = {name_};
     settings.tell = [](const api::Answered&) { return api::json_response(200, {{"outcome", "done"}}); };
-    desk_ = std::make_unique<api::Desk>(installation.log(), clock, installation.partitions(), open_space, tap,
-                                        std::move(settings));
+    desk_ = std::make_unique<api::Desk>(installation.log(), clock, installation.partitions(), installation.spaces(),
+                                        tap, std::move(settings));
   }
 
   [[nodiscard]] api::Desk& desk() { return *desk_; }
@@ -143,14 +139,8 @@ void add_http_api(api::Api& api, host::Installation& installation, const Clock& 
   };
   add("/orders/{order_id}/messages", "order_id", who_see_messages, messages);
   add("/citizens/{citizen_id}/contacts", "citizen_id", {Role::administrator}, contacts);
-  api.add("GET", base + "/events", web::Roles::everybody(), [office](const Request& request, const Caller& caller) {
-    const auto wanted = [&](std::string_view name) { return std::string{request.query_value(name).value_or("")}; };
-    return office->desk().stream(request, {.caller = caller,
-                                           .area = wanted("area"),
-                                           .order = wanted("order"),
-                                           .citizen = wanted("citizen"),
-                                           .after = {}});
-  });
+  api.add("GET", base + "/events", web::Roles::everybody(),
+          [office](const Request& request, const Caller& caller) { return office->desk().stream(request, caller); });
   api.describe(notification_openapi);
 }
 

@@ -46,10 +46,6 @@ Office::Office(host::Installation& installation, const Clock& clock, const std::
       keys_{installation.keys()},
       table_name_{projection::space_name(*kitchen_table())},
       overview_name_{projection::space_name(*order_overview())} {
-  const auto open_space = [&store = installation.store()](const std::string& name, Partition partition) {
-    auto space = store.open_space(name, partition);
-    return space ? std::move(*space) : nullptr;
-  };
   api::DeskSettings settings;
   settings.service = "ordering";
   settings.commands_topic = log::ordering_commands;
@@ -57,7 +53,7 @@ Office::Office(host::Installation& installation, const Clock& clock, const std::
   settings.top_level = &v1::OrderingEvent::default_instance();
   settings.spaces = {table_name_, overview_name_};
   settings.tell = tell;
-  desk_ = std::make_unique<api::Desk>(installation.log(), clock, installation.partitions(), open_space, tap,
+  desk_ = std::make_unique<api::Desk>(installation.log(), clock, installation.partitions(), installation.spaces(), tap,
                                       std::move(settings));
 }
 

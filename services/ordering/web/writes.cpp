@@ -86,14 +86,8 @@ void add_writes(api::Api& api, Office* office) {
   api.add("GET", base + "/commands/{command_id}", who_order, [office](const Request& request, const Caller& caller) {
     return office->desk().outcome_of(request.captured.at("command_id"), caller);
   });
-  api.add("GET", base + "/events", web::Roles::everybody(), [office](const Request& request, const Caller& caller) {
-    const auto wanted = [&](std::string_view name) { return std::string{request.query_value(name).value_or("")}; };
-    return office->desk().stream(request, {.caller = caller,
-                                           .area = wanted("area"),
-                                           .order = wanted("order"),
-                                           .citizen = wanted("citizen"),
-                                           .after = {}});
-  });
+  api.add("GET", base + "/events", web::Roles::everybody(),
+          [office](const Request& request, const Caller& caller) { return office->desk().stream(request, caller); });
 }
 
 }  // namespace matbud::ordering::http

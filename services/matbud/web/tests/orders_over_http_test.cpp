@@ -58,6 +58,16 @@ TEST_F(OrdersOverHttp, AKeyBelongsToOneRequest) {
   EXPECT_EQ(other.body["code"], "idempotency_key_reused");
 }
 
+/// What one area has answered is not told to another that happens on its key.
+TEST_F(OrdersOverHttp, AKeyBelongsToOneArea) {
+  ASSERT_EQ(post(orders, basket("o-1"), "key-1").status, 201);
+  auto elsewhere = basket("o-1");
+  elsewhere["area_id"] = "3024-somewhere-else";
+  const auto other = post(orders, elsewhere, "key-1");
+  EXPECT_EQ(other.status, 422);
+  EXPECT_EQ(other.body["code"], "idempotency_key_reused") << other.text;
+}
+
 TEST_F(OrdersOverHttp, ARefusalSaysWhyAndWhere) {
   auto unknown = basket("o-1");
   unknown["lines"].push_back({{"gtin", "73513537"}, {"quantity", 1}});

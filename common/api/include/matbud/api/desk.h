@@ -46,15 +46,6 @@ struct Found {
   std::vector<Look> looks = {};  ///< recorded before the response goes out
 };
 
-/// Which events a stream carries. Empty ids: whatever they are.
-struct StreamWanted {
-  web::Caller caller;  ///< sees only their municipality's
-  std::string area = {};
-  std::string order = {};
-  std::string citizen = {};
-  std::optional<Cursor> after = {};  ///< the newest event seen; nothing: from now on
-};
-
 /// What a desk is made of.
 struct DeskSettings {
   std::string service;  ///< `ordering`: as in /api/ordering/v1
@@ -82,7 +73,7 @@ class Desk {
 
   /// Appends the command and answers what becomes of it, with `matbud-token`. After the patience: 202 with Location.
   /// A command id that was used before gets the first answer again, and 422 when it was another command then (another
-  /// type or subject). 503 when the log cannot be reached: asking again with the same id is safe.
+  /// type, subject or area). 503 when the log cannot be reached: asking again with the same id is safe.
   [[nodiscard]] web::Answer ask(log::Command command);
   /// The same for an answer that is awaited already.
   void ask(log::Command command, const web::Reply& reply);
@@ -91,9 +82,10 @@ class Desk {
   /// Answers a query. With the header `matbud-token` it first waits until the read models have folded that far; 503
   /// when they do not within the patience. `find` runs on this thread or the desk's; it must not wait.
   [[nodiscard]] web::Answer answer(const web::Request& request, const web::Caller& caller, std::function<Found()> find);
-  /// A stream of events; 400 when Last-Event-ID is none of ours. The id of each event is a token, or several in one
-  /// (Cursor). An event `reset` says that something is left out: look anew.
-  [[nodiscard]] web::Answer stream(const web::Request& request, StreamWanted wanted);
+  /// A stream of the events of the caller's municipality, or of the one `area`, `order` or `citizen` that the query
+  /// names; 400 when Last-Event-ID is none of ours. The id of each event is a token, or several in one (Cursor). An
+  /// event `reset` says that something is left out: look anew.
+  [[nodiscard]] web::Answer stream(const web::Request& request, const web::Caller& caller);
 
   /// The tables of a read model, as they were last stored; null when the store is out of order.
   [[nodiscard]] std::unique_ptr<state::Space> space(const std::string& name, Partition partition) const;

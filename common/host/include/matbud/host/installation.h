@@ -47,6 +47,9 @@ class Installation {
   /// The embedded log. Throws std::logic_error when the log lies elsewhere.
   [[nodiscard]] log::EmbeddedLog& embedded_log();
   [[nodiscard]] store::RocksStore& store() { return *store_; }
+  /// Opens the state of a processor or read model by its name; null when the store is out of order. Any thread may call
+  /// it, while the installation lives.
+  [[nodiscard]] std::function<std::unique_ptr<state::Space>(const std::string& name, Partition partition)> spaces();
   /// Throws std::logic_error in a process that may open no field.
   [[nodiscard]] privacy::KeyRing& keys();
   [[nodiscard]] const std::vector<GrocerId>& grocers() const { return grocers_; }
