@@ -62,6 +62,31 @@ describe('the kitchen table', { timeout: 600_000 }, () => {
     assert.deepEqual(complaints, []);
   });
 
+  it('goes on with a basket that was begun on another iPad', async () => {
+    const citizen = await citizenWithoutDiet(5);
+    await tapCitizen(citizen);
+    await searchFor('banan');
+    const copied = page.waitForResponse((answer) => answer.url().includes('/drafts/') && answer.request().method() === 'PUT');
+    await addFirst();
+    assert.equal((await copied).status(), 200);
+
+    const first = hands;
+    hands = await Hands.take(town, screens.ipad);
+    page = hands.page;
+    await hands.goTo(home);
+    await tapCitizen(citizen);
+    await page.getByText('begynt på en annen iPad').waitFor();
+    await hands.picture('left-draft');
+    assert.deepEqual(await hands.barriers(), []);
+    await page.getByRole('button', { name: 'Fortsett med den' }).click();
+    await page.locator('#basket').getByText(/banan/i).first().waitFor();
+    await chooseFirstSlot();
+    await send();
+    await isSent();
+    await first.put();
+    assert.deepEqual(first.complaints, []);
+  });
+
   it('takes an order from the first tap to the receipt, without a barrier on the way', async () => {
     const seen = async (name) => {
       await hands.picture(name);

@@ -96,6 +96,14 @@ export interface Spending {
   budget_month_ore: number | null;
 }
 
+/** The copy of a draft that a device has left with the services. */
+export interface DraftRow {
+  device_id: string;
+  /** As the page wrote it; null when the person was erased. */
+  text: string | null;
+  kept_at_ms: number;
+}
+
 export const base = '/api/ordering/v1';
 
 interface Asker {
@@ -141,12 +149,25 @@ export class OrderingApi {
   spending(citizen: string): Promise<Spending> {
     return this.get(`${base}/citizens/${citizen}/spending`);
   }
+  async drafts(citizen: string): Promise<DraftRow[]> {
+    return (await this.get<{ drafts: DraftRow[] }>(`${base}/citizens/${citizen}/drafts`)).drafts;
+  }
+  async keepDraft(citizen: string, device: string, text: string): Promise<void> {
+    await this.http.ask(`${base}/citizens/${citizen}/drafts/${device}`, { method: 'PUT', body: { text } });
+  }
+  async giveUpDraft(citizen: string, device: string): Promise<void> {
+    await this.http.ask(`${base}/citizens/${citizen}/drafts/${device}`, { method: 'DELETE' });
+  }
   async windows(area: string): Promise<DeliveryWindow[]> {
     return (await this.get<{ windows: DeliveryWindow[] }>(`${base}/areas/${area}/windows?days=14`)).windows;
   }
   async products(area: string, words: string, signal: AbortSignal): Promise<Product[]> {
     const path = `${base}/products?area=${area}&limit=40&q=${encodeURIComponent(words)}`;
     return (await this.http.ask<{ products: Product[] }>(path, { signal })).body.products;
+  }
+
+  product(area: string, gtin: string): Promise<Product> {
+    return this.get(`${base}/products/${gtin}?area=${area}`);
   }
 
   private async get<T>(path: string): Promise<T> {

@@ -12,6 +12,7 @@ import type { Citizen, OrderingApi } from './api';
 import { BasketView } from './basket-view';
 import { Citizens } from './citizens';
 import { Goods } from './goods';
+import { LeftDraftNotice } from './left-draft';
 import { Orders } from './orders';
 import { addressOf, place, type Place } from './place';
 import { ReceiptView } from './receipt';
@@ -88,6 +89,7 @@ function AtTable({ at, api, outbox, keeping }: AppProps & { at: Exclude<Place, {
   return (
     <div class="mb-stack">
       <Heading level={1}>{table.seen.value.citizen.name ?? texts.erased}</Heading>
+      <LeftDraftNotice table={table} />
       <ToBasket table={table} />
       <div class="table-halves">
         <Goods table={table} api={api} />

@@ -83,6 +83,19 @@ export function basketOf(taps: readonly Tap[]): Basket {
   }, emptyBasket);
 }
 
+/** The shortest taps whose fold is this basket. */
+export function tapsOf(basket: Basket): Tap[] {
+  const deeds: Deed[] = basket.lines.flatMap(({ gtin, quantity, soldByWeight, wish, reason }): Deed[] => [
+    { kind: 'quantity', gtin, quantity, soldByWeight },
+    ...(wish === 'ask' ? [] : [{ kind: 'wish', gtin, wish } as const]),
+    ...(reason === '' ? [] : [{ kind: 'reason', gtin, reason } as const]),
+  ]);
+  if (basket.slot) deeds.push({ kind: 'slot', ...basket.slot });
+  if (basket.noteToDriver !== '') deeds.push({ kind: 'note', to: 'driver', words: basket.noteToDriver });
+  if (basket.noteToHomeCare !== '') deeds.push({ kind: 'note', to: 'home_care', words: basket.noteToHomeCare });
+  return deeds.map((deed) => ({ ...deed, id: crypto.randomUUID(), at: Date.now() }) as Tap);
+}
+
 /** How many pieces or grams one press of + adds. */
 export function stepOf(soldByWeight: boolean): number {
   return soldByWeight ? 100 : 1;

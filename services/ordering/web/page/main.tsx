@@ -10,6 +10,7 @@ import '@kit/style/kit.css';
 import { OrderingApi, type Citizen } from './api';
 import { App } from './app';
 import type { Draft } from './basket';
+import { deviceId, DraftCopies } from './draft-copies';
 import './page.css';
 import type { Receipt, Seen } from './table';
 
@@ -21,11 +22,12 @@ async function start(): Promise<void> {
   outbox.send();
   const body = document.getElementById('page');
   if (!body) throw new Error('the document has no place for the page');
+  const api = new OrderingApi(http);
   render(
     <App
-      api={new OrderingApi(http)}
+      api={api}
       outbox={outbox}
-      keeping={{ drafts: shelf<Draft>('drafts'), seen: shelf<Seen | Receipt>('seen') }}
+      keeping={{ drafts: shelf<Draft>('drafts'), seen: shelf<Seen | Receipt>('seen'), copies: new DraftCopies(api, deviceId()) }}
       lists={shelf<Citizen[]>('seen')}
     />,
     body,

@@ -4,6 +4,7 @@ import type { Outbox } from '@kit/offline/outbox';
 import type { Shelf } from '@kit/offline/shelf';
 import { base, type Citizen, type DeliveryWindow, type Order, type OrderingApi, type Product, type Proposal, type Spending } from './api';
 import { basketOf, type Basket, type BasketLine, type Deed, type Draft, type Tap } from './basket';
+import type { DraftCopies, LeftDraft } from './draft-copies';
 import { warningsOf } from './warnings';
 
 /** What was seen of a citizen when the net was there last. */
@@ -29,6 +30,8 @@ export interface Receipt {
 export interface Keeping {
   drafts: Shelf<Draft>;
   seen: Shelf<Seen | Receipt>;
+  /** On the server, too. */
+  copies: DraftCopies;
 }
 
 const newId = () => crypto.randomUUID();
@@ -52,6 +55,8 @@ export class Table {
   /** Whether what is shown was fetched now, kept from before, or could not be had at all. */
   readonly freshness = signal<'loading' | 'fresh' | 'kept' | 'none'>('loading');
   readonly draft = signal<Draft>({ citizenId: '', orderId: newId(), taps: [] });
+  /** What another device has begun and not sent. */
+  readonly left = signal<LeftDraft | undefined>(undefined);
   readonly basket = computed<Basket>(() => basketOf(this.draft.value.taps));
   private readonly met = signal<ReadonlyMap<string, Product>>(new Map());
 
@@ -80,6 +85,7 @@ export class Table {
     const kept = (await this.keeping.seen.get(`citizen/${this.citizenId}`)) as Seen | undefined;
     if (kept) this.show(kept, 'kept');
     await this.refresh();
+    this.left.value = (await this.keeping.copies.left(this.citizenId))[0];
   }
 
   async refresh(): Promise<void> {
@@ -109,6 +115,15 @@ export class Table {
     this.met.value = met;
   }
 
+  /** Asks for what lies in the basket and has not been seen on this page. */
+  private async meetTheUnknown(): Promise<void> {
+    const area = this.seen.value?.citizen.area_id;
+    if (!area) return;
+    const unknown = this.basket.value.lines.filter(({ gtin }) => !this.product(gtin));
+    const found = unknown.map(({ gtin }) => this.api.product(area, gtin).catch(() => null));
+    this.meet(await Promise.all(found));
+  }
+
   warningsOf(gtin: string) {
     const product = this.product(gtin);
     return product ? warningsOf(this.seen.value?.citizen.diet ?? null, product) : [];
@@ -127,7 +142,19 @@ export class Table {
   async tap(...deeds: Deed[]): Promise<void> {
     const taps = deeds.map((deed) => ({ ...deed, id: newId(), at: Date.now() }) as Tap);
     this.draft.value = { ...this.draft.value, taps: [...this.draft.value.taps, ...taps] };
-    await this.keeping.drafts.put(this.citizenId, this.draft.value);
+    await this.keepDraft();
+  }
+
+  /** Takes over what another device has begun. Sent from either, it is one order: it keeps its id. */
+  async goOnWith(left: LeftDraft): Promise<void> {
+    this.draft.value = left.draft;
+    await this.keepDraft();
+    await this.meetTheUnknown();
+    await this.throwAway(left);
+  }
+  async throwAway(left: LeftDraft): Promise<void> {
+    this.left.value = undefined;
+    await this.keeping.copies.giveUp(this.citizenId, left.deviceId);
   }
 
   /** "Som sist": all that was in the last order and is still sold. */
@@ -160,6 +187,7 @@ export class Table {
     }
     this.draft.value = { citizenId: this.citizenId, orderId: order.order_id, amends: order.version, taps: [] };
     await this.tap(...taps);
+    await this.meetTheUnknown();
   }
 
   /** Whether everything is there that an order needs. */
@@ -202,12 +230,17 @@ export class Table {
     await this.outbox.drop(receipt.commandId);
     // Another command about the same order: the refused one keeps its answer for ever.
     this.draft.value = receipt.draft;
-    await this.keeping.drafts.put(this.citizenId, this.draft.value);
+    await this.keepDraft();
   }
 
   private async startAnew(): Promise<void> {
     this.draft.value = { citizenId: this.citizenId, orderId: newId(), taps: [] };
     await this.keeping.drafts.remove(this.citizenId);
+    await this.keeping.copies.giveUp(this.citizenId);
+  }
+  private async keepDraft(): Promise<void> {
+    await this.keeping.drafts.put(this.citizenId, this.draft.value);
+    this.keeping.copies.note(this.draft.value);
   }
 
   private orderBody(): unknown {
