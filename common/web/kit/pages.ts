@@ -11,4 +11,5 @@ export interface PageOf {
 
 export const pages: readonly PageOf[] = [
   { name: 'kitchen-table', folder: 'services/ordering/web/page', worksOffline: true },
+  { name: 'operator', folder: 'services/matbud/web/page/operator', worksOffline: false },
 ];

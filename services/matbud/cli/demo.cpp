@@ -75,6 +75,7 @@ Result<demo::Summary> live_to_watch(const DemoOptions& options, bool json, const
     host::print_addresses(server->address(),
                           {{"status", "/"},
                            {"kitchen table", "/kitchen-table/?as=care_worker/worker-1/3024/hjemmetjenesten-vest"},
+                           {"operator", "/operator/?as=operator/operator-1"},
                            {"api", "/api/openapi.json"}},
                           installation, json, streams.out);
     streams.messages << options.speed << " demo seconds pass in a second; Ctrl-C ends the demo with a summary\n";

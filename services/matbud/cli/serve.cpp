@@ -87,7 +87,10 @@ Exit serve(const Common& common, const ServeOptions& options, const Streams& str
                         "one is given\n";
   }
   return host::run_in_foreground(std::move(settings), options.foreground,
-                                 {{"status", "/"}, {"kitchen table", "/kitchen-table/"}, {"api", "/api/openapi.json"}},
+                                 {{"status", "/"},
+                                  {"kitchen table", "/kitchen-table/"},
+                                  {"operator", "/operator/?as=operator/operator-1"},
+                                  {"api", "/api/openapi.json"}},
                                  common.json, streams.out, streams.messages);
 }
 

@@ -34,18 +34,18 @@ struct Claim {
 
 class PartitionCheck {
  public:
-  PartitionCheck(log::Log& log, const std::vector<std::string>& topics, Partition partition,
-                 const std::function<void(std::size_t)>& on_progress, RecordListener* listener, VerifyReport& report)
+  PartitionCheck(log::Log& log, const std::vector<Stretch>& stretches, Partition partition, const VerifyPlan& plan,
+                 RecordListener* listener, VerifyReport& report)
       : log_{log},
-        topics_{topics},
+        stretches_{stretches},
         partition_{partition},
-        on_progress_{on_progress},
+        plan_{plan},
         listener_{listener},
         report_{report},
-        known_(topics.size()) {}
+        known_(stretches.size()) {}
 
   Result<void> run() {
-    for (std::size_t topic = 0; topic < topics_.size(); ++topic) {
+    for (std::size_t topic = 0; topic < stretches_.size(); ++topic) {
       if (auto followed = follow(topic); !followed) return followed;
     }
     for (const auto& claim : claims_) check(claim);
@@ -54,12 +54,15 @@ class PartitionCheck {
 
  private:
   Result<void> follow(std::size_t topic) {
-    const log::TopicPartition place{topics_[topic], partition_};
+    const log::TopicPartition place{stretches_[topic].topic, partition_};
+    const auto end = stretches_[topic].end;
     PartitionReport partition{place, log::is_chained(place.topic), 0, log::chain_start(place)};
     bool whole = true;
     auto reader = log_.open_reader(place, Offset{0});
     if (!reader) return tl::unexpected{reader.error()};
-    for (;;) {
+    while ((*reader)->position() < end) {
+      if (plan_.is_wanted && !plan_.is_wanted())
+        return failure(Error::Code::retryable, "nobody wants to know any more");
       const auto batch = (*reader)->read(records_a_read);
       if (!batch) {
         if (batch.error().code != Error::Code::corrupt) return tl::unexpected{batch.error()};
@@ -69,8 +72,11 @@ class PartitionCheck {
         break;
       }
       if (batch->empty()) break;
-      for (const auto& entry : batch->entries) take(topic, partition, entry);
-      if (on_progress_) on_progress_(batch->entries.size());
+      const auto before = partition.records;
+      for (const auto& entry : batch->entries) {
+        if (entry.offset < end) take(topic, partition, entry);
+      }
+      if (plan_.on_progress) plan_.on_progress(partition.records - before);
     }
     if (listener_ != nullptr) listener_->topic_ended(place.topic, whole);
     report_.records += partition.records;
@@ -102,6 +108,7 @@ class PartitionCheck {
     known_[topic].push_back({hash.value_or(log::Hash{}), entry.appended_at, hash.has_value()});
     if (!hash) return;
     if (listener_ != nullptr) listener_->hear(partition.place.topic, entry, *record, *hash);
+    if (entry.offset >= stretches_[topic].judged) return;
     if (!record->cause) {
       find(partition.place, entry.offset, "an event without a cause");
       return;
@@ -115,7 +122,7 @@ class PartitionCheck {
     if (wrong.empty()) return;
     const auto where = std::string{claim.cause_topic} + "/" + std::to_string(claim.cause_partition.value()) + " at " +
                        std::to_string(claim.cause_offset.value());
-    find({topics_[claim.topic], partition_}, claim.offset, "its cause " + where + std::string{wrong});
+    find({stretches_[claim.topic].topic, partition_}, claim.offset, "its cause " + where + std::string{wrong});
   }
 
   /// How the sentence about its cause ends; empty when nothing is wrong.
@@ -137,13 +144,13 @@ class PartitionCheck {
 
   /// The same name, for as long as this check lives.
   std::string_view stable(std::string_view topic) {
-    if (const auto index = index_of(topic)) return topics_[*index];
+    if (const auto index = index_of(topic)) return stretches_[*index].topic;
     return *unknown_topics_.emplace(topic).first;
   }
 
   [[nodiscard]] std::optional<std::size_t> index_of(std::string_view topic) const {
-    for (std::size_t i = 0; i < topics_.size(); ++i) {
-      if (topics_[i] == topic) return i;
+    for (std::size_t i = 0; i < stretches_.size(); ++i) {
+      if (stretches_[i].topic == topic) return i;
     }
     return std::nullopt;
   }
@@ -153,9 +160,9 @@ class PartitionCheck {
   }
 
   log::Log& log_;
-  const std::vector<std::string>& topics_;
+  const std::vector<Stretch>& stretches_;
   Partition partition_;
-  const std::function<void(std::size_t)>& on_progress_;
+  const VerifyPlan& plan_;
   RecordListener* listener_;
   VerifyReport& report_;
   std::vector<std::vector<Known>> known_;
@@ -167,10 +174,9 @@ class PartitionCheck {
 
 }  // namespace
 
-Result<void> check_chains(log::Log& log, const std::vector<std::string>& topics, Partition partition,
-                          const std::function<void(std::size_t)>& on_progress, RecordListener* listener,
-                          VerifyReport& report) {
-  return PartitionCheck{log, topics, partition, on_progress, listener, report}.run();
+Result<void> check_chains(log::Log& log, const std::vector<Stretch>& stretches, Partition partition,
+                          const VerifyPlan& plan, RecordListener* listener, VerifyReport& report) {
+  return PartitionCheck{log, stretches, partition, plan, listener, report}.run();
 }
 
 }  // namespace matbud::operations

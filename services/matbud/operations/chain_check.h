@@ -1,6 +1,9 @@
 // Follows all topics of one partition number together, so that each event's cause can be looked up.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "matbud/log/record.h"
 #include "matbud/operations/verify.h"
 
@@ -17,9 +20,16 @@ class RecordListener {
   virtual void topic_ended(const std::string& topic, bool whole) = 0;
 };
 
-/// Adds reports and findings for partition `partition` of `topics` to `report`. `listener` may be null.
-[[nodiscard]] Result<void> check_chains(log::Log& log, const std::vector<std::string>& topics, Partition partition,
-                                        const std::function<void(std::size_t)>& on_progress, RecordListener* listener,
-                                        VerifyReport& report);
+/// One topic of one partition, and how far it is followed.
+struct Stretch {
+  std::string topic;
+  Offset judged;  ///< first offset whose event is not judged: what lies behind is only looked up as a cause
+  Offset end;     ///< first offset that is not read; at least `judged`
+};
+
+/// Adds reports and findings for partition `partition` to `report`. `listener` may be null. Of the plan it heeds what
+/// is told and asked meanwhile.
+[[nodiscard]] Result<void> check_chains(log::Log& log, const std::vector<Stretch>& stretches, Partition partition,
+                                        const VerifyPlan& plan, RecordListener* listener, VerifyReport& report);
 
 }  // namespace matbud::operations

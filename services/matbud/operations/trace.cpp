@@ -51,8 +51,8 @@ Result<std::vector<TraceLine>> trace(log::Log& log, const std::vector<audit::Sto
       happening.cause =
           audit::Place{std::string{record->cause->topic}, record->cause->partition, record->cause->offset};
     }
-    lines.push_back(
-        {happening.place, entry.appended_at, entry.type, audit::tell(entry.topic, *record, order_id, zone)});
+    lines.push_back({happening.place, entry.appended_at, entry.type, happening.cause,
+                     audit::tell(entry.topic, *record, order_id, zone)});
     happenings.push_back(std::move(happening));
   }
   std::vector<TraceLine> told;

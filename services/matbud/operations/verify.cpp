@@ -12,14 +12,37 @@
 namespace matbud::operations {
 namespace {
 
-Result<void> verify_partition(log::Log& log, const VerifyPlan& plan, const std::vector<std::string>& topics,
+Result<void> verify_partition(log::Log& log, const VerifyPlan& plan, const std::vector<Stretch>& stretches,
                               Partition partition, VerifyReport& report) {
-  if (!plan.open_space) return check_chains(log, topics, partition, plan.on_progress, nullptr, report);
+  if (!plan.open_space) return check_chains(log, stretches, partition, plan, nullptr, report);
   // Each record is read, hashed and decoded once, for its chain and for every fold.
   ProjectionCheck projections{plan, partition, report};
-  if (auto checked = check_chains(log, topics, partition, plan.on_progress, &projections, report); !checked)
-    return checked;
+  if (auto checked = check_chains(log, stretches, partition, plan, &projections, report); !checked) return checked;
   return projections.finish();
+}
+
+/// Every topic but compacted ones, each with its end once and then once more: what stood at the first look has its
+/// causes within what stood at the second, whoever appends meanwhile.
+Result<std::vector<std::vector<Stretch>>> stretches_of(log::Log& log) {
+  const auto specs = log.topics();
+  if (!specs) return tl::unexpected{specs.error()};
+  std::uint32_t partitions = 0;
+  for (const auto& spec : *specs) partitions = spec.compacted ? partitions : std::max(partitions, spec.partitions);
+  std::vector<std::vector<Stretch>> stretches(partitions);
+  for (const auto& spec : *specs) {
+    if (spec.compacted) continue;
+    for (auto& partition : stretches) partition.push_back({spec.name, Offset{0}, Offset{0}});
+  }
+  for (const auto end : {&Stretch::judged, &Stretch::end}) {
+    for (std::uint32_t partition = 0; partition < partitions; ++partition) {
+      for (auto& stretch : stretches[partition]) {
+        const auto marks = log.watermarks({stretch.topic, Partition{partition}});
+        if (!marks) return tl::unexpected{marks.error()};
+        stretch.*end = marks->end;
+      }
+    }
+  }
+  return stretches;
 }
 
 void append(VerifyReport& all, VerifyReport&& part) {
@@ -32,14 +55,15 @@ void append(VerifyReport& all, VerifyReport&& part) {
 }  // namespace
 
 Result<VerifyReport> verify(log::Log& log, const VerifyPlan& plan) {
-  const auto specs = log.topics();
-  if (!specs) return tl::unexpected{specs.error()};
-  std::vector<std::string> topics;
-  std::uint32_t partitions = 0;
-  for (const auto& spec : *specs) {
-    if (spec.compacted) continue;
-    topics.push_back(spec.name);
-    partitions = std::max(partitions, spec.partitions);
+  const auto stretches = stretches_of(log);
+  if (!stretches) return tl::unexpected{stretches.error()};
+  const auto partitions = static_cast<std::uint32_t>(stretches->size());
+  if (plan.on_measured) {
+    std::uint64_t records = 0;
+    for (const auto& partition : *stretches) {
+      for (const auto& stretch : partition) records += static_cast<std::uint64_t>(stretch.end.value());
+    }
+    plan.on_measured(records);
   }
   std::vector<VerifyReport> reports(partitions);
   std::vector<std::optional<Error>> errors(partitions);
@@ -47,7 +71,8 @@ Result<VerifyReport> verify(log::Log& log, const VerifyPlan& plan) {
   const auto work = [&] {
     for (auto partition = next++; partition < partitions; partition = next++) {
       try {
-        const auto verified = verify_partition(log, plan, topics, Partition{partition}, reports[partition]);
+        const auto verified =
+            verify_partition(log, plan, (*stretches)[partition], Partition{partition}, reports[partition]);
         if (!verified) errors[partition] = verified.error();
       } catch (const state::StoreFailure& failure) {
         errors[partition] = Error{Error::Code::unavailable, failure.what()};

@@ -80,6 +80,7 @@ class Page {
     header(refresh.has_value());
     html_ += "<main id=\"main\">\n<h1>" + title + "</h1>\n<p>" +
              std::string{in({"Klokken i anlegget er ", "The installation's clock says "})} + clock() + ".</p>\n";
+    pages();
     alarms();
     orders();
     lines();
@@ -125,6 +126,14 @@ class Page {
   }
 
   void heading(std::string_view text) { html_ += "<h2>" + std::string{text} + "</h2>\n"; }
+
+  void pages() {
+    heading(in({"Sidene", "The pages"}));
+    html_ += "<ul>\n";
+    link("/kitchen-table/", in({"Kjøkkenbordet", "The kitchen table"}));
+    link("/operator/?as=operator/operator-1", in({"Drift", "Operations"}));
+    html_ += "</ul>\n";
+  }
 
   void alarms() {
     heading(in({"Alarmer", "Alarms"}));

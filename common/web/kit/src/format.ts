@@ -65,3 +65,26 @@ export function clock(unixMilliseconds: number): string {
 export function todayInNorway(now: Date = new Date()): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: oslo }).format(now); // Canada writes year-month-day
 }
+
+/** `12 345`. */
+export function whole(number: number): string {
+  return new Intl.NumberFormat(locales[language.value], { maximumFractionDigits: 0 }).format(number);
+}
+
+const secondsOf = { day: 86_400, hour: 3_600, minute: 60, second: 1 } as const;
+
+/** `3 t`, `12 min`, `40 s`: a time span in its largest whole unit. */
+export function span(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const units = ['day', 'hour', 'minute', 'second'] as const;
+  const unit = units.find((one) => seconds >= secondsOf[one]) ?? 'second';
+  const style = { style: 'unit', unit, unitDisplay: 'short' } as const;
+  return new Intl.NumberFormat(locales[language.value], style).format(Math.floor(seconds / secondsOf[unit]));
+}
+
+/** `26.11.2026, 16:00:05` on Norway's clocks, from milliseconds since 1970. */
+export function exactly(unixMilliseconds: number): string {
+  return new Intl.DateTimeFormat(locales[language.value], { dateStyle: 'short', timeStyle: 'medium', timeZone: oslo }).format(
+    new Date(unixMilliseconds),
+  );
+}

@@ -31,6 +31,18 @@ TEST_F(OperationsOverHttp, TellHowFarEachServiceIs) {
   ASSERT_EQ(health.status, 200) << health.text;
   EXPECT_THAT(health.body["alarms"], IsEmpty());
   EXPECT_THAT(health.text, HasSubstr("\"processor\":\"ordering\""));
+  EXPECT_THAT(health.text, HasSubstr("\"topic\":\"ordering.commands.v1\""));
+}
+
+TEST_F(OperationsOverHttp, TellAgainWhenSomethingHasChanged) {
+  auto listener = connection();
+  listener.say(web::testing::get(operations + "/events", headers()));
+  EXPECT_THAT(listener.hear_until("\n\n"), HasSubstr("200 OK"));
+  while (listener.hear_until("\n\n").find("event: health") == std::string::npos) {
+  }
+  something_is_parked();
+  while (listener.hear_until("\n\n").find("\"parked\":1") == std::string::npos) {
+  }
 }
 
 TEST_F(OperationsOverHttp, TellTheStoryOfAnOrder) {
@@ -45,6 +57,38 @@ TEST_F(OperationsOverHttp, TellTheStoryOfAnOrder) {
   EXPECT_EQ(get(operations + "/orders/o-404/trace").status, 404);
   as({"operator", "op-2", {}, "9999"});
   EXPECT_EQ(get(path).status, 404) << "another municipality's";
+}
+
+TEST_F(OperationsOverHttp, LinkEachEventOfAStoryToItsCause) {
+  as_care_worker();
+  ASSERT_EQ(post("/api/ordering/v1/orders", basket("o-1")).status, 201);
+  as({"operator", "op-1"});
+  auto story = get(operations + "/orders/o-1/trace");
+  while (story.status == 404 || story.body["story"].size() < 2) story = get(operations + "/orders/o-1/trace");
+  const auto& asked = story.body["story"][0];
+  const auto& placed = story.body["story"][1];
+  EXPECT_TRUE(asked["cause"].is_null());
+  EXPECT_EQ(placed["cause"]["topic"], asked["topic"]);
+  EXPECT_EQ(placed["cause"]["offset"], asked["offset"]);
+}
+
+TEST_F(OperationsOverHttp, VerifyChainsAndCausesWhileOthersAppend) {
+  const auto path = operations + "/verify";
+  EXPECT_TRUE(get(path).body["last"].is_null());
+  as_care_worker();
+  ASSERT_EQ(post("/api/ordering/v1/orders", basket("o-1")).status, 201);
+  as({"auditor", "a-1"});
+  ASSERT_EQ(post(path, nlohmann::json::object()).status, 202);
+  as_care_worker();
+  for (const auto* order : {"o-2", "o-3", "o-4"}) ASSERT_EQ(post("/api/ordering/v1/orders", basket(order)).status, 201);
+  as({"auditor", "a-1"});
+  auto verified = get(path);
+  while (verified.body["running"] == true) verified = get(path);
+  const auto& last = verified.body["last"];
+  EXPECT_TRUE(last["failed"].is_null()) << verified.text;
+  EXPECT_EQ(last["findings"], 0) << verified.text;
+  EXPECT_GT(last["records"], 10);
+  EXPECT_EQ(post(path, {{"quick", true}}).status, 422) << "what is not offered is not ignored";
 }
 
 TEST_F(OperationsOverHttp, ShowWhatIsParkedAndGiveItUpWithAReason) {

@@ -63,6 +63,9 @@ constexpr Row rows[] = {
     {"GET /api/operations/v1/parked", "----++-+"},
     {"POST /api/operations/v1/parked/redrive", "----+--+"},
     {"GET /api/operations/v1/orders/{order_id}/trace", "----++-+"},
+    {"GET /api/operations/v1/events", "----++-+"},
+    {"GET /api/operations/v1/verify", "----++-+"},
+    {"POST /api/operations/v1/verify", "----++-+"},
 };
 
 class Roles : public OverHttp {};
@@ -93,11 +96,14 @@ TEST_F(Roles, AreAskedAtEveryEndpoint) {
     const std::string name{endpoint};
     const auto method = name.substr(0, name.find(' '));
     auto path = name.substr(name.find(' ') + 1);
-    if (path.ends_with("/events")) continue;  // an answer that never ends; nobody is refused there
     for (auto at = path.find('{'); at != std::string::npos; at = path.find('{'))
       path.replace(at, path.find('}') + 1 - at, "x-1");
     std::size_t column = 0;
     for (const auto role : web::all_roles) {
+      if (path.ends_with("/events") && may[column] == '+') {
+        ++column;
+        continue;  // an answer that never ends
+      }
       as({std::string{web::word_of(role)}, "p-1"});
       const auto answer =
           say(method, path, method == "GET" ? "" : "{}",

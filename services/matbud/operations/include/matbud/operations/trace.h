@@ -2,6 +2,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,8 @@ struct TraceLine {
   audit::Place place;
   Timestamp appended_at;
   std::string type;
-  std::string told;  ///< one line of plain English; sealed fields stay sealed
+  std::optional<audit::Place> cause;  ///< the input that it comes from; commands have none
+  std::string told;                   ///< one line of plain English; sealed fields stay sealed
 };
 
 /// Reads the entries' records and tells them, a cause before what it caused. Errors as Reader::read, and `corrupt` when
