@@ -180,6 +180,20 @@ describe('the kitchen table', { timeout: 600_000 }, () => {
     await hands.context.setOffline(false);
   });
 
+  it('can be put on a home screen', async () => {
+    const fetched = async (path) => {
+      const answer = await fetch(new URL(path, town.address));
+      assert.equal(answer.status, 200, path);
+      return answer;
+    };
+    const at = (relation) => page.locator(`link[rel="${relation}"]`).getAttribute('href');
+    const manifest = await (await fetched(await at('manifest'))).json();
+    assert.equal(manifest.start_url, '/kitchen-table/');
+    const pictures = [await at('apple-touch-icon'), ...manifest.icons.map(({ src }) => src)];
+    assert.equal(pictures.length, 3);
+    for (const path of pictures) assert.equal((await fetched(path)).headers.get('content-type'), 'image/png');
+  });
+
   it('changes an order, and cancels it', async () => {
     const citizen = await citizenWithoutDiet(4);
     await orderSomething(citizen);
