@@ -94,6 +94,13 @@ std::optional<table::TableOrder> Office::order(std::string_view order_id) {
   return found;
 }
 
+std::optional<overview::OrderRow> Office::order_row(const std::string& order_id) {
+  std::optional<overview::OrderRow> row;
+  for (std::uint32_t p = 0; p < partitions() && !row; ++p)
+    with_overview(Partition{p}, [&](const auto& tables) { row = find_order(tables, OrderId{order_id}); });
+  return row;
+}
+
 std::optional<orders::v1::Product> Office::product(const v1::Area& area, std::uint64_t gtin) {
   std::optional<orders::v1::Product> found;
   with_table(catalogue_partition, [&](const auto& tables) { found = find_product(tables, area.grocer_id(), gtin); });
@@ -126,6 +133,15 @@ bool may_see(const web::Caller& caller, const v1::Citizen& citizen) {
   if (!caller.unit.empty() && caller.unit == citizen.service_unit()) return true;
   return std::ranges::find(citizen.orderer_ids(), caller.subject) != citizen.orderer_ids().end();
 }
+
+bool may_see_order(Office& office, const web::Caller& caller, const overview::OrderRow& row) {
+  if (!caller.may_see_area(row.area_id())) return false;
+  if (caller.role != web::Role::care_worker) return true;
+  const auto citizen = office.citizen(row.citizen_id());
+  return citizen && may_see(caller, *citizen);
+}
+
+web::Response no_such_order() { return web::problem(404, "there is no such order"); }
 
 api::Opening opening_for(const Office& office, const web::Caller& caller) {
   const auto [access, ground] = access_of(caller.role);

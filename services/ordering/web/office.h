@@ -47,6 +47,7 @@ class Office {
   [[nodiscard]] std::optional<v1::Area> area(std::string_view area_id);
   [[nodiscard]] std::optional<v1::Citizen> citizen(std::string_view citizen_id);
   [[nodiscard]] std::optional<table::TableOrder> order(std::string_view order_id);
+  [[nodiscard]] std::optional<overview::OrderRow> order_row(const std::string& order_id);
   [[nodiscard]] std::optional<orders::v1::Product> product(const v1::Area& area, std::uint64_t gtin);
 
   /// A sealer of free texts with the key that the citizen has; what it throws is caught by sealing().
@@ -69,6 +70,10 @@ class Office {
 /// What a care worker may see of a citizen: those of their unit, those who have named them, and those who have neither
 /// unit nor names. Other roles: every citizen of their municipality.
 [[nodiscard]] bool may_see(const web::Caller& caller, const v1::Citizen& citizen);
+/// A care worker sees the orders of those they may see; others those of their municipality.
+[[nodiscard]] bool may_see_order(Office& office, const web::Caller& caller, const overview::OrderRow& row);
+/// For orders that are not there and for those that the caller may not see: one cannot tell which.
+[[nodiscard]] web::Response no_such_order();
 
 /// What the caller's role may read of those it serves; diets are shown as objects.
 [[nodiscard]] api::Opening opening_for(const Office& office, const web::Caller& caller);

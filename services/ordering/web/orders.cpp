@@ -27,8 +27,6 @@ constexpr web::Roles who_serve{Role::care_worker, Role::administrator};
 constexpr std::size_t page_max = 500;
 constexpr std::size_t page_otherwise = 50;
 
-web::Response no_such_order() { return web::problem(404, "there is no such order"); }
-
 json row_json(const overview::OrderRow& row) {
   auto object = api::json_of(row);
   object["step"] = word_of(row.step());
@@ -41,21 +39,6 @@ json row_json(const overview::OrderRow& row) {
     if (moment == 0) moment = nullptr;
   }
   return object;
-}
-
-std::optional<overview::OrderRow> find_row(Office& office, const std::string& order_id) {
-  std::optional<overview::OrderRow> row;
-  for (std::uint32_t p = 0; p < office.partitions() && !row; ++p)
-    office.with_overview(Partition{p}, [&](const auto& tables) { row = find_order(tables, OrderId{order_id}); });
-  return row;
-}
-
-/// A care worker sees the orders of those they may see; others those of their municipality.
-bool may_see_order(Office& office, const Caller& caller, const overview::OrderRow& row) {
-  if (!caller.may_see_area(row.area_id())) return false;
-  if (caller.role != Role::care_worker) return true;
-  const auto citizen = office.citizen(row.citizen_id());
-  return citizen && may_see(caller, *citizen);
 }
 
 /// What a list of orders is asked for, or why it cannot be.
@@ -123,7 +106,7 @@ json lines_json(Office& office, const orders::v1::ReleasedOrder& order, api::Ope
 }
 
 Found one(Office* office, const Caller& caller, const std::string& order_id) {
-  const auto row = find_row(*office, order_id);
+  const auto row = office->order_row(order_id);
   if (!row || !may_see_order(*office, caller, *row)) return {no_such_order()};
   auto body = row_json(*row);
   auto opening = opening_for(*office, caller);
@@ -145,7 +128,7 @@ Found one(Office* office, const Caller& caller, const std::string& order_id) {
 }
 
 Found feedback(Office* office, const Caller& caller, const std::string& order_id) {
-  const auto row = find_row(*office, order_id);
+  const auto row = office->order_row(order_id);
   if (!row || !may_see_order(*office, caller, *row)) return {no_such_order()};
   auto opening = opening_for(*office, caller);
   auto said = json::array();

@@ -36,6 +36,11 @@ web::Answer ask(Office* office, const Request& request, const Caller& caller, Re
   const auto command = Office::sealing([&] { return read(request.body, *asking, office->sealer()); });
   if (!command) return api::problem_of(command.error());
   if (!caller.may_see_area(command->area.value())) return api::not_your_municipality();
+  // An order that was placed a moment ago may not be seen here yet; whether it is there, ordering says.
+  if (const auto order_id = request.captured.find("order_id"); order_id != request.captured.end()) {
+    const auto row = office->order_row(order_id->second);
+    if (row && !may_see_order(*office, caller, *row)) return no_such_order();
+  }
   return office->desk().ask(edge::to_record(*command));
 }
 

@@ -178,6 +178,23 @@ TEST_F(OrdersOverHttp, AnotherMunicipalityAndAnotherUnitSeeNothing) {
   EXPECT_EQ(refused.body["code"], "may_not_order");
 }
 
+TEST_F(OrdersOverHttp, AnotherUnitChangesAndCancelsNothing) {
+  const auto placed = post(orders, basket("o-1"));
+  ASSERT_EQ(placed.status, 201);
+  ASSERT_EQ(get(orders + "/o-1", placed.token()).status, 200);
+  as({"care_worker", "w-9", "another-unit", area().substr(0, 4)});
+  EXPECT_EQ(post(orders + "/o-1/amend",
+                 {{"area_id", area()}, {"expected_version", 1}, {"lines", {{{"gtin", good()}, {"quantity", 1}}}}})
+                .status,
+            404);
+  EXPECT_EQ(post(orders + "/o-1/cancel", {{"area_id", area()}}).status, 404);
+  EXPECT_EQ(post(orders + "/o-1/feedback", {{"area_id", area()}, {"feedback_id", "f-1"}, {"stars", 1}}).status, 404);
+  as_care_worker();
+  const auto kept = get(orders + "/o-1");
+  EXPECT_EQ(kept.body["step"], "placed");
+  EXPECT_EQ(kept.body["version"], 1);
+}
+
 TEST_F(OrdersOverHttp, AStreamTellsWhatHappensAndGoesOnWhereItWasLeft) {
   auto stream = connection();
   stream.say(web::testing::get("/api/ordering/v1/events?area=" + area(), headers()));
