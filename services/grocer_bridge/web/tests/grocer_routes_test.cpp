@@ -67,7 +67,8 @@ class AGrocersSystem : public ::testing::Test {
     const auto value = message.SerializeAsString();
     log::Envelope record;
     record.prev = is_void ? log::Hash{} : head;
-    record.id = "ce-" + order_id;
+    const auto id = "ce-" + order_id;
+    record.id = id;
     record.key = "3024-sandvika";
     record.value = value;
     auto canonical = log::encode(record);
