@@ -31,11 +31,12 @@ export const screens = {
 
 /** A town that lives one minute a second, so that nothing is past its cut-off while a story is told. */
 export class Town {
-  static async start() {
+  /** `words`: more for `matbud demo`. */
+  static async start({ speed = 60, words: more = [] } = {}) {
     const town = new Town();
     town.directory = await mkdtemp(join(tmpdir(), 'matbud-browser-'));
     const program = process.env.MATBUD ?? 'build/dev/bin/matbud';
-    const words = ['demo', '--data', join(town.directory, 'data'), '--port', '0', '--speed', '60', '--json'];
+    const words = ['demo', '--data', join(town.directory, 'data'), '--port', '0', '--speed', `${speed}`, '--json', ...more];
     town.process = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
     town.said = '';
     town.process.stderr.on('data', (text) => (town.said += text));
@@ -50,8 +51,9 @@ export class Town {
 
   async #addressSaid() {
     for await (const line of createInterface({ input: this.process.stdout })) {
-      const { status } = JSON.parse(line);
-      if (status) return new URL(status).origin;
+      /** Each page's address, as the demo names it. */
+      this.pages = JSON.parse(line);
+      if (this.pages.status) return new URL(this.pages.status).origin;
     }
     throw new Error(`the demo says no address: ${this.said}`);
   }
@@ -91,8 +93,17 @@ export class Hands {
     await this.browser.close();
   }
 
+  /** When what moves has come to rest, as a dialog that opens. */
+  async #still() {
+    await this.page.evaluate(async () => {
+      const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+      await Promise.allSettled(ending.map((one) => one.finished));
+    });
+  }
+
   /** What axe finds wrong with the page as it is (WCAG 2.1 A and AA, and good practice). */
   async barriers() {
+    await this.#still();
     await this.page.evaluate(await axeSource);
     const { violations } = await this.page.evaluate(() => globalThis.axe.run());
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
@@ -101,6 +112,8 @@ export class Hands {
   /** Keeps a picture for those who want to look: MATBUD_PICTURES names the folder. */
   async picture(name) {
     const folder = process.env.MATBUD_PICTURES;
-    if (folder) await this.page.screenshot({ path: join(folder, `${name}.png`) });
+    if (!folder) return;
+    await this.#still();
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 }

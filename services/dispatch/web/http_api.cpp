@@ -2,6 +2,7 @@
 
 #include "matbud/dispatch/v1/events.pb.h"
 #include "matbud/log/topics.h"
+#include "matbud/web/page_files.h"
 #include "office.h"
 
 namespace matbud::dispatch {
@@ -23,5 +24,7 @@ void add_http_api(api::Api& api, host::Installation& installation, const Clock& 
   http::add_writes(api, office.get());
   api.describe(http::dispatch_openapi);
 }
+
+void add_pages(web::Router& router) { web::add_page(router, "driver"); }
 
 }  // namespace matbud::dispatch

@@ -141,7 +141,7 @@ Found shifts(Office* office, const Caller& caller, const std::string& area) {
       list.push_back(shift_json(row, office->now()));
     }
   });
-  return {api::json_response(200, {{"shifts", std::move(list)}})};
+  return {api::json_response(200, {{"shifts", std::move(list)}, {"now_ms", to_ms(office->now())}})};
 }
 
 /// Those who are or will be on shift, with their vehicle and how many runs they have on their shifts' days.

@@ -22,7 +22,9 @@ struct DemoOptions {
   demo::Options demo;
   host::ForegroundOptions http;
   double speed = 1800;
+  std::chrono::minutes skipped{0};
   bool headless = false;
+  bool you_drive = false;
   demo::BesideOptions beside;
 };
 
@@ -50,6 +52,18 @@ void print(const demo::Summary& summary, const std::filesystem::path& directory,
   for (const auto& words : next) out << "  matbud " << words << " --data " << directory.string() << "\n";
 }
 
+/// The pages, and as whom to look at them.
+std::vector<std::pair<std::string, std::string>> pages_of(const demo::Crew& crew) {
+  std::vector<std::pair<std::string, std::string>> pages{
+      {"status", "/"}, {"kitchen table", "/kitchen-table/?as=care_worker/worker-1/3024/hjemmetjenesten-vest"}};
+  const auto municipality = crew.area_id.substr(0, crew.area_id.find('-'));
+  for (const auto& [name, driver] : crew.drivers)
+    pages.emplace_back("driver, " + name, "/driver/?as=driver/" + driver + "/" + municipality);
+  pages.emplace_back("operator", "/operator/?as=operator/operator-1");
+  pages.emplace_back("api", "/api/openapi.json");
+  return pages;
+}
+
 /// The demo with a page to look at, until Ctrl-C.
 Result<demo::Summary> live_to_watch(const DemoOptions& options, bool json, const Streams& streams) {
   std::optional<host::StopSignal> stop{std::in_place};
@@ -59,6 +73,8 @@ Result<demo::Summary> live_to_watch(const DemoOptions& options, bool json, const
   demo::Audience audience;
   audience.wire = [&](host::Wiring& wiring) { apis.add_read_models(wiring); };
   audience.speed = options.speed;
+  audience.skipped = options.skipped;
+  const auto crew = demo::first_crew(options.demo);
   audience.wait = [&](std::chrono::milliseconds patience) { return stop->wait_for(patience); };
   audience.on_commit = host::commit_timer(metrics);
   audience.opened = [&](host::Installation& installation, host::Pipeline& pipeline,
@@ -72,12 +88,7 @@ Result<demo::Summary> live_to_watch(const DemoOptions& options, bool json, const
     auto started = web::Server::start(std::move(router), host::http_settings(options.http));
     if (!started) return tl::unexpected{started.error()};
     server = std::move(*started);
-    host::print_addresses(server->address(),
-                          {{"status", "/"},
-                           {"kitchen table", "/kitchen-table/?as=care_worker/worker-1/3024/hjemmetjenesten-vest"},
-                           {"operator", "/operator/?as=operator/operator-1"},
-                           {"api", "/api/openapi.json"}},
-                          installation, json, streams.out);
+    host::print_addresses(server->address(), pages_of(crew), installation, json, streams.out);
     streams.messages << options.speed << " demo seconds pass in a second; Ctrl-C ends the demo with a summary\n";
     return {};
   };
@@ -85,7 +96,11 @@ Result<demo::Summary> live_to_watch(const DemoOptions& options, bool json, const
     server->stop();
     stop.reset();  // a second Ctrl-C ends the process at once
   };
-  return demo::live_before(audience, options.demo, streams.messages);
+  auto demo = options.demo;
+  if (options.you_drive) {
+    for (const auto& [name, driver] : crew.drivers) demo.driven_by_people.insert(driver);
+  }
+  return demo::live_before(audience, demo, streams.messages);
 }
 
 void print(const demo::BesideSummary& summary, bool json, std::ostream& out) {
@@ -160,6 +175,13 @@ void add_demo(CLI::App& parent, Common& common, std::function<Exit(const Streams
   command->add_option("--speed", options->speed, "demo seconds that pass in a second")
       ->capture_default_str()
       ->check(CLI::Range(1.0, 1e6));
+  command
+      ->add_option_function<int>(
+          "--skip-hours", [options](int hours) { options->skipped = std::chrono::hours{hours}; },
+          "with a page to watch: begin so many hours after six on the first morning")
+      ->check(CLI::Range(0, 24 * 366));
+  command->add_flag("--you-drive", options->you_drive,
+                    "leave the runs of the drivers whose pages are named to whoever opens these");
   command->add_flag("--headless", options->headless,
                     "as fast as possible, to the end of --days, without a page to watch");
   command->add_option("--days", options->demo.days, "with --headless: days on which orders are placed")

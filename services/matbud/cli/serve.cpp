@@ -89,6 +89,7 @@ Exit serve(const Common& common, const ServeOptions& options, const Streams& str
   return host::run_in_foreground(std::move(settings), options.foreground,
                                  {{"status", "/"},
                                   {"kitchen table", "/kitchen-table/"},
+                                  {"driver", "/driver/"},
                                   {"operator", "/operator/?as=operator/operator-1"},
                                   {"api", "/api/openapi.json"}},
                                  common.json, streams.out, streams.messages);

@@ -38,6 +38,16 @@ T must(Result<T> result) {
   return std::move(*result);
 }
 
+world::Settings settings_of(const Options& options) {
+  world::Settings settings;
+  settings.seed = options.seed;
+  settings.areas = options.areas;
+  settings.citizens_per_area = options.citizens_per_area;
+  settings.quiet_nights = true;
+  settings.grocer = GrocerId{grocer};
+  return settings;
+}
+
 class Days {
  public:
   Days(const Options& options, std::ostream& messages)
@@ -62,10 +72,13 @@ class Days {
   Summary live_before(const Audience& audience) {
     open(audience.on_commit, audience.wire);
     introduce(0);
-    if (auto opened = audience.opened(*installation_, *pipeline_, clock_); !opened) throw opened.error();
-    pace_.emplace(audience, clock_);
+    bool is_open = false;
+    pace_.emplace(audience, clock_, [&] {
+      if (auto opened = audience.opened(*installation_, *pipeline_, clock_); !opened) throw opened.error();
+      is_open = true;
+    });
     for (auto day_number = time::number_of(first_day()); !pace_->ended(); ++day_number) day(day_number);
-    audience.closing();
+    if (is_open) audience.closing();
     installation_->embedded_log().hold(false);
     pipeline_->stop();
     messages_ << "the demo ends; every chain and every projection is checked\n";
@@ -98,7 +111,8 @@ class Days {
     pipeline_ = must(host::Pipeline::open(log, clock_, std::move(wiring)));
     post_ = std::make_unique<Post>(log, options_.partitions);
     home_care_ = std::make_unique<HomeCare>(log, *post_, options_.partitions, options_.seed, sealer());
-    drivers_ = std::make_unique<Drivers>(log, *post_, options_.partitions, options_.seed, not_opened_percent);
+    drivers_ = std::make_unique<Drivers>(log, *post_, options_.partitions, options_.seed, not_opened_percent,
+                                         options_.driven_by_people);
     demo_grocer::Behaviour behaviour;
     behaviour.seed = options_.seed;
     behaviour.accepts_after = std::chrono::minutes{20};
@@ -122,12 +136,7 @@ class Days {
     messages_ << "catalogue: " << imported.products.size() << " products of " << imported.rows
               << " rows; the file has no prices: all prices are made up\n";
     world::make_up_what_is_missing(imported.products, options_.seed, time::number_of(first_day()) - 30);
-    world::Settings settings;
-    settings.seed = options_.seed;
-    settings.areas = options_.areas;
-    settings.citizens_per_area = options_.citizens_per_area;
-    settings.quiet_nights = true;
-    settings.grocer = GrocerId{grocer};
+    const auto settings = settings_of(options_);
     world_ = world::make_world(settings);
     demand_ = std::make_unique<world::Demand>(
         must(world::Demand::load(options_.inputs / "baskets.csv", imported.products, settings)));
@@ -273,6 +282,19 @@ Result<Summary> lived(const Options& options, const std::function<Summary()>& li
 }
 
 }  // namespace
+
+Crew first_crew(const Options& options) {
+  const auto world = world::make_world(settings_of(options));
+  const auto& area = world.areas.front();
+  Crew crew{area.area_id(), {}};
+  for (const auto& window : area.windows()) {
+    for (std::uint32_t number = 0; number < world.settings.drivers_per_window; ++number) {
+      crew.drivers.emplace(window.window_id() + " " + std::to_string(number + 1),
+                           world::driver_of(world, area, window.window_id(), number).value());
+    }
+  }
+  return crew;
+}
 
 Result<Summary> live(const Options& options, std::ostream& messages) {
   return lived(options, [&] { return Days{options, messages}.live(); });

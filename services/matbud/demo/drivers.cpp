@@ -22,11 +22,14 @@ log::Command to_dispatch(const std::string& area, const std::string& id, std::st
 }  // namespace
 
 Drivers::Drivers(log::Log& log, Post& post, std::uint32_t partitions, std::uint64_t seed,
-                 std::uint64_t not_opened_percent)
+                 std::uint64_t not_opened_percent, std::set<std::string> driven_by_people)
     : seed_{seed},
       not_opened_percent_{not_opened_percent},
+      driven_by_people_{std::move(driven_by_people)},
       listener_{log, post, partitions, [this](const auto& event, const auto& area) {
-                  for (const auto& run : event.runs_planned().runs()) plan(run, area);
+                  for (const auto& run : event.runs_planned().runs()) {
+                    if (!driven_by_people_.contains(run.driver_id())) plan(run, area);
+                  }
                 }} {}
 
 void Drivers::be_too_quick(std::int64_t arrival_ms, const std::string& area, const std::string& order,

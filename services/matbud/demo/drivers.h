@@ -1,6 +1,9 @@
 // The drivers: they read the runs that dispatch plans, and drive them.
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "listener.h"
 
 namespace matbud::demo {
@@ -9,7 +12,9 @@ namespace matbud::demo {
 class Drivers {
  public:
   /// `not_opened_percent`: doors that stay shut; the goods then go back to the depot.
-  Drivers(log::Log& log, Post& post, std::uint32_t partitions, std::uint64_t seed, std::uint64_t not_opened_percent);
+  /// `driven_by_people`: drivers who do nothing here.
+  Drivers(log::Log& log, Post& post, std::uint32_t partitions, std::uint64_t seed, std::uint64_t not_opened_percent,
+          std::set<std::string> driven_by_people);
   /// Reads new plans and does what is due at `now`; returns whether anything was done.
   bool step(Timestamp now) { return listener_.step(now); }
   /// When the next driver does something.
@@ -23,6 +28,7 @@ class Drivers {
 
   std::uint64_t seed_;
   std::uint64_t not_opened_percent_;
+  std::set<std::string> driven_by_people_;
   Listener listener_;
 };
 

@@ -131,6 +131,7 @@ class Page {
     heading(in({"Sidene", "The pages"}));
     html_ += "<ul>\n";
     link("/kitchen-table/", in({"Kjøkkenbordet", "The kitchen table"}));
+    link("/driver/", in({"Kjørelisten", "The run sheet"}));
     link("/operator/?as=operator/operator-1", in({"Drift", "Operations"}));
     html_ += "</ul>\n";
   }

@@ -31,6 +31,7 @@ void HttpApis::add_to(web::Router& router, host::Installation& installation, hos
   add_endpoints(api, installation, pipeline, clock);
   api.publish();
   ordering::add_page(router);
+  dispatch::add_pages(router);
   web::add_page(router, "operator");
   web::add_shared_files(router);
 }

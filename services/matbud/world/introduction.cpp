@@ -160,16 +160,30 @@ std::vector<log::Command> introduction(const World& world, const Sealer& seal) {
   return std::move(introducer).commands();
 }
 
+namespace {
+
+/// Which driver of a window.
+std::string post_of(const ordering::v1::Area& area, std::string_view window_id, std::uint32_t number) {
+  return area.area_id() + "/" + std::string{window_id} + "/" + std::to_string(number);
+}
+
+}  // namespace
+
+DriverId driver_of(const World& world, const ordering::v1::Area& area, std::string_view window_id,
+                   std::uint32_t number) {
+  return DriverId{Dice{world.settings.seed, "driver/" + post_of(area, window_id, number)}.id("d")};
+}
+
 std::vector<log::Command> shifts(const World& world, const ordering::v1::Area& area, std::string_view window_id,
                                  std::int32_t delivery_day, Timestamp opens_at, Timestamp closes_at) {
   const auto& place = place_of(area);
   std::vector<log::Command> commands;
   for (std::uint32_t number = 0; number < world.settings.drivers_per_window; ++number) {
-    const auto driver = area.area_id() + "/" + std::string{window_id} + "/" + std::to_string(number);
+    const auto driver = post_of(area, window_id, number);
     dispatch::v1::DispatchCommand started;
     auto& shift = *started.mutable_start_shift()->mutable_shift();
     shift.set_shift_id(Dice{world.settings.seed, "shift/" + driver + "/" + std::to_string(delivery_day)}.id("s"));
-    shift.set_driver_id(Dice{world.settings.seed, "driver/" + driver}.id("d"));
+    shift.set_driver_id(driver_of(world, area, window_id, number).value());
     shift.set_area_id(area.area_id());
     shift.set_starts_at_ms(to_ms(opens_at - std::chrono::hours{1}));
     shift.set_ends_at_ms(to_ms(closes_at + std::chrono::hours{1}));

@@ -54,6 +54,7 @@ export function listen(path: string, { headers, onEvent, onOpen, send = fetch, w
     const asked: Record<string, string> = { accept: 'text/event-stream', ...headers() };
     if (last) asked['last-event-id'] = last;
     const response = await send(path, { headers: asked, signal: stop.signal, cache: 'no-store' });
+    if (response.status === 400) last = ''; // a place that the services no longer know
     if (!response.ok || !response.body) throw new Error(`${response.status}`);
     onOpen?.(true);
     const reader = response.body.getReader();

@@ -83,6 +83,31 @@ TEST_F(DemoTest, GoesOnBeforeAnAudienceUntilItHasHadEnough) {
   EXPECT_TRUE(summary->violations.empty()) << summary->violations.front();
 }
 
+TEST_F(DemoTest, BeginsWhereTheAudienceComesIn) {
+  std::optional<Timestamp> begun;
+  bool closed = false;
+  Audience audience;
+  audience.speed = 1e6;
+  audience.skipped = std::chrono::hours{26};
+  audience.on_commit = [](std::chrono::nanoseconds) {};
+  audience.opened = [&](host::Installation&, host::Pipeline&, const Clock& clock) -> Result<void> {
+    begun = clock.now();
+    return {};
+  };
+  audience.wait = [&](std::chrono::milliseconds) { return begun.has_value(); };
+  audience.closing = [&] { closed = true; };
+  std::ostringstream messages;
+  auto options = options_of("entered", 5);
+  for (const auto& [name, driver] : first_crew(options).drivers) options.driven_by_people.insert(driver);
+  EXPECT_EQ(options.driven_by_people.size(), 4U) << "two windows, two drivers each";
+  const auto summary = live_before(audience, options, messages);
+  ASSERT_TRUE(summary) << summary.error().message;
+  ASSERT_TRUE(begun);
+  EXPECT_EQ(to_ms(*begun) / 3'600'000 % 24, 7) << "eight o'clock in a Norwegian winter";
+  EXPECT_TRUE(closed);
+  EXPECT_TRUE(summary->orders_by_step.contains("planned")) << "the morning's orders have their drivers";
+}
+
 TEST_F(DemoTest, EndsWhenItCannotBeWatched) {
   Audience audience;
   audience.on_commit = [](std::chrono::nanoseconds) {};

@@ -13,9 +13,12 @@ namespace matbud::dispatch {
 /// The read model that the API needs: `run_board`, with the answers to commands.
 [[nodiscard]] std::shared_ptr<const projection::ReadModel> api_read_model(const std::shared_ptr<const api::Tap>& tap);
 
-/// Adds the endpoints and their description. The tap must be the one of the read model. The installation must have keys,
-/// and fold api_read_model(); it and the clock must outlive the router.
+/// Adds the endpoints and their description. The tap must be the one of the read model. The installation must have
+/// keys, and fold api_read_model(); it and the clock must outlive the router.
 void add_http_api(api::Api& api, host::Installation& installation, const Clock& clock,
                   const std::shared_ptr<api::Tap>& tap);
+
+/// Adds the driver's page, `/driver/`.
+void add_pages(web::Router& router);
 
 }  // namespace matbud::dispatch

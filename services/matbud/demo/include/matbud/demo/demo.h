@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <ostream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,21 +24,33 @@ struct Options {
   std::size_t areas = 5;
   std::size_t citizens_per_area = 24;
   std::uint32_t partitions = 12;
+  /// Drivers whose runs nobody drives but who uses the driver page.
+  std::set<std::string> driven_by_people{};
 };
 
 /// Somebody who watches. All are called on the demo's thread, but for on_commit, and may not be empty.
 struct Audience {
   double speed = 1800;  ///< demo seconds in a second
+  /// So much of the demo's beginning is lived through as fast as it goes, before `opened`.
+  std::chrono::minutes skipped{0};
   /// Adds what the audience needs beside the services, such as read models; may be empty.
   std::function<void(host::Wiring& wiring)> wire = nullptr;
   /// Waits for at most so long; returns whether the demo shall end.
   std::function<bool(std::chrono::milliseconds)> wait;
   /// Everything is open and stays so until `closing`. Other threads may look, by calls that are safe while running.
   std::function<Result<void>(host::Installation& installation, host::Pipeline& pipeline, const Clock& clock)> opened;
+  /// Not called when `opened` was not.
   std::function<void()> closing;
   /// As log::EmbeddedSettings::on_commit.
   std::function<void(std::chrono::nanoseconds)> on_commit;
 };
+
+/// Those who drive in the first area.
+struct Crew {
+  std::string area_id;
+  std::map<std::string, std::string> drivers;  ///< `morning 1` -> the driver's id
+};
+[[nodiscard]] Crew first_crew(const Options& options);
 
 /// How the days went.
 struct Summary {

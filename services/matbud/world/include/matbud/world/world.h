@@ -82,6 +82,10 @@ struct World {
 /// nothing.
 [[nodiscard]] std::vector<log::Command> introduction(const World& world, const ordering::edge::Sealer& seal);
 
+/// Who drives a window of an area; `number` from 0.
+[[nodiscard]] DriverId driver_of(const World& world, const ordering::v1::Area& area, std::string_view window_id,
+                                 std::uint32_t number);
+
 /// StartShift of the drivers of one window on one day, from an hour before it opens to an hour after it closes. Each
 /// window has drivers of its own, so shifts of one driver never overlap. `area` must be one of the world's.
 [[nodiscard]] std::vector<log::Command> shifts(const World& world, const ordering::v1::Area& area,

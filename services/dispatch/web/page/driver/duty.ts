@@ -1,0 +1,137 @@
+// The driver's duty: shifts and runs as they were seen last, the taps on top of them, and the services' clock.
+import { computed, signal } from '@preact/signals';
+import { todayInNorway } from '@kit/format';
+import type { Outbox, Outcome } from '@kit/offline/outbox';
+import type { Shelf } from '@kit/offline/shelf';
+import type { DispatchApi, Run, Shift } from '../api';
+import { letterOf, type Deed } from './deeds';
+import { inDrivingOrder, runNow, shiftNow, type RunNow, type ShiftNow, type Tap } from './sheet';
+
+/** What was seen when the net was there last. */
+export interface Seen {
+  /** Where the driver works. */
+  area: string;
+  shifts: Shift[];
+  runs: Run[];
+  /** The services' clock beyond the device's. */
+  aheadMs: number;
+}
+
+export class Duty {
+  readonly seen = signal<Seen | undefined>(undefined);
+  /** Whether what is shown was fetched now, kept from before, or could not be had at all. */
+  readonly freshness = signal<'loading' | 'fresh' | 'kept' | 'none'>('loading');
+  /** Moves once a second. */
+  readonly deviceNow = signal(Date.now());
+  readonly now = computed(() => this.deviceNow.value + (this.seen.value?.aheadMs ?? 0));
+  private readonly taken = signal<readonly Tap[]>([]);
+
+  readonly shift = computed<ShiftNow>(() => shiftNow(this.seen.value?.shifts ?? [], this.now.value));
+  readonly runs = computed<readonly RunNow[]>(() => {
+    const taps = [...this.taken.value, ...this.outbox.waiting.value];
+    return inDrivingOrder(this.seen.value?.runs ?? []).map((run) => runNow(run, taps));
+  });
+
+  private refreshing: Promise<void> | undefined;
+  private again = false;
+
+  constructor(
+    private readonly api: DispatchApi,
+    private readonly outbox: Outbox,
+    private readonly kept: Shelf<Seen>,
+  ) {}
+
+  /** Shows what is kept, then what is true now. */
+  async open(): Promise<void> {
+    const before = await this.kept.get('duty');
+    if (before && !this.seen.value) {
+      this.seen.value = before;
+      this.freshness.value = 'kept';
+    }
+    await this.refresh();
+  }
+
+  /** Asks anew; whoever asks meanwhile is served by one more round. */
+  refresh(): Promise<void> {
+    this.again = this.refreshing !== undefined;
+    this.refreshing ??= this.rounds().finally(() => (this.refreshing = undefined));
+    return this.refreshing;
+  }
+
+  /** Keeps what was done, and sends it as soon as there is a way. */
+  async tap(deed: Deed): Promise<void> {
+    await this.outbox.put(letterOf(deed, this.seen.value?.area ?? '', Date.now()));
+  }
+
+  /** Sends what was refused once more, and what waited behind it after it. */
+  async tryAgain(refused: Tap): Promise<void> {
+    const behind = this.outbox.waiting.value.filter(({ subject, number }) => subject === refused.subject && number >= refused.number);
+    for (const { id } of behind) await this.outbox.drop(id);
+    for (const { refused: _problem, number: _number, ...letter } of behind)
+      await this.outbox.put({ ...letter, id: crypto.randomUUID(), writtenAt: Date.now() });
+  }
+
+  /** Gives up what was refused, and what waited behind it. */
+  async giveUp(refused: Tap): Promise<void> {
+    const behind = this.outbox.waiting.value.filter(({ subject, number }) => subject === refused.subject && number >= refused.number);
+    for (const { id } of behind.reverse()) await this.outbox.drop(id);
+  }
+
+  /** What became of a tap: it is shown until the services' own word shows it. */
+  hear(outcome: Outcome): void {
+    if ('answer' in outcome) this.taken.value = [...this.taken.value, { ...outcome.letter, takenAtMs: this.now.value }];
+    void this.refresh().catch(() => undefined);
+  }
+
+  private async rounds(): Promise<void> {
+    do {
+      this.again = false;
+      await this.round();
+    } while (this.again);
+  }
+
+  private async round(): Promise<void> {
+    const shown = new Set(this.taken.value.map(({ id }) => id));
+    try {
+      const seen = await this.look();
+      this.seen.value = seen;
+      this.taken.value = this.taken.value.filter(({ id }) => !shown.has(id));
+      this.freshness.value = 'fresh';
+      await this.kept.put('duty', seen);
+    } catch (error) {
+      this.freshness.value = this.seen.value ? 'kept' : 'none';
+      throw error;
+    }
+  }
+
+  private async look(): Promise<Seen> {
+    const known = this.seen.value?.area;
+    if (known) {
+      const seen = await this.lookAt(known);
+      if (shiftNow(seen.shifts, Date.now() + seen.aheadMs) !== 'none') return seen;
+    }
+    // Nothing there, or never here before: a driver may be wanted in another area of the municipality.
+    let best: Seen | undefined;
+    for (const { area_id } of await this.api.areas()) {
+      const seen = await this.lookAt(area_id);
+      const shift = shiftNow(seen.shifts, Date.now() + seen.aheadMs);
+      if (shift !== 'none' && 'on' in shift) return seen;
+      if (!best || (shift !== 'none' && shiftNow(best.shifts, Date.now() + best.aheadMs) === 'none')) best = seen;
+    }
+    return best ?? { area: '', shifts: [], runs: [], aheadMs: 0 };
+  }
+
+  private async lookAt(area: string): Promise<Seen> {
+    const { shifts, now_ms } = await this.api.shifts(area);
+    const aheadMs = now_ms - Date.now();
+    const shift = shiftNow(shifts, now_ms);
+    // Runs are shown while the shift lasts, and asked for no sooner.
+    const runs = shift !== 'none' && 'on' in shift ? await this.runsOf(shift.on) : [];
+    return { area, shifts, runs, aheadMs };
+  }
+
+  private async runsOf(shift: Shift): Promise<Run[]> {
+    const runs = await this.api.runs(shift.area_id, todayInNorway(new Date(shift.starts_at_ms)));
+    return runs.filter(({ shift_id }) => shift_id === shift.shift_id);
+  }
+}

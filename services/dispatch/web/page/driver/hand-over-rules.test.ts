@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { handOverOf, rulesAt } from './hand-over-rules';
+
+const wine = { age_limit_years: 18, alcohol_until_ms: 1000, at_unit: '' };
+const knife = { age_limit_years: 18, alcohol_until_ms: null, at_unit: '' };
+
+describe('at the door', () => {
+  it('nothing is asked of goods for everybody', () => {
+    expect(rulesAt(null, 0)).toMatchObject({ asksAge: false, alcoholTooLate: false });
+    expect(handOverOf(rulesAt(null, 0), undefined, 'Nabo', [])).toEqual({
+      receivedBy: 'Nabo',
+      ageChecked: false,
+      alcoholKeptBack: false,
+      keptBack: [],
+    });
+  });
+
+  it('goods with an age limit are handed over to who is old enough', () => {
+    expect(handOverOf(rulesAt(wine, 999), 'seen', 'Nabo', [])).toMatchObject({ ageChecked: true, alcoholKeptBack: false, keptBack: [] });
+  });
+
+  it('or go back, and the rest is handed over', () => {
+    expect(handOverOf(rulesAt(knife, 0), 'kept_back', 'Nabo', [])).toMatchObject({
+      ageChecked: false,
+      alcoholKeptBack: true,
+      keptBack: [{ gtin: null, quantity: 0, reason: 'age' }],
+    });
+  });
+
+  it('alcohol goes back from its last moment on, and nobody is asked', () => {
+    const rules = rulesAt(wine, 1000);
+    expect(rules).toMatchObject({ asksAge: false, alcoholTooLate: true });
+    expect(handOverOf(rules, undefined, 'Nabo', [{ gtin: null, quantity: 1, reason: 'damaged' }]).keptBack).toEqual([
+      { gtin: null, quantity: 1, reason: 'damaged' },
+      { gtin: null, quantity: 0, reason: 'hours' },
+    ]);
+  });
+});
