@@ -19,7 +19,8 @@ std::optional<Token> AnswerBook::find(const std::string& command_id) const {
   for (std::uint32_t p = 0; p < partitions_; ++p) {
     const auto there = open_space_(space_, Partition{p});
     if (!there) continue;
-    const auto offset = state::SpaceTables{*there}.find(answers, command_id);
+    const state::SpaceTables tables{*there};
+    const auto offset = tables.find(answers, command_id);
     if (!offset || offset->size() != 8) continue;
     std::int64_t number = 0;
     for (const char byte : *offset) number = (number << 8) | static_cast<std::uint8_t>(byte);
