@@ -85,11 +85,11 @@ export class Http {
   }
 
   private token(): string {
-    return [...this.written].map(([partition, offset]) => `${partition}.${offset}`).join(',');
+    return [...this.written].map(([partition, offset]) => `${partition}.${offset}`).join('_');
   }
 
   private remember(token: string | null): void {
-    for (const place of token?.split(',') ?? []) {
+    for (const place of token?.split('_') ?? []) {
       const [partition, offset] = place.split('.');
       if (partition === undefined || offset === undefined) continue;
       const reached = Number(offset);

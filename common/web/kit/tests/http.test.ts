@@ -29,7 +29,7 @@ describe('a request', () => {
     for (let write = 0; write < 3; ++write) await http.ask('/orders', { method: 'POST', id: `id-${write}`, body: {} });
     await http.ask('/orders');
     expect(sent[0]?.headers['idempotency-key']).toBe('id-0');
-    expect(sent[3]?.headers['matbud-token']).toBe('3.17,4.2');
+    expect(sent[3]?.headers['matbud-token']).toBe('3.17_4.2');
   });
 
   it('that is refused says which field and why', async () => {
