@@ -1,8 +1,8 @@
 // Warnings as words and colours: the words alone say it all.
+import { allergenWord } from '@kit/allergens';
 import { Tag } from '@kit/ui/parts';
 import { tableTexts } from './texts';
 import type { Warning } from './warnings';
-import { allergenWord } from './words';
 
 export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
   const texts = tableTexts();
