@@ -140,6 +140,18 @@ describe('the operator', { timeout: 600_000 }, () => {
     hands.complaints = hands.complaints.filter((words) => !words.includes('404')); // the browser tells of it, too
   });
 
+  it('sees whose order it is only for a reason', async () => {
+    await page.evaluate((id) => (location.hash = `#/order/${id}`), order);
+    await page.getByRole('button', { name: 'Vis hvem det gjelder' }).click();
+    const show = page.locator('dialog').getByRole('button', { name: 'Vis hvem det gjelder' });
+    assert.equal(await show.getAttribute('aria-disabled'), 'true');
+    await page.getByLabel('Varer kom til feil sted').check();
+    await seen('whose-order');
+    await show.click();
+    await page.getByText('At du har sett det, står i loggen.').waitFor();
+    await seen('whose-order-seen');
+  });
+
   it('has the whole log verified while the services run', async () => {
     await to('Kontroll');
     await page.getByText('Ingen kontroll siden programmet startet.').waitFor();

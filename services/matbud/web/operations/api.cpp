@@ -11,6 +11,7 @@ void add_operations(api::Api& api, host::Installation& installation, host::Pipel
   operations::add_health(api, office.get());
   operations::add_parked(api, office.get());
   operations::add_story(api, office.get());
+  operations::add_person(api, office.get());
   operations::add_verify(api, office.get());
   api.describe(operations_openapi);
 }

@@ -19,6 +19,7 @@ Office::Office(host::Installation& installation, host::Pipeline& pipeline, const
       pipeline_{pipeline},
       clock_{clock},
       specs_{pipeline::all_processors(installation.grocers())},
+      keys_{installation.keys()},
       verifier_{installation.log(), clock},
       news_{[this] { return health(*this); }} {}
 

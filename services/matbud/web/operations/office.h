@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,8 @@
 #include "matbud/host/installation.h"
 #include "matbud/host/pipeline.h"
 #include "matbud/log/command.h"
+#include "matbud/ordering/v1/reference.pb.h"
+#include "matbud/privacy/key_ring.h"
 #include "matbud/processor/processor.h"
 #include "matbud/runtime/v1/runtime.pb.h"
 #include "matbud/web/caller.h"
@@ -42,6 +45,9 @@ class Office {
   [[nodiscard]] std::vector<Parked> parked(const std::string& service, const std::string& subject);
   /// Which records speak of `order/7f3a`.
   [[nodiscard]] std::vector<audit::StoryEntry> story_of(const std::string& subject);
+  /// Whom the order is for, sealed fields sealed.
+  [[nodiscard]] std::optional<ordering::v1::Citizen> citizen_of(const std::string& order_id);
+  [[nodiscard]] const privacy::KeyRing& keys() const { return keys_; }
   /// Appends and waits.
   [[nodiscard]] Result<Offset> append(const log::Command& command);
 
@@ -53,6 +59,7 @@ class Office {
   host::Pipeline& pipeline_;
   const Clock& clock_;
   std::vector<processor::ProcessorSpec> specs_;
+  privacy::KeyRing keys_;
   Verifier verifier_;
   HealthNews news_;
   api::Clerk clerk_;
@@ -69,6 +76,7 @@ inline constexpr web::Roles who_look{web::Role::operations, web::Role::auditor, 
 void add_health(api::Api& api, Office* office);
 void add_parked(api::Api& api, Office* office);
 void add_story(api::Api& api, Office* office);
+void add_person(api::Api& api, Office* office);
 void add_verify(api::Api& api, Office* office);
 
 }  // namespace matbud::apis::operations

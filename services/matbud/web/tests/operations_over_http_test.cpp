@@ -72,6 +72,25 @@ TEST_F(OperationsOverHttp, LinkEachEventOfAStoryToItsCause) {
   EXPECT_EQ(placed["cause"]["offset"], asked["offset"]);
 }
 
+TEST_F(OperationsOverHttp, ShowWhoseOrderItIsOnlyForAReasonAndNeverUnseen) {
+  as_care_worker();
+  ASSERT_EQ(post("/api/ordering/v1/orders", basket("o-1")).status, 201);
+  as({"operator", "op-1"});
+  const auto path = operations + "/orders/o-1/person";
+  EXPECT_EQ(post(path, nlohmann::json::object()).body["errors"][0]["pointer"], "#/reason");
+  EXPECT_EQ(post(path, {{"reason", "curiosity"}}).status, 422);
+  const auto looks = looks_recorded().size();
+  const auto seen = post(path, {{"reason", "wrong_delivery"}});
+  ASSERT_EQ(seen.status, 200) << seen.text;
+  EXPECT_EQ(seen.body["citizen_id"], citizen().id.value());
+  EXPECT_EQ(seen.body["name"], citizen().name);
+  ASSERT_EQ(looks_recorded().size(), looks + 1);
+  EXPECT_THAT(looks_recorded(),
+              testing::Contains("op-1 operator unmasked.wrong_delivery " + citizen().id.value() + " name"));
+  as({"operator", "op-2", {}, "9999"});
+  EXPECT_EQ(post(path, {{"reason", "wrong_delivery"}}).status, 404) << "another municipality's";
+}
+
 TEST_F(OperationsOverHttp, VerifyChainsAndCausesWhileOthersAppend) {
   const auto path = operations + "/verify";
   EXPECT_TRUE(get(path).body["last"].is_null());

@@ -63,6 +63,7 @@ constexpr Row rows[] = {
     {"GET /api/operations/v1/parked", "----++-+"},
     {"POST /api/operations/v1/parked/redrive", "----+--+"},
     {"GET /api/operations/v1/orders/{order_id}/trace", "----++-+"},
+    {"POST /api/operations/v1/orders/{order_id}/person", "----+---"},
     {"GET /api/operations/v1/events", "----++-+"},
     {"GET /api/operations/v1/verify", "----++-+"},
     {"POST /api/operations/v1/verify", "----++-+"},

@@ -62,6 +62,16 @@ export interface StoryLine extends Place {
   cause: Place | null;
 }
 
+/** Why an operator may see whose order it is. */
+export const grounds = ['asked_by_citizen', 'wrong_delivery', 'privacy_incident'] as const;
+export type Ground = (typeof grounds)[number];
+
+export interface Person {
+  citizen_id: string;
+  /** Null when the person was erased. */
+  name: string | null;
+}
+
 export interface OrderRow {
   order_id: string;
   area_id: string;
@@ -115,6 +125,11 @@ export class OperationsApi {
   }
   async story(order: string): Promise<StoryLine[]> {
     return (await this.get<{ story: StoryLine[] }>(`${base}/orders/${encodeURIComponent(order)}/trace`)).story;
+  }
+  /** Leaves an access event with the ground. */
+  async person(order: string, reason: Ground, id: string): Promise<Person> {
+    const path = `${base}/orders/${encodeURIComponent(order)}/person`;
+    return (await this.http.ask<Person>(path, { method: 'POST', id, body: { reason } })).body;
   }
   async orders(step: string): Promise<OrderRow[]> {
     const path = `/api/ordering/v1/orders?limit=50${step && `&step=${step}`}`;

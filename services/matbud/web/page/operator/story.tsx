@@ -5,6 +5,7 @@ import { Heading, Tag } from '@kit/ui/parts';
 import type { OperationsApi, Place, StoryLine } from './api';
 import { addressOf } from './place';
 import { operatorTexts } from './texts';
+import { WhoseOrder } from './whose-order';
 import { topicWord } from './words';
 
 interface StoryProps {
@@ -28,6 +29,7 @@ export function StoryView({ api, order, changed }: StoryProps) {
         {texts.order} <span class="operator-id">{order}</span>
       </Heading>
       <p class="ds-paragraph">{texts.nothingPersonal}</p>
+      <WhoseOrder key={order} api={api} order={order} />
       <Answered asked={asked} rows={6}>
         {(story) => <Lines story={story} />}
       </Answered>
