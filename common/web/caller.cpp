@@ -84,7 +84,9 @@ std::optional<Role> role_from(std::string_view word) {
 }
 
 bool Caller::may_see_area(std::string_view area_id) const {
-  return municipality.empty() || (area_id.starts_with(municipality) && area_id.substr(4).starts_with('-'));
+  if (municipality.empty()) return true;
+  // What is said of the whole municipality has its number alone.
+  return area_id.starts_with(municipality) && (area_id.size() == 4 || area_id.substr(4).starts_with('-'));
 }
 
 std::shared_ptr<const Gate> local_gate() { return std::make_shared<LocalGate>(); }

@@ -1,13 +1,15 @@
 // Where the stories of the pages are played: a demo of our own, and Debian's Chromium in front of it.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 
+const program = process.env.MATBUD ?? 'build/dev/bin/matbud';
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 // Chromium asks the whole internet for small things at its start; these tests ask nobody.
@@ -35,18 +37,35 @@ export class Town {
   static async start({ speed = 60, words: more = [] } = {}) {
     const town = new Town();
     town.directory = await mkdtemp(join(tmpdir(), 'matbud-browser-'));
-    const program = process.env.MATBUD ?? 'build/dev/bin/matbud';
-    const words = ['demo', '--data', join(town.directory, 'data'), '--port', '0', '--speed', `${speed}`, '--json', ...more];
-    town.process = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
-    town.said = '';
-    town.process.stderr.on('data', (text) => (town.said += text));
-    town.address = await Promise.race([
-      town.#addressSaid(),
-      once(town.process, 'exit').then(() => {
-        throw new Error(`the demo ended before it began: ${town.said}`);
+    await town.#begin(['demo', '--port', '0', '--speed', `${speed}`, '--json', ...more]);
+    return town;
+  }
+
+  /** A town that has lived some days to their end and is served as it stands. `replayed`: its benefits out of the log. */
+  static async afterDays(days) {
+    const town = new Town();
+    town.directory = await mkdtemp(join(tmpdir(), 'matbud-browser-'));
+    const run = (words) => promisify(execFile)(program, [...words, ...town.#data()], { maxBuffer: 64 << 20 });
+    await run(['demo', '--headless', '--days', `${days}`, '--citizens', '12']);
+    town.replayed = (await run(['benefits', '--json'])).stdout;
+    await town.#begin(['serve', '--port', '0', '--json']);
+    return town;
+  }
+
+  #data() {
+    return ['--data', join(this.directory, 'data')];
+  }
+
+  async #begin(words) {
+    this.process = spawn(program, [...words, ...this.#data()], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.said = '';
+    this.process.stderr.on('data', (text) => (this.said += text));
+    this.address = await Promise.race([
+      this.#addressSaid(),
+      once(this.process, 'exit').then(() => {
+        throw new Error(`the town ended before it began: ${this.said}`);
       }),
     ]);
-    return town;
   }
 
   async #addressSaid() {

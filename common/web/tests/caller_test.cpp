@@ -33,6 +33,7 @@ TEST(TheLocalGate, BelievesTheHeaders) {
   EXPECT_EQ(caller->unit, "sone-2");
   EXPECT_EQ(caller->language, "se");
   EXPECT_TRUE(caller->may_see_area("3024-sandvika"));
+  EXPECT_TRUE(caller->may_see_area("3024")) << "what is said of the whole municipality";
   EXPECT_FALSE(caller->may_see_area("3025-asker"));
   EXPECT_FALSE(caller->may_see_area("30240-other"));
 }

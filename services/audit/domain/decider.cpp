@@ -1,5 +1,6 @@
 #include "matbud/audit/decider.h"
 
+#include "matbud/audit/benefit_assumptions.h"
 #include "matbud/audit/v1/commands.pb.h"
 #include "matbud/audit/v1/events.pb.h"
 #include "matbud/log/topics.h"
@@ -40,6 +41,24 @@ Decision operator_acted(const v1::ReportOperatorAct& report, const Input& input,
   return {event, "operator/" + report.actor_id()};
 }
 
+Decision assumptions_put(const v1::PutBenefitAssumptions& wanted, const Input& input, Arena& arena) {
+  auto* event = Arena::CreateMessage<v1::AuditEvent>(&arena);
+  const auto& municipality = wanted.assumptions().municipality();
+  if (const auto field = objection_to(wanted.assumptions()); !field.empty()) {
+    auto& refused = *event->mutable_benefit_assumptions_refused();
+    refused.set_municipality(municipality);
+    refused.set_command_id(input.record.id.data(), input.record.id.size());
+    refused.set_field(field);
+  } else {
+    auto& put = *event->mutable_benefit_assumptions_put();
+    *put.mutable_assumptions() = wanted.assumptions();
+    put.set_set_by(wanted.set_by());
+    put.set_at_ms(to_ms(input.appended_at));
+    put.set_command_id(input.record.id.data(), input.record.id.size());
+  }
+  return {event, "municipality/" + municipality};
+}
+
 class AuditDecider final : public processor::ServiceDecider<v1::AuditCommand, v1::AuditEvent> {
  public:
   AuditDecider() : ServiceDecider{log::audit_commands} {}
@@ -53,6 +72,8 @@ class AuditDecider final : public processor::ServiceDecider<v1::AuditCommand, v1
     switch (command.command_case()) {
       case v1::AuditCommand::kReportAccess: return access_recorded(command.report_access(), input, arena);
       case v1::AuditCommand::kReportOperatorAct: return operator_acted(command.report_operator_act(), input, arena);
+      case v1::AuditCommand::kPutBenefitAssumptions:
+        return assumptions_put(command.put_benefit_assumptions(), input, arena);
       default: throw processor::Poison{"the command holds nothing this version knows"};
     }
   }
@@ -64,6 +85,8 @@ class AuditDecider final : public processor::ServiceDecider<v1::AuditCommand, v1
     };
     if (event.has_access_recorded()) remember(event.access_recorded().command_id());
     if (event.has_operator_acted()) remember(event.operator_acted().command_id());
+    if (event.has_benefit_assumptions_put()) remember(event.benefit_assumptions_put().command_id());
+    if (event.has_benefit_assumptions_refused()) remember(event.benefit_assumptions_refused().command_id());
   }
 };
 

@@ -1,3 +1,4 @@
+#include "matbud/audit/benefit_report.h"
 #include "tellers.h"
 
 namespace matbud::audit {
@@ -34,6 +35,12 @@ std::string act(const auto& acted) {
   return "operator " + acted.actor_id() + " did " + acted.act() + " on " + acted.target() + ": " + acted.reason();
 }
 
+std::string assumed(const audit::v1::BenefitAssumptions& assumptions) {
+  return "municipality " + assumptions.municipality() + " reckons its benefits by " +
+         std::to_string(assumptions.values_size()) + " assumptions of its own from " +
+         month_text(assumptions.from_month()) + " on";
+}
+
 }  // namespace
 
 std::string tell(const RuntimeCommand& command, const Scene& scene) {
@@ -67,6 +74,8 @@ std::string tell(const v1::AuditCommand& command, const Scene& scene) {
   switch (command.command_case()) {
     case v1::AuditCommand::kReportAccess: return "reported: " + look(command.report_access());
     case v1::AuditCommand::kReportOperatorAct: return "reported: " + act(command.report_operator_act());
+    case v1::AuditCommand::kPutBenefitAssumptions:
+      return "asked: " + assumed(command.put_benefit_assumptions().assumptions());
     case v1::AuditCommand::kRuntime: return tell(command.runtime(), scene);
     case v1::AuditCommand::COMMAND_NOT_SET: break;
   }
@@ -81,6 +90,11 @@ std::string tell(const v1::AuditEvent& event, const Scene& scene) {
       return "signed: " + event.checkpoint_signed().topic() + "/" +
              std::to_string(event.checkpoint_signed().partition()) + " holds " +
              std::to_string(event.checkpoint_signed().tree_size()) + " records";
+    case v1::AuditEvent::kBenefitAssumptionsPut: return assumed(event.benefit_assumptions_put().assumptions());
+    case v1::AuditEvent::kBenefitAssumptionsRefused:
+      return "what municipality " + event.benefit_assumptions_refused().municipality() +
+             " wanted to reckon its benefits by was refused: " + event.benefit_assumptions_refused().field() +
+             " cannot be";
     case v1::AuditEvent::kRuntime: return tell(event.runtime(), scene);
     case v1::AuditEvent::EVENT_NOT_SET: break;
   }

@@ -75,5 +75,39 @@ TEST(Audit, ParksWhatItCannotRead) {
   spec.when(v1::AuditCommand{}).then_poison();
 }
 
+v1::PutBenefitAssumptions assumptions(std::int64_t trip_seconds) {
+  v1::PutBenefitAssumptions put;
+  put.set_set_by("manager-1");
+  put.mutable_assumptions()->set_municipality("3024");
+  put.mutable_assumptions()->set_from_month(682);
+  auto& value = *put.mutable_assumptions()->add_values();
+  value.set_name("trip_seconds");
+  value.set_value(trip_seconds);
+  value.set_source("time study, October 2026");
+  return put;
+}
+
+TEST(BenefitAssumptions, AreSetWithWhoSetThemAndWhen) {
+  v1::BenefitAssumptionsPut put;
+  *put.mutable_assumptions() = assumptions(1'500).assumptions();
+  put.set_set_by("manager-1");
+  put.set_at_ms(to_ms(monday_8am));
+  put.set_command_id("k1");
+  auto spec = audit();
+  spec.at(monday_8am).when(assumptions(1'500), "k1").then(put);
+  EXPECT_EQ(spec.subject(), "municipality/3024");
+  spec.when(assumptions(1'500), "k1").then_nothing();
+}
+
+TEST(BenefitAssumptions, AreRefusedWithTheFieldThatCannotBe) {
+  v1::BenefitAssumptionsRefused refused;
+  refused.set_municipality("3024");
+  refused.set_command_id("k1");
+  refused.set_field("assumptions.values[0].value");
+  auto spec = audit();
+  spec.when(assumptions(-1), "k1").then(refused);
+  spec.when(assumptions(1'500), "k1").then_nothing();
+}
+
 }  // namespace
 }  // namespace matbud::audit

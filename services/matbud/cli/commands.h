@@ -17,6 +17,7 @@ void add_order_place(CLI::App& group, Common& common, std::function<Exit(const S
 void add_catalogue(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_grocer(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_parked(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
+void add_benefits(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_replay(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_mailbox(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);
 void add_simulate(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen);

@@ -91,6 +91,7 @@ Exit serve(const Common& common, const ServeOptions& options, const Streams& str
                                   {"kitchen table", "/kitchen-table/"},
                                   {"driver", "/driver/"},
                                   {"operator", "/operator/?as=operator/operator-1"},
+                                  {"manager", "/manager/?as=manager/manager-1"},
                                   {"api", "/api/openapi.json"}},
                                  common.json, streams.out, streams.messages);
 }

@@ -133,6 +133,7 @@ class Page {
     link("/kitchen-table/", in({"Kjøkkenbordet", "The kitchen table"}));
     link("/driver/", in({"Kjørelisten", "The run sheet"}));
     link("/operator/?as=operator/operator-1", in({"Drift", "Operations"}));
+    link("/manager/?as=manager/manager-1", in({"Nytte", "Benefits"}));
     html_ += "</ul>\n";
   }
 

@@ -1,5 +1,6 @@
 #include "matbud/apis/http_apis.h"
 
+#include "matbud/audit/http_api.h"
 #include "matbud/dispatch/http_api.h"
 #include "matbud/notification/http_api.h"
 #include "matbud/ordering/http_api.h"
@@ -15,6 +16,7 @@ void HttpApis::add_read_models(host::Wiring& wiring) const {
   wiring.read_models.push_back(ordering::api_read_model(ordering_));
   wiring.read_models.push_back(dispatch::api_read_model(dispatch_));
   wiring.read_models.push_back(notification::api_read_model(notification_));
+  wiring.read_models.push_back(audit::api_read_model(audit_));
 }
 
 void HttpApis::add_endpoints(api::Api& api, host::Installation& installation, host::Pipeline& pipeline,
@@ -22,6 +24,7 @@ void HttpApis::add_endpoints(api::Api& api, host::Installation& installation, ho
   ordering::add_http_api(api, installation, clock, ordering_);
   dispatch::add_http_api(api, installation, clock, dispatch_);
   notification::add_http_api(api, installation, clock, notification_);
+  audit::add_http_api(api, installation, clock, audit_);
   add_operations(api, installation, pipeline, clock);
 }
 
@@ -33,6 +36,7 @@ void HttpApis::add_to(web::Router& router, host::Installation& installation, hos
   ordering::add_page(router);
   dispatch::add_pages(router);
   web::add_page(router, "operator");
+  audit::add_page(router);
   web::add_shared_files(router);
 }
 

@@ -29,6 +29,7 @@ class HttpApis {
   std::shared_ptr<api::Tap> ordering_ = std::make_shared<api::Tap>();
   std::shared_ptr<api::Tap> dispatch_ = std::make_shared<api::Tap>();
   std::shared_ptr<api::Tap> notification_ = std::make_shared<api::Tap>();
+  std::shared_ptr<api::Tap> audit_ = std::make_shared<api::Tap>();
 };
 
 }  // namespace matbud::apis
