@@ -12,6 +12,7 @@ export interface PageOf {
 export const pages: readonly PageOf[] = [
   { name: 'kitchen-table', folder: 'services/ordering/web/page', worksOffline: true },
   { name: 'operator', folder: 'services/matbud/web/page/operator', worksOffline: false },
+  { name: 'dispatcher', folder: 'services/dispatch/web/page/dispatcher', worksOffline: false },
   { name: 'driver', folder: 'services/dispatch/web/page/driver', worksOffline: true },
   { name: 'manager', folder: 'services/audit/web/page', worksOffline: false },
 ];

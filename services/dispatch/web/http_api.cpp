@@ -25,6 +25,9 @@ void add_http_api(api::Api& api, host::Installation& installation, const Clock& 
   api.describe(http::dispatch_openapi);
 }
 
-void add_pages(web::Router& router) { web::add_page(router, "driver"); }
+void add_pages(web::Router& router) {
+  web::add_page(router, "driver");
+  web::add_page(router, "dispatcher");
+}
 
 }  // namespace matbud::dispatch

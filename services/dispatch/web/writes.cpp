@@ -32,6 +32,8 @@ constexpr std::uint32_t minutes_max = 24 * 60;
 constexpr std::uint32_t boxes_max = 10'000;
 constexpr std::uint32_t grams_max = 100'000'000;
 constexpr std::int64_t moment_max = 4'102'444'800'000;  // the year 2100
+constexpr std::size_t closed_roads_max = 20;
+constexpr std::uint32_t closed_radius_max = 20'000;
 constexpr std::int64_t latitude_e7_max = 900'000'000;
 constexpr std::int64_t longitude_e7_max = 1'800'000'000;
 
@@ -165,6 +167,21 @@ std::string request_plan(const Body& body, DispatchCommand& command) {
   auto& wish = *command.mutable_request_plan();
   wish.set_window_id(body.fields.id("window_id"));
   wish.set_delivery_day(body.fields.date("delivery_day"));
+  // The words stand in the order of the enum, whose first real value is DRIVER_GONE.
+  if (const auto reason =
+          body.fields.optional_word("reason", {"driver_gone", "order_withdrawn", "road_closed", "dispatcher"}))
+    wish.set_reason(static_cast<v1::ReplanReason>(v1::REPLAN_REASON_DRIVER_GONE + static_cast<int>(*reason)));
+  if (body.fields.has("closed_roads")) {
+    for (auto& closed : body.fields.objects("closed_roads", closed_roads_max)) {
+      auto& road = *wish.add_closed_roads();
+      road.set_latitude_e7(
+          static_cast<std::int32_t>(closed.whole_number_64("latitude_e7", -latitude_e7_max, latitude_e7_max)));
+      road.set_longitude_e7(
+          static_cast<std::int32_t>(closed.whole_number_64("longitude_e7", -longitude_e7_max, longitude_e7_max)));
+      road.set_radius_metres(closed.whole_number("radius_metres", 1, closed_radius_max));
+      closed.refuse_the_rest();
+    }
+  }
   return "window/" + wish.window_id() + "/" + std::to_string(wish.delivery_day());
 }
 

@@ -90,6 +90,7 @@ Exit serve(const Common& common, const ServeOptions& options, const Streams& str
                                  {{"status", "/"},
                                   {"kitchen table", "/kitchen-table/"},
                                   {"driver", "/driver/"},
+                                  {"dispatcher", "/dispatcher/"},
                                   {"operator", "/operator/?as=operator/operator-1"},
                                   {"manager", "/manager/?as=manager/manager-1"},
                                   {"api", "/api/openapi.json"}},

@@ -132,6 +132,7 @@ class Page {
     html_ += "<ul>\n";
     link("/kitchen-table/", in({"Kjøkkenbordet", "The kitchen table"}));
     link("/driver/", in({"Kjørelisten", "The run sheet"}));
+    link("/dispatcher/", in({"Turene", "The runs"}));
     link("/operator/?as=operator/operator-1", in({"Drift", "Operations"}));
     link("/manager/?as=manager/manager-1", in({"Nytte", "Benefits"}));
     html_ += "</ul>\n";

@@ -106,38 +106,7 @@ export interface Area {
   name: string;
 }
 
-/** A run as a dispatcher wants it: orders in driving order. */
-export interface WantedRun {
-  shift_id: string;
-  order_ids: string[];
-}
-
-export interface ReckonedRuns {
-  runs: {
-    shift_id: string;
-    driver_id: string;
-    stops: { order_id: string; eta_ms: number }[];
-    departs_at_ms: number;
-    returns_at_ms: number;
-    distance_metres: number;
-  }[];
-  distance_metres: number;
-  minutes: number;
-}
-
-/** What a change of runs would mean. */
-export interface RunsPreview {
-  /** What the change was reckoned from; it is refused when that has changed meanwhile. */
-  as_seen: { run_id: string; order_ids: string[] }[];
-  before: ReckonedRuns;
-  after: ReckonedRuns;
-  /** Wanted runs that cannot be driven. */
-  hindered: { shift_id: string; why: 'load' | 'skills' | 'time' }[];
-  unplanned: string[];
-}
-
 export interface WindowOfDay {
-  area_id: string;
   window_id: string;
   delivery_day: string;
 }
@@ -148,16 +117,6 @@ export interface Alert {
   driver_id: string;
   raised_at_ms: number;
   state: 'open' | 'escalated';
-}
-
-export interface PlanSettings {
-  objective: 'shortest' | 'fewest_vehicles';
-  fairness_metres: number;
-}
-
-/** A circle that cannot be driven through. */
-export interface ClosedRoad extends Point {
-  radius_metres: number;
 }
 
 export const base = '/api/dispatch/v1';
@@ -187,14 +146,6 @@ export class DispatchApi {
   }
   async alerts(area: string): Promise<Alert[]> {
     return (await this.get<{ alerts: Alert[] }>(`${base}/alerts?area=${encodeURIComponent(area)}`)).alerts;
-  }
-  settings(area: string): Promise<PlanSettings> {
-    return this.get(`${base}/plan-settings?area=${encodeURIComponent(area)}`);
-  }
-  /** What these runs would mean; without any, what a solver would make of the window. */
-  async preview(window: WindowOfDay, runs?: readonly WantedRun[]): Promise<RunsPreview> {
-    const body = { ...window, ...(runs && { runs }) };
-    return (await this.http.ask<RunsPreview>(`${base}/plans/preview`, { method: 'POST', body, withinMs: 20_000 })).body;
   }
   /** A command of the dispatcher's, under an id that makes it the same when it is sent again. */
   async say(path: string, id: string, body: unknown): Promise<void> {

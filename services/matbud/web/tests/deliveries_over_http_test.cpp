@@ -115,6 +115,24 @@ TEST_F(DeliveriesOverHttp, AnOrderIsDrivenToTheDoor) {
   EXPECT_EQ(seen.body["received_by"], "Naboen i 2. etasje");
 }
 
+TEST_F(DeliveriesOverHttp, AWindowIsPlannedAroundAClosedRoad) {
+  as_dispatcher();
+  json wish{{"area_id", area()},
+            {"window_id", "morning"},
+            {"delivery_day", today},
+            {"reason", "road_closed"},
+            {"closed_roads", {{{"latitude_e7", 598'900'000}, {"longitude_e7", 105'200'000}}}}};
+  const auto no_circle = post(dispatch + "/plans", wish);
+  EXPECT_EQ(no_circle.status, 422);
+  EXPECT_EQ(no_circle.body["errors"][0]["pointer"], "#/closed_roads/0/radius_metres");
+  wish["closed_roads"][0]["radius_metres"] = 200;
+  EXPECT_EQ(post(dispatch + "/plans", wish).body["code"], "nothing_to_plan") << "nobody waits there, and nobody drives";
+  wish.erase("reason");
+  const auto no_reason = post(dispatch + "/plans", wish);
+  EXPECT_EQ(no_reason.status, 422);
+  EXPECT_EQ(no_reason.body["errors"][0]["pointer"], "#/reason");
+}
+
 TEST_F(DeliveriesOverHttp, AnotherDriverSeesAndDoesNothing) {
   ASSERT_EQ(a_driver_comes_on_shift().status, 200);
   an_order_stands_packed("o-1");

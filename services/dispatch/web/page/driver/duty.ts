@@ -5,7 +5,7 @@ import type { Outbox, Outcome } from '@kit/offline/outbox';
 import type { Shelf } from '@kit/offline/shelf';
 import type { DispatchApi, Run, Shift } from '../api';
 import { letterOf, type Deed } from './deeds';
-import { inDrivingOrder, runNow, shiftNow, type RunNow, type ShiftNow, type Tap } from './sheet';
+import { fulfilled, inDrivingOrder, runNow, shiftNow, type RunNow, type ShiftNow, type Tap } from './sheet';
 
 /** What was seen when the net was there last. */
 export interface Seen {
@@ -97,6 +97,7 @@ export class Duty {
       this.seen.value = seen;
       this.taken.value = this.taken.value.filter(({ id }) => !shown.has(id));
       this.freshness.value = 'fresh';
+      for (const id of fulfilled(this.outbox.waiting.value, seen.runs, seen.shifts, Date.now())) await this.outbox.drop(id);
       await this.kept.put('duty', seen);
     } catch (error) {
       this.freshness.value = this.seen.value ? 'kept' : 'none';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery, Run, Shift, Stop } from '../api';
 import { letterOf, type Deed } from './deeds';
-import { answerMs, canUndo, countdown, currentRun, inDrivingOrder, nextStop, runNow, shiftNow, undoMs, withTheDriver, type Tap } from './sheet';
+import { answerMs, canUndo, countdown, currentRun, fulfilled, inDrivingOrder, nextStop, runNow, shiftNow, undoMs, withTheDriver, type Tap } from './sheet';
 
 const delivery = (order: string, said: Partial<Delivery> = {}): Delivery => ({
   order_id: order,
@@ -151,5 +151,29 @@ describe('a countdown', () => {
     [answerMs, undefined],
   ])('after %i ms shows %s', (passed, shown) => {
     expect(countdown(answerMs, passed)).toBe(shown);
+  });
+});
+
+describe('a tap that came true another way', () => {
+  const long = 60_000;
+  const old = (deed: Deed) => tap(deed, { writtenAt: 0 });
+  const of = (letters: Tap[], runs: Run[], shifts: Shift[] = []) => fulfilled(letters, runs, shifts, long);
+
+  it('is given up, and what is not so is sent on', () => {
+    const start = old({ kind: 'start', run: 'run' });
+    expect(of([start], [run([stop('a')])])).toEqual([start.id]);
+    expect(of([start], [run([stop('a')], { started_at_ms: null })])).toEqual([]);
+    const done = old(complete('a'));
+    expect(of([done], [run([stop('a', { phase: 'delivered' })])])).toEqual([done.id]);
+    expect(of([done], [run([stop('a', { phase: 'failed' })])])).toEqual([]);
+    const end = old({ kind: 'end_shift', shift: 's' });
+    expect(of([end], [], [{ shift_id: 's', ended: true } as Shift])).toEqual([end.id]);
+  });
+
+  it('is not one that stands behind another, was refused, or was just written', () => {
+    const delivered = [run([stop('a', { phase: 'delivered' })])];
+    expect(of([old({ kind: 'undo', order: 'a' }), old(complete('a'))], delivered)).toEqual([]);
+    expect(of([{ ...old(complete('a')), refused: refusal }], delivered)).toEqual([]);
+    expect(of([tap(complete('a'), { writtenAt: long - 1 })], delivered)).toEqual([]);
   });
 });

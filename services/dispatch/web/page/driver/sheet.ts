@@ -7,6 +7,8 @@ import { deedAbout, starts } from './deeds';
 export const undoMs = 10 * 60_000;
 /** How long home care has to answer when nobody opened (`time_to_confirm` there). */
 export const answerMs = 15 * 60_000;
+/** So long a letter may wait for its own answer. */
+const fulfilledAfterMs = 10_000;
 
 /** A tap that the services have not taken yet, or took so lately that what they say does not show it. */
 export interface Tap extends Letter {
@@ -170,4 +172,36 @@ export function countdown(untilMs: number, now: number): string | undefined {
   if (now >= untilMs) return undefined;
   const seconds = Math.ceil((untilMs - now) / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** Whether what this letter asks for is so already, by what the services say. */
+function isSo(letter: Letter, runs: readonly Run[], shifts: readonly Shift[]): boolean {
+  const run = runs.find(({ run_id }) => starts(letter, run_id));
+  if (run) return run.started_at_ms !== null;
+  const shift = shifts.find(({ shift_id }) => letter.subject === `shift/${shift_id}`);
+  if (shift) return shift.ended;
+  const stop = runs.flatMap(({ stops }) => stops).find(({ order_id }) => deedAbout(letter, order_id) !== undefined);
+  const phase = stop?.delivery?.phase;
+  switch (stop && deedAbout(letter, stop.order_id)) {
+    case 'complete':
+      return phase === 'delivered';
+    case 'fail':
+      return phase === 'failed';
+    case 'return':
+      return phase === 'returned';
+    default:
+      return false;
+  }
+}
+
+/**
+ * Letters whose wish came true another way, as when somebody else has started the run: dispatch has nothing to answer to
+ * those, and they would be sent for ever. Only the first one of each subject, and none that was just written.
+ */
+export function fulfilled(letters: readonly Letter[], runs: readonly Run[], shifts: readonly Shift[], now: number): string[] {
+  const seen = new Set<string>();
+  return letters
+    .filter(({ subject }) => !seen.has(subject) && seen.add(subject))
+    .filter((letter) => !letter.refused && letter.writtenAt + fulfilledAfterMs < now && isSo(letter, runs, shifts))
+    .map(({ id }) => id);
 }

@@ -18,7 +18,7 @@ namespace matbud::dispatch {
 void add_http_api(api::Api& api, host::Installation& installation, const Clock& clock,
                   const std::shared_ptr<api::Tap>& tap);
 
-/// Adds the driver's page, `/driver/`.
+/// Adds the driver's page, `/driver/`, and the dispatcher's, `/dispatcher/`.
 void add_pages(web::Router& router);
 
 }  // namespace matbud::dispatch

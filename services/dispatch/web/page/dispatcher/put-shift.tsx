@@ -1,0 +1,141 @@
+// Putting a driver on: when, and with which vehicle. The depot is the one of the area's other shifts.
+import { useSignal } from '@preact/signals';
+import { clock } from '@kit/format';
+import { kitTexts } from '@kit/kit-texts';
+import { say } from '@kit/ui/page';
+import { Button, Dialog, Notice } from '@kit/ui/parts';
+import { useSaying } from './crew';
+import type { Day } from './day';
+import { shiftTimes } from './shift-times';
+import { boardTexts } from './texts';
+
+const defaultBoxes = 40;
+const defaultKilograms = 400;
+
+export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
+  const texts = boardTexts();
+  const saying = useSaying(day);
+  const ids = useSignal({ command: crypto.randomUUID(), shift: crypto.randomUUID() });
+  const known = day.seen.value?.shifts ?? [];
+  const driver = useSignal('');
+  const from = useSignal(known[0] ? clock(known[0].starts_at_ms) : '07:00');
+  const until = useSignal(known[0] ? clock(known[0].ends_at_ms) : '13:00');
+  const boxes = useSignal(defaultBoxes);
+  const kilograms = useSignal(defaultKilograms);
+  const skills = useSignal('');
+  const depot = known[0];
+  const times = shiftTimes(day.date.value, from.value, until.value);
+  const ready = depot && driver.value.trim() !== '' && times;
+  const put = async () => {
+    if (!depot || !times) return;
+    const done = await saying.say('/shifts', ids.value.command, {
+      shift_id: ids.value.shift,
+      driver_id: driver.value.trim(),
+      starts_at_ms: times.from,
+      ends_at_ms: times.until,
+      capacity_boxes: boxes.value,
+      capacity_grams: kilograms.value * 1000,
+      depot_latitude_e7: depot.depot_latitude_e7,
+      depot_longitude_e7: depot.depot_longitude_e7,
+      skills: skills.value.split(/[\s,]+/).filter(Boolean),
+    });
+    if (done) {
+      say(texts.putDone);
+      onClose();
+    } else {
+      ids.value = { ...ids.value, command: crypto.randomUUID() }; // put right, it is another command
+    }
+  };
+  const drivers = [...new Set(known.map(({ driver_id }) => driver_id))];
+  return (
+    <Dialog title={texts.putShift} onClose={onClose}>
+      {!depot && <Notice colour="warning">{texts.noDepot}</Notice>}
+      <form
+        class="mb-stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) void put();
+        }}
+      >
+        <div class="ds-field">
+          <label class="ds-label" for="shift-driver">
+            {texts.driverId}
+          </label>
+          <input
+            id="shift-driver"
+            class="ds-input"
+            list="known-drivers"
+            autocomplete="off"
+            maxLength={64}
+            value={driver.value}
+            onInput={(event) => (driver.value = event.currentTarget.value)}
+          />
+          <datalist id="known-drivers">
+            {drivers.map((id) => (
+              <option key={id} value={id} />
+            ))}
+          </datalist>
+        </div>
+        <div class="mb-row">
+          <TimeField id="shift-from" label={texts.from} value={from} />
+          <TimeField id="shift-until" label={texts.until} value={until} />
+        </div>
+        <div class="mb-row">
+          <NumberField id="shift-boxes" label={texts.capacity} max={10_000} value={boxes} />
+          <NumberField id="shift-kilograms" label={texts.kilograms} max={100_000} value={kilograms} />
+        </div>
+        <div class="ds-field">
+          <label class="ds-label" for="shift-skills">
+            {texts.skills}
+          </label>
+          <input
+            id="shift-skills"
+            class="ds-input"
+            autocomplete="off"
+            value={skills.value}
+            onInput={(event) => (skills.value = event.currentTarget.value)}
+          />
+        </div>
+        {saying.trouble.value && <Notice colour="danger" alert>{saying.trouble.value}</Notice>}
+        <div class="mb-row">
+          <Button submits busy={saying.busy.value} disabled={!ready}>
+            {texts.put}
+          </Button>
+          <Button variant="secondary" onClick={onClose}>
+            {kitTexts().back}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function TimeField({ id, label, value }: { id: string; label: string; value: { value: string } }) {
+  return (
+    <div class="ds-field">
+      <label class="ds-label" for={id}>
+        {label}
+      </label>
+      <input id={id} class="ds-input" type="time" value={value.value} onInput={(event) => (value.value = event.currentTarget.value)} />
+    </div>
+  );
+}
+
+function NumberField({ id, label, max, value }: { id: string; label: string; max: number; value: { value: number } }) {
+  return (
+    <div class="ds-field">
+      <label class="ds-label" for={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        class="ds-input"
+        type="number"
+        min={1}
+        max={max}
+        value={value.value}
+        onInput={(event) => (value.value = event.currentTarget.valueAsNumber || 1)}
+      />
+    </div>
+  );
+}
