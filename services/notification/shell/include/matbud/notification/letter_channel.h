@@ -15,7 +15,7 @@ namespace matbud::notification {
 struct LetterSettings {
   std::filesystem::path spool;  ///< made when it is not there, for the owner alone; empty: no letters
   std::string from;             ///< lines of the sender, divided by `, `: `Bærum kommune, Postboks 700, 1304 Sandvika`
-  std::filesystem::path font = MATBUD_LETTER_FONT;  ///< TrueType, with the letters of every language here
+  std::filesystem::path font = MATBUD_PAPER_FONT;  ///< TrueType, with the letters of every language here
   bool text_beside = false;  ///< also writes what the letter says as `<name>.txt`, for a demo's mailbox
 };
 
