@@ -126,6 +126,7 @@ std::string tell(const grocer::v1::GrocerAnswer& answer, const Scene&, std::stri
              (answer.accepted().lines().empty()
                   ? std::string{}
                   : ", " + count(size_of(answer.accepted().lines()), "item") + " changed");
+    case GrocerAnswer::kChanged: return answered + count(size_of(answer.changed().lines()), "item") + " changed";
     case GrocerAnswer::kRefused: return answered + "refused" + because(answer.refused().reason());
     case GrocerAnswer::kPacked: return answered + "packed in " + count(size_of(answer.packed().boxes()), "box");
     case GrocerAnswer::ANSWER_NOT_SET: break;

@@ -30,6 +30,7 @@ const char* type_of(const grocer::v1::GrocerAnswer& answer) {
   switch (answer.answer_case()) {
     case grocer::v1::GrocerAnswer::kAccepted: return "matbud.grocer.v1.Accepted";
     case grocer::v1::GrocerAnswer::kRefused: return "matbud.grocer.v1.Refused";
+    case grocer::v1::GrocerAnswer::kChanged: return "matbud.grocer.v1.Changed";
     default: return "matbud.grocer.v1.Packed";
   }
 }

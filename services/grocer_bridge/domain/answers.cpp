@@ -19,6 +19,7 @@ using Arena = google::protobuf::Arena;
 constexpr int boxes_max = 200;
 constexpr std::uint32_t box_weight_grams_max = 100'000;
 constexpr std::size_t reason_bytes_max = 500;
+constexpr int changes_max = 500;
 
 /// Why an answer cannot be used; nothing when it can.
 using Objection = std::optional<std::string>;
@@ -79,40 +80,71 @@ void send_back(bridge::v1::ConfirmedLine& line, bridge::v1::ReturnedSubstitute& 
   line.clear_price_ore();
 }
 
-Objection confirm(const state::Order& order, const grocer::v1::Accepted& accepted,
-                  bridge::v1::OrderConfirmed& confirmed) {
-  std::set<std::uint64_t> spoken_of;
-  for (int i = 0; i < accepted.lines_size(); ++i) {
-    const auto& answer = accepted.lines(i);
-    const auto* ordered = line_of(order.lines(), answer.ordered_gtin());
-    if (ordered == nullptr)
-      return field("lines", i, "ordered_gtin") + std::to_string(answer.ordered_gtin()) + " was not ordered";
-    if (!spoken_of.insert(answer.ordered_gtin()).second)
-      return field("lines", i, "ordered_gtin") + std::to_string(answer.ordered_gtin()) + " is answered twice";
-    if (answer.outcome() == bridge::v1::LINE_OUTCOME_ACCEPTED) continue;
-    if (answer.outcome() == bridge::v1::LINE_OUTCOME_UNSPECIFIED || !bridge::v1::LineOutcome_IsValid(answer.outcome()))
-      return field("lines", i, "outcome") + "not said";
-    auto& line = *confirmed.add_lines();
-    line = answer;
-    if (line.reason().size() > reason_bytes_max) return field("lines", i, "reason") + "longer than 500 bytes";
-    if (auto objection = complete(line, *ordered, i)) return objection;
-    // Another product is a substitute whatever the grocer calls it: wish and diet are asked of that word.
-    const bool other_product = line.gtin() != 0 && line.gtin() != ordered->gtin();
-    if (other_product) line.set_outcome(bridge::v1::LINE_OUTCOME_SUBSTITUTED);
-    if (other_product && !is_wished(*ordered, line.gtin())) send_back(line, *confirmed.add_returned());
-  }
-  auto lines = order.lines();
-  apply(lines, confirmed.lines());
-  // By the difference: what was not spoken of costs what ordering said, however it came to that.
-  const auto total = Ore{order.total_ore()} - cost_of(order.lines()) + cost_of(lines);
-  confirmed.set_total_ore(total.value());
-  confirmed.set_grocer_reference(accepted.grocer_reference());
-  return std::nullopt;
-}
-
 bool was_returned(const state::Order& order, std::uint64_t gtin) {
   const auto& returned = order.returned_gtins();
   return std::find(returned.begin(), returned.end(), gtin) != returned.end();
+}
+
+/// One line of an answer as it will stand in the event; nothing when it is as ordered and was never otherwise.
+Objection confirm_line(const state::Order& order, const bridge::v1::ConfirmedLine& answer, int index,
+                       bridge::v1::OrderConfirmed& confirmed) {
+  const auto* const ordered = ordered_line(order, answer.ordered_gtin());
+  if (ordered == nullptr)
+    return field("lines", index, "ordered_gtin") + std::to_string(answer.ordered_gtin()) + " was not ordered";
+  if (answer.outcome() == bridge::v1::LINE_OUTCOME_UNSPECIFIED || !bridge::v1::LineOutcome_IsValid(answer.outcome()))
+    return field("lines", index, "outcome") + "not said";
+  auto& line = *confirmed.add_lines();
+  line = answer;
+  if (line.reason().size() > reason_bytes_max) return field("lines", index, "reason") + "longer than 500 bytes";
+  if (line.outcome() == bridge::v1::LINE_OUTCOME_ACCEPTED) {
+    line.set_gtin(ordered->gtin());
+    line.set_quantity(ordered->quantity());
+    line.set_price_ore(ordered->price_ore());
+  }
+  if (auto objection = complete(line, *ordered, index)) return objection;
+  // Another product is a substitute whatever the grocer calls it: wish and diet are asked of that word.
+  if (line.gtin() == 0 || line.gtin() == ordered->gtin()) return std::nullopt;
+  if (was_returned(order, line.gtin()))
+    return field("lines", index, "gtin") + std::to_string(line.gtin()) + " was sent back";
+  line.set_outcome(bridge::v1::LINE_OUTCOME_SUBSTITUTED);
+  if (!is_wished(*ordered, line.gtin())) send_back(line, *confirmed.add_returned());
+  return std::nullopt;
+}
+
+/// `answers` of an order that waits, or of one that was accepted: there a line may also go back to how it was ordered.
+Objection confirm_lines(const state::Order& order,
+                        const google::protobuf::RepeatedPtrField<bridge::v1::ConfirmedLine>& answers,
+                        bridge::v1::OrderConfirmed& confirmed) {
+  const bool waits = order.phase() == state::PHASE_SENT;
+  std::set<std::uint64_t> spoken_of;
+  for (int i = 0; i < answers.size(); ++i) {
+    const auto& answer = answers.at(i);
+    if (!spoken_of.insert(answer.ordered_gtin()).second)
+      return field("lines", i, "ordered_gtin") + std::to_string(answer.ordered_gtin()) + " is answered twice";
+    const bool says_nothing = waits && answer.outcome() == bridge::v1::LINE_OUTCOME_ACCEPTED;
+    if (says_nothing && ordered_line(order, answer.ordered_gtin()) != nullptr) continue;
+    if (auto objection = confirm_line(order, answer, i, confirmed)) return objection;
+  }
+  auto after = order;
+  apply(after, confirmed.lines());
+  // By the difference: what was not spoken of costs what ordering said, however it came to that.
+  const auto total = Ore{order.total_ore()} - cost_of(order.lines()) + cost_of(after.lines());
+  confirmed.set_total_ore(total.value());
+  return std::nullopt;
+}
+
+Objection confirm(const state::Order& order, const grocer::v1::Accepted& accepted,
+                  bridge::v1::OrderConfirmed& confirmed) {
+  confirmed.set_grocer_reference(accepted.grocer_reference());
+  return confirm_lines(order, accepted.lines(), confirmed);
+}
+
+Objection confirm_change(const state::Order& order, const grocer::v1::Changed& changed,
+                         bridge::v1::OrderConfirmed& confirmed) {
+  if (changed.lines().empty()) return "lines: none has changed";
+  if (order.change_answer_ids_size() >= changes_max)
+    return "the order has changed " + std::to_string(changes_max) + " times already";
+  return confirm_lines(order, changed.lines(), confirmed);
 }
 
 Objection pack_lines(const state::Order& order, const grocer::v1::Packed& packed, bridge::v1::OrderPacked& event) {
@@ -189,6 +221,11 @@ Event& about(Event& event, const state::Order& order, const std::string& order_i
   return event;
 }
 
+bool was_used(const state::Order& order, std::string_view answer_id) {
+  if (answer_id == order.first_answer_id() || answer_id == order.packed_answer_id()) return true;
+  return std::ranges::find(order.change_answer_ids(), answer_id) != order.change_answer_ids().end();
+}
+
 Objection use(const state::Order& order, const grocer::v1::GrocerAnswer& answer, std::string_view answer_id,
               BridgeEvent& event) {
   const bool waits = order.phase() == state::PHASE_SENT;
@@ -197,6 +234,11 @@ Objection use(const state::Order& order, const grocer::v1::GrocerAnswer& answer,
       if (!waits) return already(order);
       return confirm(order, answer.accepted(),
                      about(*event.mutable_order_confirmed(), order, answer.order_id(), answer_id));
+    case grocer::v1::GrocerAnswer::kChanged:
+      if (waits) return "the order is not accepted yet";
+      if (order.phase() != state::PHASE_ACCEPTED) return already(order);
+      return confirm_change(order, answer.changed(),
+                            about(*event.mutable_order_confirmed(), order, answer.order_id(), answer_id));
     case grocer::v1::GrocerAnswer::kRefused:
       if (!waits) return already(order);
       if (answer.refused().reason().size() > reason_bytes_max) return "reason: longer than 500 bytes";
@@ -227,7 +269,7 @@ std::optional<processor::Decision> decide_answer(const matbud::state::TableReade
     objection = "this grocer was never sent that order";
   } else if (planted("answer-decided-twice")) {
     objection = use(*order, answer, answer_id, *event);
-  } else if (answer_id == order->first_answer_id() || answer_id == order->packed_answer_id()) {
+  } else if (was_used(*order, answer_id)) {
     return std::nullopt;
   } else {
     objection = use(*order, answer, answer_id, *event);

@@ -6,6 +6,7 @@
 #include "grocers.h"
 #include "matbud/bridge/v1/commands.pb.h"
 #include "matbud/bridge/v1/events.pb.h"
+#include "matbud/grocer_bridge/deadlines.h"
 #include "matbud/grocer_bridge/decider.h"
 #include "matbud/log/topics.h"
 #include "matbud/processor/machinery.h"
@@ -102,6 +103,7 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
           order.set_total_ore(event.order_packed().total_ore());
           // Nothing is asked of the lines any more; they stand in the log.
           order.clear_lines();
+          order.clear_ordered();
         });
         break;
       case BridgeEvent::kGrocerRefused:
@@ -115,6 +117,7 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
         change(tables, event.order_withdrawn().order_id(), [](state::Order& order) {
           order.set_phase(state::PHASE_WITHDRAWN);
           order.clear_lines();
+          order.clear_ordered();
         });
         break;
       case BridgeEvent::kSubstitutesReturned: evolve_returned(tables, event.substitutes_returned()); break;
@@ -168,13 +171,21 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
       remember_sent(tables, confirmed.sent(), state::PHASE_ACCEPTED, at);
       return;
     }
-    change(tables, confirmed.order_id(), [&](state::Order& order) {
-      order.set_phase(state::PHASE_ACCEPTED);
-      order.set_first_answer_id(confirmed.answer_id());
-      order.set_total_ore(confirmed.total_ore());
-      apply(*order.mutable_lines(), confirmed.lines());
-      for (const auto& returned : confirmed.returned()) order.add_returned_gtins(returned.gtin());
-    });
+    auto order = table::orders.find(tables, confirmed.order_id());
+    if (!order) return;
+    const bool again = order->phase() == state::PHASE_ACCEPTED;
+    order->set_phase(state::PHASE_ACCEPTED);
+    order->set_total_ore(confirmed.total_ore());
+    apply(*order, confirmed.lines());
+    for (const auto& returned : confirmed.returned()) order->add_returned_gtins(returned.gtin());
+    // Lines that change while it is packed win nobody time: the wait goes on.
+    if (again) {
+      order->add_change_answer_ids(confirmed.answer_id());
+      table::orders.put(tables, confirmed.order_id(), *order);
+      return;
+    }
+    order->set_first_answer_id(confirmed.answer_id());
+    table::orders.put(tables, confirmed.order_id(), *order);
     await(tables, confirmed.order_id(), confirmed.window(), packing_due(confirmed.window(), at));
   }
 

@@ -5,6 +5,7 @@
 
 #include "alias.h"
 #include "matbud/bridge/v1/events.pb.h"
+#include "matbud/grocer_bridge/deadlines.h"
 #include "matbud/processor/machinery.h"
 #include "tables.h"
 

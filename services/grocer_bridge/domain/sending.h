@@ -37,10 +37,4 @@ struct Moment {
 [[nodiscard]] std::optional<processor::Decision> decide_due(const TableReader& tables, const runtime::v1::TimerDue& due,
                                                             Arena& arena);
 
-/// When an answer is late: three hours before the window opens, so that somebody can still act, yet never sooner
-/// than half an hour after the grocer was told. A same-day order has half an hour.
-[[nodiscard]] Timestamp answer_due(const orders::v1::DeliveryWindow& window, Timestamp sent_at);
-/// When packing is late: an hour before the window opens, yet never sooner than an hour after the order was accepted.
-[[nodiscard]] Timestamp packing_due(const orders::v1::DeliveryWindow& window, Timestamp accepted_at);
-
 }  // namespace matbud::grocer_bridge

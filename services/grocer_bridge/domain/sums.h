@@ -21,7 +21,14 @@ using Lines = google::protobuf::RepeatedPtrField<state::Line>;
 /// The line of this product, or null.
 [[nodiscard]] const state::Line* line_of(const Lines& lines, std::uint64_t gtin);
 
-/// Changes the lines as the grocer has confirmed them: what is short goes, what is changed or substituted changes.
-void apply(Lines& lines, const google::protobuf::RepeatedPtrField<bridge::v1::ConfirmedLine>& confirmed);
+/// The product that was ordered where this line now stands.
+[[nodiscard]] std::uint64_t stands_for(const state::Line& line);
+/// The line of this product as it was ordered, whatever has become of it; null when it was not ordered. A view into the
+/// order.
+[[nodiscard]] const state::Line* ordered_line(const state::Order& order, std::uint64_t gtin);
+
+/// Changes the order's lines as the grocer has confirmed them: what is short goes, what is changed or substituted
+/// changes, and what had gone may come back. Remembers how the lines were ordered.
+void apply(state::Order& order, const google::protobuf::RepeatedPtrField<bridge::v1::ConfirmedLine>& confirmed);
 
 }  // namespace matbud::grocer_bridge
