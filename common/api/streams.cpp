@@ -20,8 +20,18 @@ bool is_passed_over(const FieldDescriptor& field) {
   return field.name() == "lines" || field.name() == "products" || field.name() == "runtime";
 }
 
-/// Collects the ids of orders and citizens at any depth.
-void collect(const Message& message, std::vector<std::string>& orders, std::vector<std::string>& citizens) {
+/// Whether the caller works for a grocer, who is told of its own orders alone, and of no citizen.
+bool is_grocers(const web::Caller& caller) { return caller.role == web::Role::picker; }
+
+/// The ids of an event, each once.
+struct Ids {
+  std::vector<std::string> orders;
+  std::vector<std::string> citizens;
+  std::vector<std::string> grocers;
+};
+
+/// Collects ids at any depth.
+void collect(const Message& message, Ids& ids) {
   const auto& reflection = *message.GetReflection();
   std::vector<const FieldDescriptor*> fields;
   reflection.ListFields(message, &fields);
@@ -31,16 +41,17 @@ void collect(const Message& message, std::vector<std::string>& orders, std::vect
   for (const auto* const field : fields) {
     if (is_passed_over(*field)) continue;
     if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING && !field->is_repeated()) {
-      if (field->name() == "order_id") add(orders, reflection.GetString(message, field));
-      if (field->name() == "citizen_id") add(citizens, reflection.GetString(message, field));
+      if (field->name() == "order_id") add(ids.orders, reflection.GetString(message, field));
+      if (field->name() == "citizen_id") add(ids.citizens, reflection.GetString(message, field));
+      if (field->name() == "grocer_id") add(ids.grocers, reflection.GetString(message, field));
     }
     if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
     if (!field->is_repeated()) {
-      collect(reflection.GetMessage(message, field), orders, citizens);
+      collect(reflection.GetMessage(message, field), ids);
       continue;
     }
     for (int i = 0; i < reflection.FieldSize(message, field); ++i)
-      collect(reflection.GetRepeatedMessage(message, field, i), orders, citizens);
+      collect(reflection.GetRepeatedMessage(message, field, i), ids);
   }
 }
 
@@ -86,14 +97,19 @@ std::optional<Streams::Public> Streams::public_part(std::string_view value, std:
   const auto* const which =
       message->GetReflection()->GetOneofFieldDescriptor(*message, message->GetDescriptor()->oneof_decl(0));
   if (which == nullptr || which->name() == "runtime") return std::nullopt;
-  Public event{.type = which->name(), .area = std::string{key}, .orders = {}, .citizens = {}, .data = {}};
-  collect(*message, event.orders, event.citizens);
-  event.data = nlohmann::json{{"type", event.type},
-                              {"area_id", event.area},
-                              {"at_ms", to_ms(at)},
-                              {"order_ids", event.orders},
-                              {"citizen_ids", event.citizens}}
-                   .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  Ids ids;
+  collect(*message, ids);
+  nlohmann::json data{{"type", which->name()}, {"area_id", key}, {"at_ms", to_ms(at)}, {"order_ids", ids.orders}};
+  const auto text = [&] { return data.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); };
+  Public event;
+  event.type = which->name();
+  event.area = std::string{key};
+  event.data_for_grocers = text();
+  data["citizen_ids"] = ids.citizens;
+  event.data = text();
+  event.orders = std::move(ids.orders);
+  event.citizens = std::move(ids.citizens);
+  event.grocers = std::move(ids.grocers);
   return event;
 }
 
@@ -141,13 +157,15 @@ bool Streams::is_wanted(const StreamWanted& wanted, const Public& event) {
     return id.empty() || std::find(ids.begin(), ids.end(), id) != ids.end();
   };
   return (wanted.area.empty() || event.area == wanted.area) && wanted.caller.may_see_area(event.area) &&
-         holds(event.orders, wanted.order) && holds(event.citizens, wanted.citizen);
+         holds(event.orders, wanted.order) && holds(event.citizens, wanted.citizen) &&
+         (!is_grocers(wanted.caller) || event.grocers == std::vector{wanted.caller.unit});
 }
 
 void Streams::send(Open& one, const Public& event) {
   auto cursor = one.seen;
   std::erase_if(cursor, [](const auto& seen) { return seen.second < Offset{0}; });
-  (void)one.stream.send(web::event_text(text_of(cursor), event.type, event.data));
+  (void)one.stream.send(web::event_text(text_of(cursor), event.type,
+                                        is_grocers(one.wanted.caller) ? event.data_for_grocers : event.data));
 }
 
 }  // namespace matbud::api

@@ -45,7 +45,9 @@ class Streams {
     std::string area;
     std::vector<std::string> orders;
     std::vector<std::string> citizens;
+    std::vector<std::string> grocers;
     std::string data;
+    std::string data_for_grocers;  ///< the same without citizens
   };
   struct Open {
     web::EventStream stream;

@@ -13,9 +13,13 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::internal::WireFormatLite;
 using google::protobuf::io::CodedInputStream;
 
+/// A grocer's answer is to the bridge what a command is to the others.
 int field_called_command_id(const google::protobuf::Descriptor& message) {
-  const auto* const field = message.FindFieldByName("command_id");
-  return field != nullptr && field->type() == FieldDescriptor::TYPE_STRING ? field->number() : 0;
+  for (const auto* const name : {"command_id", "answer_id"}) {
+    const auto* const field = message.FindFieldByName(name);
+    if (field != nullptr && field->type() == FieldDescriptor::TYPE_STRING) return field->number();
+  }
+  return 0;
 }
 
 /// The last length-delimited field of this number; empty when there is none or the bytes are no message.

@@ -96,8 +96,7 @@ std::string DocumentCheck::check(const json& schema, const json& value, const st
   if (schema.contains("$ref")) return check(resolved(schema), value, where);
   know_every_word(schema);
   if (schema.contains("oneOf")) {
-    const auto fitting =
-        std::count_if(schema.at("oneOf").begin(), schema.at("oneOf").end(),
+    const auto fitting = std::count_if(schema.at("oneOf").begin(), schema.at("oneOf").end(),
                                        [&](const json& one) { return check(one, value, where).empty(); });
     if (fitting == 1) return {};
     std::string why;
@@ -105,7 +104,8 @@ std::string DocumentCheck::check(const json& schema, const json& value, const st
     return where + ": fits " + std::to_string(fitting) + " of oneOf" + why;
   }
   if (schema.contains("const") && schema.at("const") != value) return where + ": is not " + schema.at("const").dump();
-  if (schema.contains("enum") && std::find(schema.at("enum").begin(), schema.at("enum").end(), value) == schema.at("enum").end())
+  if (schema.contains("enum") &&
+      std::find(schema.at("enum").begin(), schema.at("enum").end(), value) == schema.at("enum").end())
     return where + ": " + value.dump() + " is none of " + schema.at("enum").dump();
   if (schema.contains("type") && !is_of_types(value, schema.at("type")))
     return where + ": " + value.dump() + " is not of type " + schema.at("type").dump();

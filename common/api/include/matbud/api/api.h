@@ -31,6 +31,8 @@ class Api {
   Api(web::Router& router, std::shared_ptr<const web::Gate> gate);
 
   Api& add(std::string method, const std::string& path, web::Roles may, Handler handler);
+  /// Adds an endpoint that knows its callers by itself, such as a partner's signed post: no gate, no role.
+  Api& add_for_partners(std::string method, const std::string& path, web::Handler handler);
   /// Keeps something alive that handlers use, as Router::keep does.
   Api& keep(std::shared_ptr<const void> used);
   /// Adds a service's part of the document: `paths`, `components.schemas` and `tags` of OpenAPI 3.1. Throws

@@ -84,7 +84,8 @@ class Desk {
   [[nodiscard]] web::Answer answer(const web::Request& request, const web::Caller& caller, std::function<Found()> find);
   /// A stream of the events of the caller's municipality, or of the one `area`, `order` or `citizen` that the query
   /// names; 400 when Last-Event-ID is none of ours. The id of each event is a token, or several in one (Cursor). An
-  /// event `reset` says that something is left out: look anew.
+  /// event `reset` says that something is left out: look anew. A picker hears of their grocer's orders alone, and of no
+  /// citizen.
   [[nodiscard]] web::Answer stream(const web::Request& request, const web::Caller& caller);
 
   /// The tables of a read model, as they were last stored; null when the store is out of order.

@@ -39,7 +39,7 @@ class Tap {
 };
 
 /// Finds the id of the command that an event answers by walking over its bytes, without decoding it: a field
-/// `command_id` of the event itself or of the one message inside its oneof.
+/// `command_id` (or a grocer's `answer_id`) of the event itself or of the one message inside its oneof.
 class CommandIds {
  public:
   /// Of a topic's top-level message.
