@@ -2,15 +2,19 @@
 #include "matbud/grocer_bridge/channels/setup.h"
 #include "matbud/grocer_bridge/processor_spec.h"
 #include "matbud/grocer_bridge/web/grocer_routes.h"
+#include "matbud/grocer_bridge/web/packing_api.h"
 #include "matbud/host/program.h"
 #include "matbud/telemetry/logging.h"
+#include "matbud/web/page_files.h"
 
 int main(int argc, char** argv) {
   matbud::grocer_bridge::ChannelSettings channels;
+  const auto tap = std::make_shared<matbud::api::Tap>();
   const auto wire = [&](matbud::host::Installation& installation, matbud::host::Wiring& wiring,
                         const matbud::Clock& clock) {
     wiring.processors = {matbud::grocer_bridge::processor_spec(wiring.grocers)};
     for (const auto& grocer : wiring.grocers) wiring.processors.push_back(matbud::grocer_bridge::relay_spec(grocer));
+    wiring.read_models = {matbud::grocer_bridge::packing_read_model(tap)};
     const auto tell = matbud::grocer_bridge::channel_effectors(
         channels, {.log = installation.log(),
                    .clock = clock,
@@ -27,9 +31,14 @@ int main(int argc, char** argv) {
   };
   const auto add_pages = [&](matbud::web::Router& router, matbud::host::Installation& installation,
                              matbud::host::Pipeline&, const matbud::Clock& clock) {
+    matbud::api::Api api{router, matbud::web::local_gate()};
     matbud::grocer_bridge::add_grocer_routes(
-        router, {installation.log(), clock, installation.grocers(), installation.partitions(),
-                 matbud::grocer_bridge::secrets_folder(channels, installation.directory())});
+        api, {installation.log(), clock, installation.grocers(), installation.partitions(),
+              matbud::grocer_bridge::secrets_folder(channels, installation.directory())});
+    matbud::grocer_bridge::add_packing_api(api, installation, clock, tap);
+    api.publish();
+    matbud::grocer_bridge::add_packing_page(router);
+    matbud::web::add_shared_files(router);
   };
   return matbud::host::run_program(
       {.service = "grocer_bridge",

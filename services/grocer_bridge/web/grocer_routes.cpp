@@ -18,6 +18,9 @@
 #include "matbud/log/topics.h"
 
 namespace matbud::grocer_bridge {
+
+extern const std::string_view grocers_openapi;
+
 namespace {
 
 using web::problem;
@@ -87,9 +90,10 @@ Result<Answer> read_answer(const std::string& body) {
   switch (read.answer.answer_case()) {
     case grocer::v1::GrocerAnswer::kAccepted: read.type = grocer::v1::Accepted::descriptor()->full_name(); break;
     case grocer::v1::GrocerAnswer::kRefused: read.type = grocer::v1::Refused::descriptor()->full_name(); break;
+    case grocer::v1::GrocerAnswer::kChanged: read.type = grocer::v1::Changed::descriptor()->full_name(); break;
     case grocer::v1::GrocerAnswer::kPacked: read.type = grocer::v1::Packed::descriptor()->full_name(); break;
     case grocer::v1::GrocerAnswer::ANSWER_NOT_SET:
-      return failure(Error::Code::invalid, "/data: must have one of accepted, refused and packed");
+      return failure(Error::Code::invalid, "/data: must have one of accepted, changed, refused and packed");
   }
   return read;
 }
@@ -229,12 +233,13 @@ class Counter {
 
 }  // namespace
 
-void add_grocer_routes(web::Router& router, GrocerRoutes around) {
+void add_grocer_routes(api::Api& api, GrocerRoutes around) {
   const auto counter = std::make_shared<Counter>(std::move(around));
-  router.add("GET", "/api/grocer/v1/{grocer}/orders",
-             [counter](const Request& request) { return counter->orders(request); });
-  router.add("POST", "/api/grocer/v1/{grocer}/answers",
-             [counter](const Request& request) { return counter->answers(request); });
+  api.add_for_partners("GET", "/api/grocer/v1/{grocer}/orders",
+                       [counter](const Request& request) { return counter->orders(request); });
+  api.add_for_partners("POST", "/api/grocer/v1/{grocer}/answers",
+                       [counter](const Request& request) { return counter->answers(request); });
+  api.describe(grocers_openapi);
 }
 
 }  // namespace matbud::grocer_bridge

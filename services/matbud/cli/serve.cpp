@@ -69,7 +69,8 @@ void wire(const ServeOptions& options, host::Installation& installation, host::W
 Exit serve(const Common& common, const ServeOptions& options, const Streams& streams) {
   host::RunSettings settings;
   settings.installation = common.installation;
-  const apis::HttpApis apis;
+  apis::HttpApis apis;
+  apis.set_grocer_secrets(options.grocers.secrets);
   settings.wire = [&](host::Installation& installation, host::Wiring& wiring, const Clock& clock) {
     wire(options, installation, wiring, clock);
     apis.add_read_models(wiring);
@@ -78,9 +79,6 @@ Exit serve(const Common& common, const ServeOptions& options, const Streams& str
                            const Clock& clock) {
     pages::add_status(router, installation, pipeline, clock);
     apis.add_to(router, installation, pipeline, clock);
-    grocer_bridge::add_grocer_routes(router,
-                                     {installation.log(), clock, installation.grocers(), installation.partitions(),
-                                      grocer_bridge::secrets_folder(options.grocers, installation.directory())});
   };
   if (!options.channels.any()) {
     streams.messages << "matbud: no --smtp-host, --sms-url or --letter-spool: what people shall be told waits until "
@@ -91,6 +89,7 @@ Exit serve(const Common& common, const ServeOptions& options, const Streams& str
                                   {"kitchen table", "/kitchen-table/"},
                                   {"driver", "/driver/"},
                                   {"dispatcher", "/dispatcher/"},
+                                  {"packing", "/packing/"},
                                   {"operator", "/operator/?as=operator/operator-1"},
                                   {"manager", "/manager/?as=manager/manager-1"},
                                   {"api", "/api/openapi.json"}},

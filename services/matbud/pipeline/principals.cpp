@@ -28,16 +28,20 @@ Principal principal_of(const Service& service) {
   }
   if (!service.opens.is_none()) reads.emplace(log::keys);
   writes.insert(service.api_writes.begin(), service.api_writes.end());
+  reads.insert(service.api_reads.begin(), service.api_reads.end());
   return {service.name, "the program matbud-" + service.name, sorted(reads), sorted(writes), sorted(groups)};
 }
 
-Principal edge() {
-  const std::vector<std::string> writes{std::string{log::audit_commands}, std::string{log::dispatch_commands},
-                                        std::string{log::keys}, std::string{log::notification_commands},
-                                        std::string{log::ordering_commands}};
+Principal edge(const std::vector<GrocerId>& grocers) {
+  std::vector<std::string> writes{std::string{log::audit_commands}, std::string{log::dispatch_commands},
+                                  std::string{log::keys}, std::string{log::notification_commands},
+                                  std::string{log::ordering_commands}};
   const std::vector<std::string> reads{std::string{log::audit_events},        std::string{log::dispatch_events},
                                        std::string{log::bridge_events},       std::string{log::keys},
                                        std::string{log::notification_events}, std::string{log::ordering_events}};
+  // What a picker says by the packing page.
+  for (const auto& grocer : grocers) writes.push_back(log::grocer_answers(grocer));
+  std::sort(writes.begin(), writes.end());
   return {"edge", "pages and interfaces for people", reads, writes, {}};
 }
 
@@ -59,7 +63,7 @@ std::vector<Principal> all_principals(const std::vector<GrocerId>& grocers) {
     for (const auto& grocer : grocers) writes.push_back(log::grocer_answers(grocer));
     std::sort(writes.begin(), writes.end());
   }
-  principals.push_back(edge());
+  principals.push_back(edge(grocers));
   for (const auto& grocer : grocers) principals.push_back(principal_of(grocer));
   return principals;
 }

@@ -2,6 +2,8 @@
 
 #include "matbud/audit/http_api.h"
 #include "matbud/dispatch/http_api.h"
+#include "matbud/grocer_bridge/web/grocer_routes.h"
+#include "matbud/grocer_bridge/web/packing_api.h"
 #include "matbud/notification/http_api.h"
 #include "matbud/ordering/http_api.h"
 #include "matbud/web/caller.h"
@@ -15,6 +17,7 @@ HttpApis::HttpApis() = default;
 void HttpApis::add_read_models(host::Wiring& wiring) const {
   wiring.read_models.push_back(ordering::api_read_model(ordering_));
   wiring.read_models.push_back(dispatch::api_read_model(dispatch_));
+  wiring.read_models.push_back(grocer_bridge::packing_read_model(packing_));
   wiring.read_models.push_back(notification::api_read_model(notification_));
   wiring.read_models.push_back(audit::api_read_model(audit_));
 }
@@ -23,6 +26,10 @@ void HttpApis::add_endpoints(api::Api& api, host::Installation& installation, ho
                              const Clock& clock) const {
   ordering::add_http_api(api, installation, clock, ordering_);
   dispatch::add_http_api(api, installation, clock, dispatch_);
+  grocer_bridge::add_grocer_routes(api,
+                                   {installation.log(), clock, installation.grocers(), installation.partitions(),
+                                    grocer_secrets_.empty() ? installation.directory() / "secrets" : grocer_secrets_});
+  grocer_bridge::add_packing_api(api, installation, clock, packing_);
   notification::add_http_api(api, installation, clock, notification_);
   audit::add_http_api(api, installation, clock, audit_);
   add_operations(api, installation, pipeline, clock);
@@ -37,6 +44,7 @@ void HttpApis::add_to(web::Router& router, host::Installation& installation, hos
   dispatch::add_pages(router);
   web::add_page(router, "operator");
   audit::add_page(router);
+  grocer_bridge::add_packing_page(router);
   web::add_shared_files(router);
 }
 

@@ -47,7 +47,8 @@ class AGrocersSystem : public ::testing::Test {
       ASSERT_EQ(::chmod((folder_ / name).c_str(), 0400), 0);
     }
     web::Router router;
-    add_grocer_routes(router, {*log_, clock_, {dagros}, partitions, folder_});
+    api::Api api{router, web::local_gate()};
+    add_grocer_routes(api, {*log_, clock_, {dagros}, partitions, folder_});
     auto server = web::Server::start(std::move(router));
     ASSERT_TRUE(server) << server.error().message;
     server_ = std::move(*server);

@@ -25,7 +25,7 @@ struct Principal {
 /// - a service reads what it hears and what its read models fold, and `keys.v1` if its work opens sealed fields; it
 ///   writes its own events and commands, and what its HTTP API writes (looks at people, keys); it shares the group of
 ///   each topic it owns; the grocer bridge also writes the answers that come by documents or posts;
-/// - the edge (pages and interfaces) reads every event and writes people's commands and keys;
+/// - the edge (pages and interfaces) reads every event and writes people's commands, pickers' answers and keys;
 /// - a grocer reads its orders, writes its answers, in a group named after its answers.
 [[nodiscard]] std::vector<Principal> all_principals(const std::vector<GrocerId>& grocers);
 

@@ -21,6 +21,8 @@ struct Service {
   privacy::Access opens;  ///< sealed fields that its work needs
   /// Topics that its HTTP API writes beside its commands: looks at people, and a new citizen's key.
   std::vector<std::string> api_writes = {};
+  /// Topics that its HTTP API's read model hears beside those.
+  std::vector<std::string> api_reads = {};
 };
 
 /// Every service of an installation with these grocers; the bridge has one relay a grocer. `read_diet` is asked by

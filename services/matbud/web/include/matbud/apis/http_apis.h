@@ -1,6 +1,7 @@
 // Every service's HTTP API in one process.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 
 #include "matbud/api/api.h"
@@ -16,6 +17,8 @@ class HttpApis {
  public:
   HttpApis();
 
+  /// Folder of the secrets shared with grocers' systems; `secrets` in the installation's directory unless it is set.
+  void set_grocer_secrets(std::filesystem::path folder) { grocer_secrets_ = std::move(folder); }
   /// Adds the read models that the APIs need beside those of the services.
   void add_read_models(host::Wiring& wiring) const;
   /// Adds the endpoints of every service, and their document. Everything must outlive the router.
@@ -26,8 +29,10 @@ class HttpApis {
               const Clock& clock) const;
 
  private:
+  std::filesystem::path grocer_secrets_;
   std::shared_ptr<api::Tap> ordering_ = std::make_shared<api::Tap>();
   std::shared_ptr<api::Tap> dispatch_ = std::make_shared<api::Tap>();
+  std::shared_ptr<api::Tap> packing_ = std::make_shared<api::Tap>();
   std::shared_ptr<api::Tap> notification_ = std::make_shared<api::Tap>();
   std::shared_ptr<api::Tap> audit_ = std::make_shared<api::Tap>();
 };

@@ -8,10 +8,10 @@
 #include <filesystem>
 #include <vector>
 
+#include "matbud/api/api.h"
 #include "matbud/base/ids.h"
 #include "matbud/base/time.h"
 #include "matbud/log/log.h"
-#include "matbud/web/router.h"
 
 namespace matbud::grocer_bridge {
 
@@ -23,7 +23,7 @@ struct GrocerRoutes {
   std::filesystem::path secrets_folder;  ///< as WebhookSettings has it
 };
 
-/// Adds both routes. They need no sign-in of a person: 401 for whoever does not hold the grocer's token or secret, and
+/// Adds both routes and their part of the document. They need no sign-in of a person: 401 for whoever does not hold the grocer's token or secret, and
 /// for a grocer that there is none of, without a word about which it was.
 ///
 /// **Orders**: 200 with `{"messages": [CloudEvent ...], "cursor": "...", "more": false}`. A cursor says how far one has
@@ -35,7 +35,7 @@ struct GrocerRoutes {
 /// when it is durable; 400 with the field when it cannot be read; 503 when the log cannot take it, and sending it again
 /// is safe.
 ///
-/// Log and clock must outlive the router.
-void add_grocer_routes(web::Router& router, GrocerRoutes around);
+/// Log and clock must outlive the API's router.
+void add_grocer_routes(api::Api& api, GrocerRoutes around);
 
 }  // namespace matbud::grocer_bridge
