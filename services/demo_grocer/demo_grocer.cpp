@@ -47,11 +47,13 @@ class DemoGrocer::Impl {
         orders_{log,
                 {log::grocer_orders(grocer_), partition},
                 true,
-                log::chain_start({log::grocer_orders(grocer_), partition})} {}
+                log::chain_start({log::grocer_orders(grocer_), partition})},
+        by_hand_{log, answers_, false, {}} {}
 
   Result<bool> step(Timestamp now) {
     const auto read = read_orders();
     if (!read) return tl::unexpected{read.error()};
+    if (const auto heard = hear_people(); !heard) return tl::unexpected{heard.error()};
     const auto sent = send_due(now);
     if (!sent) return tl::unexpected{sent.error()};
     return take_outcomes() || *read || *sent;
@@ -83,15 +85,37 @@ class DemoGrocer::Impl {
     return true;
   }
 
+  /// Whoever answers by hand packs that order.
+  Result<void> hear_people() {
+    if (behaviour_.area_left_to_people.empty()) return {};
+    for (std::size_t i = 0; i < records_a_step; ++i) {
+      const auto followed = by_hand_.next();
+      if (!followed) return tl::unexpected{followed.error()};
+      if (!*followed) return {};
+      const auto& record = (*followed)->record;
+      grocer::v1::GrocerAnswer answer;
+      if (record.key != behaviour_.area_left_to_people ||
+          !answer.ParseFromArray(record.value.data(), static_cast<int>(record.value.size())))
+        continue;
+      if (!record.id.starts_with(answer.order_id() + "/")) give_up(answer.order_id());
+    }
+    return {};
+  }
+
   void read(const grocer::v1::GrocerMessage& message, std::string_view key, Timestamp told_at) {
     for (const auto& order : message.orders_to_pack().orders()) take(order, key, told_at);
     if (message.has_order_withdrawn()) withdraw(message.order_withdrawn().order_id());
   }
 
   void withdraw(const std::string& order_id) {
-    withdrawn_.insert(order_id);
-    std::erase_if(due_, [&](const auto& answer) { return answer.second.answer.order_id() == order_id; });
+    give_up(order_id);
     ++counters_.withdrawn;
+  }
+
+  /// Says nothing more of the order.
+  void give_up(const std::string& order_id) {
+    given_up_.insert(order_id);
+    std::erase_if(due_, [&](const auto& answer) { return answer.second.answer.order_id() == order_id; });
   }
 
   void take(const grocer::v1::GrocerOrder& order, std::string_view key, Timestamp told_at) {
@@ -99,7 +123,8 @@ class DemoGrocer::Impl {
     const auto answer = [&](const char* what, std::string type, grocer::v1::GrocerAnswer content, Timestamp due) {
       return Answer{std::string{key}, order.order_id() + "/" + what, std::move(type), std::move(content), due, nullptr};
     };
-    const auto accepts_at = told_at + behaviour_.accepts_after;
+    const bool waits_for_people = !behaviour_.area_left_to_people.empty() && key == behaviour_.area_left_to_people;
+    const auto accepts_at = told_at + (waits_for_people ? behaviour_.left_to_people_for : behaviour_.accepts_after);
     if (refuses(order, behaviour_)) {
       wait_with(answer("refused", type_name<grocer::v1::Refused>(), refused(order), accepts_at));
       return;
@@ -151,7 +176,7 @@ class DemoGrocer::Impl {
       if (outcome->known) {
         counters_.answers += outcome->count;
         for (const auto& answer : in_flight_.front()) {
-          if (answer.then && !withdrawn_.contains(answer.answer.order_id())) wait_with(*answer.then);
+          if (answer.then && !given_up_.contains(answer.answer.order_id())) wait_with(*answer.then);
         }
         in_flight_.pop_front();
         continue;
@@ -181,12 +206,13 @@ class DemoGrocer::Impl {
   const Behaviour behaviour_;
   const log::TopicPartition answers_;
   log::Follower orders_;
+  log::Follower by_hand_;  ///< what stands in the topic of answers, by whomever
   std::unique_ptr<log::Writer> writer_;
   std::map<std::pair<Timestamp, std::uint64_t>, Answer> due_;  ///< by time, then as they were read
   std::uint64_t sequence_ = 0;
   std::deque<std::vector<Answer>> in_flight_;  ///< one for each append without an outcome
   std::vector<Answer> again_;                  ///< of appends whose outcome nobody knows
-  std::unordered_set<std::string> withdrawn_;
+  std::unordered_set<std::string> given_up_;
 };
 
 DemoGrocer::DemoGrocer(log::Log& log, GrocerId grocer, Partition partition, Behaviour behaviour)

@@ -11,6 +11,7 @@
 #include "matbud/grocer/v1/answers.pb.h"
 #include "matbud/grocer/v1/orders.pb.h"
 #include "matbud/log/chain.h"
+#include "matbud/log/command.h"
 #include "matbud/log/record.h"
 #include "matbud/log/simulated.h"
 #include "matbud/log/topics.h"
@@ -260,6 +261,31 @@ TEST_F(ADemoGrocer, AnswersEachOrderAcceptedBeforePackedWhateverTheLogDoes) {
     }
   }
   EXPECT_GT(unknown_outcomes, 50U) << "the log behaved too well to show anything";
+}
+
+TEST_F(ADemoGrocer, LeavesOneAreaToPeopleForAWhileAndForGoodOnceTheyHaveAnswered) {
+  open();
+  Behaviour behaviour;
+  behaviour.area_left_to_people = "3024-sandvika";
+  behaviour.left_to_people_for = minutes{60};
+  DemoGrocer grocer{*log, dagros, Partition{0}, behaviour};
+  tell(order("o1"));
+  tell(order("o2"));
+  work(grocer);
+  EXPECT_THAT(ids(), ElementsAre()) << "somebody may want to pack them";
+
+  GrocerAnswer by_hand;
+  by_hand.set_order_id("o1");
+  by_hand.mutable_accepted();
+  const log::Command command{
+      answers_topic.topic,         "3024-sandvika", "dagros:k-1", "matbud.grocer.v1.Accepted", "order/o1",
+      by_hand.SerializeAsString(), Partition{0}};
+  const auto people = *log->open_writer(answers_topic);
+  people->append({log::encode_command(command, clock.now(), "/matbud/api/packing")});
+  deliver();
+  clock.advance(minutes{61});
+  work(grocer);
+  EXPECT_THAT(ids(), ElementsAre("dagros:k-1", "o2/accepted", "o2/packed"));
 }
 
 }  // namespace

@@ -29,6 +29,9 @@ namespace {
 
 constexpr const char* grocer = "dagros";
 constexpr std::uint64_t not_opened_percent = 4;
+/// Where whoever watches may pack: its orders are left to the packing page for a while, and it delivers the same day.
+constexpr const char* packed_by_page = "3024-kolsas";
+constexpr std::chrono::hours left_to_page{6};
 /// Rounds without time passing after which the pipeline counts as stuck.
 constexpr int rounds_max = 200'000;
 
@@ -117,6 +120,8 @@ class Days {
     behaviour.seed = options_.seed;
     behaviour.accepts_after = std::chrono::minutes{20};
     behaviour.packs_after = std::chrono::hours{2};
+    behaviour.area_left_to_people = packed_by_page;
+    behaviour.left_to_people_for = left_to_page;
     for (std::uint32_t p = 0; p < options_.partitions; ++p) {
       grocers_.push_back(std::make_unique<demo_grocer::DemoGrocer>(log, GrocerId{grocer}, Partition{p}, behaviour));
     }
@@ -136,8 +141,10 @@ class Days {
     messages_ << "catalogue: " << imported.products.size() << " products of " << imported.rows
               << " rows; the file has no prices: all prices are made up\n";
     world::make_up_what_is_missing(imported.products, options_.seed, time::number_of(first_day()) - 30);
-    const auto settings = settings_of(options_);
+    auto settings = settings_of(options_);
+    settings.same_day_window = true;
     world_ = world::make_world(settings);
+    deliver_the_same_day_in(packed_by_page);
     demand_ = std::make_unique<world::Demand>(
         must(world::Demand::load(options_.inputs / "baskets.csv", imported.products, settings)));
     std::vector<CitizenId> citizens;
@@ -156,6 +163,15 @@ class Days {
         post_->send(demand_->standing_order(citizen, last_standing_day, sealer()), clock_.now());
     }
     settle();
+  }
+
+  void deliver_the_same_day_in(std::string_view area_id) {
+    for (auto& area : world_.areas) {
+      if (area.area_id() == area_id) continue;
+      auto& windows = *area.mutable_windows();
+      windows.erase(std::remove_if(windows.begin(), windows.end(), [](const auto& one) { return one.same_day(); }),
+                    windows.end());
+    }
   }
 
   [[nodiscard]] ordering::edge::Sealer sealer() {

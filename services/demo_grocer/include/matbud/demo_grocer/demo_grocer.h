@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "matbud/base/ids.h"
 #include "matbud/base/result.h"
@@ -24,6 +25,10 @@ struct Behaviour {
   std::uint32_t orders_refused_permille = 0;
   std::chrono::milliseconds accepts_after{0};  ///< from the order's append time
   std::chrono::milliseconds packs_after{0};    ///< from the acceptance
+  /// An area whose orders people may pack by a page; empty = none. They are left to them for a while, and for good once
+  /// somebody has answered.
+  std::string area_left_to_people = {};
+  std::chrono::milliseconds left_to_people_for{0};  ///< from the order's append time
 };
 
 /// What it has done since it was made.
