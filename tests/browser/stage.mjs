@@ -87,6 +87,42 @@ export class Town {
   }
 }
 
+/** A small town of three goods, whose first citizen must not get milk; it is half past ten there for ever. */
+export class SmallTown {
+  static async start() {
+    const town = new SmallTown();
+    town.process = spawn(process.env.SMALL_TOWN ?? 'build/dev/bin/serve_town', [], { stdio: ['pipe', 'pipe', 'inherit'] });
+    for await (const line of createInterface({ input: town.process.stdout })) {
+      town.address = new URL(line).origin;
+      return town;
+    }
+    throw new Error('the small town says no address');
+  }
+  /** It takes its folder with it. */
+  async end() {
+    const ended = once(this.process, 'exit');
+    this.process.stdin.end();
+    await ended;
+  }
+}
+
+/** Asks a town's services as somebody would. */
+export async function ask(town, caller, path, body) {
+  const [role, user, municipality, unit] = caller.split('/');
+  const headers = {
+    'matbud-role': role,
+    'matbud-user': user,
+    ...(municipality && { 'matbud-municipality': municipality }),
+    ...(unit && { 'matbud-unit': unit }),
+  };
+  const sending = body && { method: 'POST', body: JSON.stringify(body) };
+  const writing = body && { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+  const answer = await fetch(`${town.address}${path}`, { ...sending, headers: { ...headers, ...writing } });
+  const said = await answer.json();
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(said)}`);
+  return said;
+}
+
 /** A browser in somebody's hands. */
 export class Hands {
   static async take(town, screen, options = {}) {

@@ -15,4 +15,5 @@ export const pages: readonly PageOf[] = [
   { name: 'dispatcher', folder: 'services/dispatch/web/page/dispatcher', worksOffline: false },
   { name: 'driver', folder: 'services/dispatch/web/page/driver', worksOffline: true },
   { name: 'manager', folder: 'services/audit/web/page', worksOffline: false },
+  { name: 'packing', folder: 'services/grocer_bridge/web/page', worksOffline: true },
 ];

@@ -60,6 +60,7 @@ std::vector<std::pair<std::string, std::string>> pages_of(const demo::Crew& crew
   for (const auto& [name, driver] : crew.drivers)
     pages.emplace_back("driver, " + name, "/driver/?as=driver/" + driver + "/" + municipality);
   pages.emplace_back("dispatcher", "/dispatcher/?as=dispatcher/dispatcher-1/" + municipality);
+  pages.emplace_back("packing", "/packing/?as=picker/picker-1/3024/dagros");
   pages.emplace_back("operator", "/operator/?as=operator/operator-1");
   pages.emplace_back("manager", "/manager/?as=manager/manager-1/" + municipality);
   pages.emplace_back("api", "/api/openapi.json");

@@ -5,7 +5,6 @@
 #include "matbud/dispatch/doorsteps.h"
 #include "matbud/dispatch/routing_server.h"
 #include "matbud/grocer_bridge/channels/setup.h"
-#include "matbud/grocer_bridge/web/grocer_routes.h"
 #include "matbud/host/config_file.h"
 #include "matbud/host/foreground.h"
 #include "matbud/notification/channel_setup.h"

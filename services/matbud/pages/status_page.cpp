@@ -118,6 +118,7 @@ class Page {
     } else {
       link("/" + lang + "&amp;refresh=on", in({"Oppdater hvert femte sekund", "Refresh every five seconds"}));
     }
+    link("/packing/", in({"Pakking", "Packing"}));
     link("/metrics", in({"Måltall", "Metrics"}));
     link("/health/ready", in({"Helse", "Health"}));
     if (language_ == Language::bokmal) link("/?lang=en", "English", " lang=\"en\" hreflang=\"en\"");

@@ -1,0 +1,292 @@
+// Packing in the back room of a shop: a tablet, gloves, noise, and a net that comes and goes.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { ask, Hands, screens, SmallTown, Town } from './stage.mjs';
+
+const picker = 'picker/picker-1/3024/dagros';
+const home = `/packing/?as=${picker}`;
+const languages = ['nb', 'nn', 'se', 'en'];
+const tablet = screens.ipadUpright;
+
+let town;
+let hands;
+let page;
+let orders = 0;
+
+const row = (id) => page.locator(`a[href="#/order/${id}"]`);
+const button = (name) => page.getByRole('button', { name, exact: typeof name === 'string' });
+const pickAll = async () => {
+  const open = page.locator('button.pack-line-tap[aria-pressed=false]');
+  for (let left = await open.count(); left > 0; --left) {
+    await open.first().click();
+    await page.waitForFunction((now) => document.querySelectorAll('button.pack-line-tap[aria-pressed=false]').length < now, left);
+  }
+};
+
+/** Asks until the answer is as it should be. */
+async function until(what, isSo) {
+  const end = Date.now() + 20_000;
+  let last;
+  do {
+    last = await what();
+    if (isSo(last)) return last;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  } while (Date.now() < end);
+  assert.fail(`it never was: ${JSON.stringify(last).slice(0, 2_000)}`);
+}
+const orderingSees = (id, step) =>
+  until(
+    () => ask(town, 'operator/local//', `/api/ordering/v1/orders/${id}`),
+    (order) => order.step === step,
+  );
+const packingSays = (id) => ask(town, picker, `/api/packing/v1/orders/${id}`);
+async function packingHas(id) {
+  await until(
+    () => ask(town, picker, '/api/packing/v1/orders'),
+    ({ orders: rows }) => rows.some(({ order_id }) => order_id === id),
+  );
+  return id;
+}
+
+/** An order for today in the place that packs by this page. */
+async function orderIsPlaced(goods) {
+  const area = '3024-kolsas';
+  const units = ['hjemmetjenesten-vest', 'hjemmetjenesten-ost', 'hjemmetjenesten-midt'];
+  for (const unit of units) {
+    const worker = `care_worker/worker-1/3024/${unit}`;
+    const { citizens } = await ask(town, worker, '/api/ordering/v1/citizens?limit=200');
+    const citizen = citizens.find(({ area_id, name, diet }) => area_id === area && name && diet.avoids.length === 0);
+    if (!citizen) continue;
+    const { windows } = await ask(town, worker, `/api/ordering/v1/areas/${area}/windows?days=3`);
+    const window = windows.find(({ same_day, can_order }) => same_day && can_order);
+    const found = [];
+    for (const words of goods) {
+      const path = `/api/ordering/v1/products?area=${area}&limit=10&q=${encodeURIComponent(words)}`;
+      const { products } = await ask(town, worker, path);
+      found.push(products.find(({ age_limit_years, price_ore, gtin }) => age_limit_years === 0 && price_ore && !found.includes(gtin)).gtin);
+    }
+    const id = `o-packing-${++orders}`;
+    await ask(town, worker, '/api/ordering/v1/orders', {
+      order_id: id,
+      area_id: area,
+      citizen_id: citizen.citizen_id,
+      window_id: window.window_id,
+      delivery_day: window.delivery_day,
+      lines: found.map((gtin) => ({ gtin, quantity: 2, wish: 'similar' })),
+    });
+    return packingHas(id);
+  }
+  throw new Error('nobody lives there');
+}
+
+async function seen(name) {
+  await hands.picture(`packing-${name}`);
+  assert.deepEqual(await hands.barriers(), [], name);
+}
+async function takeTablet(of) {
+  town = of;
+  hands = await Hands.take(town, tablet);
+  page = hands.page;
+}
+async function putTablet() {
+  const { complaints } = hands;
+  await hands.put();
+  assert.deepEqual(complaints.filter((words) => !/status of (409|422)/.test(words)), []);
+}
+
+describe('packing', { timeout: 600_000 }, () => {
+  let demo;
+  before(async () => {
+    demo = await Town.start();
+  });
+  after(() => demo.end());
+  beforeEach(async () => {
+    await takeTablet(demo);
+  });
+  afterEach(putTablet);
+
+  it('takes an order on, picks it shelf by shelf and packs it, and ordering sees it', async () => {
+    await hands.goTo(home);
+    await page.getByText('Ingenting å pakke nå').waitFor();
+    await seen('empty');
+    const id = await orderIsPlaced(['havregryn', 'yoghurt', 'pizza']);
+    await row(id).waitFor();
+    await seen('list');
+    await row(id).click();
+    await button('Ta imot bestillingen').waitFor();
+    await seen('new');
+    await button('Ta imot bestillingen').click();
+    await page.locator('.pack-foot').waitFor();
+    assert.deepEqual(await page.locator('.pack-shelf h2').allInnerTexts(), ['Tørrvarer (1)', 'Kjøl (1)', 'Frys (1)']);
+    await page.locator('button.pack-line-tap').first().click();
+    await page.getByText('1 av 3').waitFor();
+    await seen('picking');
+    await pickAll();
+    await page.getByText('3 av 3').waitFor();
+    await page.getByRole('link', { name: 'Til kassene' }).click();
+    await page.getByText('Kasse 3 av 3').waitFor();
+    await page.getByLabel('Vekt på kasse 2 i kg').fill('4,2');
+    await seen('boxes');
+    await button('Pakket').click();
+    await page.getByText('Bestillingen er pakket.').waitFor();
+    await seen('packed');
+    await orderingSees(id, 'packed');
+    const { box_list, alias } = await packingSays(id);
+    assert.deepEqual(box_list.map(({ box_id }) => box_id), [`${alias}-1`, `${alias}-2`, `${alias}-3`]);
+    assert.equal(box_list[1].weight_grams, 4_200);
+
+    await page.getByRole('link', { name: 'Pakkseddel' }).click();
+    await page.locator('.pack-slip tbody tr').first().waitFor();
+    assert.equal(await page.locator('.pack-slip tbody tr').count(), 3);
+    await seen('slip');
+    await page.getByRole('link', { name: 'Til bestillingen' }).click();
+    await page.getByRole('link', { name: 'Etiketter' }).click();
+    await page.getByText('Kasse 3 av 3').waitFor();
+    await seen('labels');
+  });
+
+  it('leaves out what is not there, sends fewer, and takes it back', async () => {
+    const id = await orderIsPlaced(['kaffe', 'banan']);
+    await hands.goTo(`${home}#/order/${id}`);
+    await button('Ta imot bestillingen').click();
+    await button(/^Mangler: /).first().click();
+    await button('Tomt – ta den ut').click();
+    await page.getByText('Tatt ut: tomt').waitFor();
+    await button(/^Mangler: /).first().click();
+    await button('Send 1 stk.').click();
+    await page.getByText('Bestilt: 2 stk.').waitFor();
+    await seen('short');
+    await button('Angre').click();
+    await page.getByText('Tatt ut: tomt').waitFor({ state: 'detached' });
+    const counts = ({ line_list }) => line_list.map(({ comes }) => comes?.quantity ?? 0).sort();
+    await until(() => packingSays(id), (order) => `${counts(order)}` === '1,2');
+  });
+
+  it('goes on without a net, through a page that is closed, and reports when the net is back', async () => {
+    const id = await orderIsPlaced(['te']);
+    await hands.goTo(home);
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await row(id).click();
+    await button('Ta imot bestillingen').waitFor();
+    await hands.context.setOffline(true);
+    await button('Ta imot bestillingen').click();
+    await pickAll();
+    await page.reload();
+    await page.getByText('1 av 1').waitFor();
+    await seen('offline');
+    await page.getByRole('link', { name: 'Til kassene' }).click();
+    await button('Pakket').click();
+    await page.getByText('Lagret her – meldes som pakket når nettet er tilbake.').waitFor();
+    await seen('kept');
+    await hands.context.setOffline(false);
+    await page.getByText('Bestillingen er pakket.').waitFor();
+    await orderingSees(id, 'packed');
+  });
+
+  it('says no for the shop, with a reason', async () => {
+    const id = await orderIsPlaced(['brød']);
+    await hands.goTo(`${home}#/order/${id}`);
+    await button('Kan ikke levere').click();
+    await page.getByLabel('Grunn').fill('Strømbrudd i butikken');
+    await seen('refuse');
+    await button('Si fra at vi ikke kan levere').click();
+    await page.getByText('Butikken har sagt fra at den ikke leverer.').waitFor();
+    await orderingSees(id, 'refused_by_grocer');
+  });
+
+  it('shows nothing to another grocer', async () => {
+    const id = await orderIsPlaced(['ost']);
+    await hands.goTo(`/packing/?as=picker/picker-2/3024/fjordmat#/order/${id}`);
+    await page.getByText('Bestillingen finnes ikke her.').waitFor();
+    await seen('not-there');
+    hands.complaints = hands.complaints.filter((words) => !words.includes('status of 404'));
+  });
+
+  for (const language of languages) {
+    it(`has no barrier in ${language}, upright, lying and at twice the size`, async () => {
+      const id = await orderIsPlaced(['kaffe', 'yoghurt', 'pizza']);
+      await hands.goTo(home);
+      await page.locator('header select').selectOption(language);
+      await row(id).waitFor();
+      const views = ['list', 'order', 'missing'];
+      for (const view of views) {
+        if (view === 'order') {
+          await row(id).click();
+          await page.locator('.mb-main .ds-button').first().click();
+          await page.locator('.pack-foot').waitFor();
+          await page.locator('button.pack-line-tap').first().click();
+        }
+        if (view === 'missing') {
+          await page.locator('.pack-line-more button').nth(1).click();
+          await page.locator('.pack-swap, dialog p').first().waitFor();
+        }
+        for (const [name, viewport] of Object.entries({
+          upright: tablet.viewport,
+          ...(language === 'nb' && { lying: screens.ipad.viewport }),
+          twice: { width: 410, height: 590 },
+        })) {
+          await page.setViewportSize(viewport);
+          await hands.picture(`packing-${view}-${language}-${name}`);
+          assert.deepEqual(await hands.barriers(), [], `${view} ${name}`);
+          const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          assert.ok(wider <= 0, `${view} ${name}: ${wider} px must be scrolled for`);
+        }
+        await page.setViewportSize(tablet.viewport);
+      }
+    });
+  }
+});
+
+describe('packing for somebody who must not get milk', { timeout: 120_000 }, () => {
+  const [oats, milk, bread] = ['5700002010407', '7038010000010', '7310865004703'];
+  let small;
+  before(async () => {
+    small = await SmallTown.start();
+  });
+  after(() => small.end());
+  beforeEach(() => takeTablet(small));
+  afterEach(putTablet);
+
+  it('gets a substitute back that the check has stopped, and takes another', async () => {
+    const administrator = 'administrator/local//';
+    const { citizens } = await ask(town, administrator, '/api/ordering/v1/citizens?limit=10');
+    const citizen = citizens.find(({ diet }) => diet.avoids.includes('milk'));
+    const { windows } = await ask(town, administrator, `/api/ordering/v1/areas/${citizen.area_id}/windows?days=2`);
+    const window = windows.find(({ same_day }) => same_day);
+    await ask(town, administrator, '/api/ordering/v1/orders', {
+      order_id: 'o-1',
+      area_id: citizen.area_id,
+      citizen_id: citizen.citizen_id,
+      window_id: window.window_id,
+      delivery_day: window.delivery_day,
+      lines: [{ gtin: oats, quantity: 2, wish: 'similar' }],
+    });
+    await packingHas('o-1');
+    await hands.goTo(`${home}#/order/o-1`);
+    const swapFor = async (words, name) => {
+      await page.getByLabel('Søk etter en annen vare').fill(words);
+      await page.getByText('Inneholder melk').waitFor({ state: words === 'melk' ? 'visible' : 'detached' });
+      await seen(`swap-${words}`);
+      await button(new RegExp(`^Bytt med ${name}`)).click();
+    };
+    await button(/^Mangler: /).click();
+    await swapFor('melk', 'Melk lett 1 L');
+    await page.getByText('ble stoppet av kontrollen').waitFor();
+    await seen('sent-back');
+    await button('Velg en annen').click();
+    await page.getByLabel('Søk etter en annen vare').fill('melk');
+    await page.getByText('Fant ingenting som ligner.').waitFor();
+    await swapFor('knäcke', 'Knäckebröd råg');
+    await page.getByText('I stedet for Havregryn 500 g').waitFor();
+    await pickAll();
+    await page.getByText('1 av 1').waitFor();
+    await page.getByRole('link', { name: 'Til kassene' }).click();
+    await button('Pakket').click();
+    await page.getByText('Bestillingen er pakket.').waitFor();
+    const { line_list } = await packingSays('o-1');
+    assert.equal(line_list[0].comes.product.gtin, bread);
+    assert.deepEqual(line_list[0].returned.map(({ gtin }) => gtin), [milk]);
+  });
+});
