@@ -106,28 +106,62 @@ std::optional<std::string> argument_of(const std::string& option, const toml::no
   return text.str();
 }
 
+/// The option that a key names: `issuer` in the table `sign_in` is --sign-in-issuer.
+std::string option_of(const std::string& table, std::string_view key) {
+  auto option = (table.empty() ? "--" : table + "-") + std::string{key};
+  std::ranges::replace(option, '_', '-');
+  return option;
+}
+
+/// Reads the options of one file.
+class Reading {
+ public:
+  Reading(const std::string& file, const CLI::App& app, const CLI::App& command)
+      : file_{file}, app_{app}, command_{command} {}
+
+  void read(const toml::table& table, const std::string& name = {}) {
+    for (const auto& [key, value] : table) {
+      const auto option = option_of(name, key.str());
+      if (value.is_table()) {
+        read(*value.as_table(), option);
+        continue;
+      }
+      const auto place = place_of(file_, key.source());
+      const auto* found = find_option(app_, command_, option);
+      if (found == nullptr) refuse(place, std::string{key.str()} + ": there is no such option");
+      if (value.is_array() && found->get_items_expected_max() > 1) {
+        for (const auto& one : *value.as_array()) add(option, key.str(), one, kind_of(*found), place);
+      } else {
+        add(option, key.str(), value, kind_of(*found), place);
+      }
+    }
+  }
+  [[nodiscard]] std::vector<Entry> entries() && { return std::move(entries_); }
+
+ private:
+  void add(const std::string& option, std::string_view key, const toml::node& value, Kind kind,
+           const std::string& place) {
+    auto argument = argument_of(option, value, kind);
+    if (!argument) refuse(place_of(file_, value.source()), std::string{key} + ": " + words_for(kind) + " is wanted");
+    entries_.push_back({option, std::move(*argument), place});
+  }
+
+  const std::string& file_;
+  const CLI::App& app_;
+  const CLI::App& command_;
+  std::vector<Entry> entries_;
+};
+
 std::vector<Entry> entries_of(const std::string& file, const CLI::App& app, const CLI::App& command) {
   std::ifstream in{file, std::ios::binary};
   if (!in) throw CLI::FileError{"--config: " + file + " cannot be read"};
-  toml::table table;
+  Reading reading{file, app, command};
   try {
-    table = toml::parse(in, file);
+    reading.read(toml::parse(in, file));
   } catch (const toml::parse_error& error) {
     refuse(place_of(file, error.source()), std::string{error.description()});
   }
-  std::vector<Entry> entries;
-  for (const auto& [key, value] : table) {
-    const auto place = place_of(file, key.source());
-    const auto option = "--" + std::string{key.str()};
-    const auto* found = find_option(app, command, option);
-    if (found == nullptr) refuse(place, std::string{key.str()} + ": there is no such option");
-    const auto kind = kind_of(*found);
-    auto argument = argument_of(option, value, kind);
-    if (!argument)
-      refuse(place_of(file, value.source()), std::string{key.str()} + ": " + words_for(kind) + " is wanted");
-    entries.push_back({option, std::move(*argument), place});
-  }
-  return entries;
+  return std::move(reading).entries();
 }
 
 /// CLI11 takes the arguments from the back.

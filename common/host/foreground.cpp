@@ -16,6 +16,19 @@ bool is_loopback(const std::string& address) {
   return ::inet_pton(AF_INET6, address.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
 }
 
+constexpr const char* only_here =
+    " is not a loopback address (127.0.0.1, ::1); others are answered only with --sign-in-issuer and "
+    "--sign-in-public-origin";
+
+void add_address_options(CLI::App& app, ForegroundOptions& options, bool is_for_this_machine) {
+  auto* listen = app.add_option("--listen", options.address, "address to answer HTTP on")->capture_default_str();
+  if (is_for_this_machine) {
+    listen->check(
+        [](const std::string& address) { return is_loopback(address) ? std::string{} : address + only_here; });
+  }
+  app.add_option("--port", options.port, "port to answer HTTP on; 0 = any free one")->capture_default_str();
+}
+
 Exit report(const Error& error, std::ostream& messages) {
   messages << "matbud: " << error.message << "\n";
   return exit_for(error);
@@ -23,21 +36,11 @@ Exit report(const Error& error, std::ostream& messages) {
 
 }  // namespace
 
-void add_http_options(CLI::App& app, ForegroundOptions& options) {
-  app.add_option("--listen", options.address,
-                 "address to answer HTTP on: only this machine's own, until there is sign-in")
-      ->capture_default_str()
-      ->check([](const std::string& address) {
-        if (is_loopback(address)) return std::string{};
-        return address +
-               " is not a loopback address (127.0.0.1, ::1); until there is sign-in, nobody but this machine "
-               "is answered";
-      });
-  app.add_option("--port", options.port, "port to answer HTTP on; 0 = any free one")->capture_default_str();
-}
+void add_http_options(CLI::App& app, ForegroundOptions& options) { add_address_options(app, options, true); }
 
 void add_foreground_options(CLI::App& app, ForegroundOptions& options) {
-  add_http_options(app, options);
+  add_address_options(app, options, false);
+  add_sign_in_options(app, options.sign_in);
   app.add_option("--threads", options.threads, "partitions are shared between so many threads")
       ->capture_default_str()
       ->check(CLI::Range(1U, 64U));
@@ -60,6 +63,8 @@ web::Settings http_settings(const ForegroundOptions& options) {
   web::Settings settings;
   settings.address = options.address;
   settings.port = options.port;
+  if (const auto& origin = options.sign_in.settings.public_origin; !origin.empty())
+    settings.public_host = origin.substr(std::string_view{"https://"}.size());
   settings.on_fault = [](std::string_view fault) { telemetry::warning("http", {{"fault", fault}}); };
   return settings;
 }
@@ -84,6 +89,18 @@ void print_addresses(const std::string& base, const std::vector<std::pair<std::s
 Exit run_in_foreground(RunSettings settings, const ForegroundOptions& options,
                        const std::vector<std::pair<std::string, std::string>>& pages, bool json, std::ostream& out,
                        std::ostream& messages) {
+  if (options.sign_in.settings.public_origin.empty() && !is_loopback(options.address)) {
+    messages << "matbud: --listen: " << options.address << only_here << "\n";
+    return Exit::usage;
+  }
+  if (options.sign_in.is_configured()) {
+    auto entrance = Entrance::open(options.sign_in);
+    if (!entrance) return report(entrance.error(), messages);
+    settings.entrance = *std::move(entrance);
+  } else {
+    settings.entrance = Entrance::for_development();
+    messages << "matbud: no --sign-in-issuer: whoever is at this machine chooses who they are\n";
+  }
   StopSignal stop;
   telemetry::log_to_stderr(options.log);
   settings.http = http_settings(options);

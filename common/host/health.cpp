@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "matbud/web/this_machine.h"
+
 namespace matbud::host {
 namespace {
 
@@ -36,9 +38,12 @@ web::Response readiness(Pipeline& pipeline) {
 }  // namespace
 
 void add_health(web::Router& router, Pipeline& pipeline, telemetry::Metrics& metrics) {
-  router.add("GET", "/health/live", [](const web::Request&) { return json(200, {{"live", true}}); });
-  router.add("GET", "/health/ready", [&](const web::Request&) { return readiness(pipeline); });
-  router.add("GET", "/metrics", [&](const web::Request&) {
+  const auto add = [&](std::string_view path, web::Handler handler) {
+    router.add("GET", path, web::only_for_this_machine(std::move(handler)));
+  };
+  add("/health/live", [](const web::Request&) { return json(200, {{"live", true}}); });
+  add("/health/ready", [&](const web::Request&) { return readiness(pipeline); });
+  add("/metrics", [&](const web::Request&) {
     return web::Response{.status = 200,
                          .content_type = std::string{telemetry::exposition_content_type},
                          .body = metrics.exposition(),

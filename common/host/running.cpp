@@ -41,7 +41,9 @@ Result<std::unique_ptr<Running>> Running::start(const RunSettings& settings, con
   parts->installation->home().watch(parts->metrics);
   web::Router router;
   add_health(router, *parts->pipeline, parts->metrics);
-  if (settings.add_pages) settings.add_pages(router, *parts->installation, *parts->pipeline, clock);
+  if (settings.entrance) settings.entrance->add_to(router);
+  const auto gate = settings.entrance ? settings.entrance->gate() : web::closed_gate();
+  if (settings.add_pages) settings.add_pages(router, gate, *parts->installation, *parts->pipeline, clock);
   auto server = web::Server::start(std::move(router), settings.http);
   if (!server) return tl::unexpected{server.error()};
   parts->server = std::move(*server);

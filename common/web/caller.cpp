@@ -14,7 +14,9 @@ constexpr std::pair<Role, std::string_view> words[] = {
 };
 constexpr std::size_t id_bytes_max = 64;
 
-bool is_id(std::string_view text) {
+}  // namespace
+
+bool is_caller_id(std::string_view text) {
   constexpr std::string_view others = "._-:";
   return !text.empty() && text.size() <= id_bytes_max && std::ranges::all_of(text, [&](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -26,7 +28,7 @@ bool is_municipality(std::string_view text) {
   return text.size() == 4 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// The first of our languages that is asked for. `no` is Bokmål.
+// `no` is what many browsers still call Bokmål.
 std::string language_of(const Request& request) {
   auto rest = request.header("accept-language").value_or("");
   while (!rest.empty()) {
@@ -41,11 +43,13 @@ std::string language_of(const Request& request) {
   return "nb";
 }
 
+namespace {
+
 class LocalGate final : public Gate {
  public:
   [[nodiscard]] tl::expected<Caller, Response> admit(const Request& request) const override {
     if (!request.client.starts_with("127.") && request.client != "::1")
-      return tl::unexpected{problem(401, "there is no sign-in yet: only this machine is answered")};
+      return tl::unexpected{problem(401, "only this machine is answered")};
     Caller caller{.subject = "local", .role = Role::operations, .municipality = {}, .unit = {}, .language = {}};
     if (const auto word = request.header("matbud-role")) {
       const auto role = role_from(*word);
@@ -53,7 +57,7 @@ class LocalGate final : public Gate {
       caller.role = *role;
     }
     if (const auto user = request.header("matbud-user")) {
-      if (!is_id(*user)) return tl::unexpected{problem(400, "header matbud-user: must be an id")};
+      if (!is_caller_id(*user)) return tl::unexpected{problem(400, "header matbud-user: must be an id")};
       caller.subject = *user;
     }
     if (const auto number = request.header("matbud-municipality")) {
@@ -62,11 +66,18 @@ class LocalGate final : public Gate {
       caller.municipality = *number;
     }
     if (const auto unit = request.header("matbud-unit")) {
-      if (!is_id(*unit)) return tl::unexpected{problem(400, "header matbud-unit: must be an id")};
+      if (!is_caller_id(*unit)) return tl::unexpected{problem(400, "header matbud-unit: must be an id")};
       caller.unit = *unit;
     }
     caller.language = language_of(request);
     return caller;
+  }
+};
+
+class ClosedGate final : public Gate {
+ public:
+  [[nodiscard]] tl::expected<Caller, Response> admit(const Request&) const override {
+    return tl::unexpected{problem(401, "nobody can sign in here")};
   }
 };
 
@@ -88,6 +99,8 @@ bool Caller::may_see_area(std::string_view area_id) const {
   // What is said of the whole municipality has its number alone.
   return area_id.starts_with(municipality) && (area_id.size() == 4 || area_id.substr(4).starts_with('-'));
 }
+
+std::shared_ptr<const Gate> closed_gate() { return std::make_shared<ClosedGate>(); }
 
 std::shared_ptr<const Gate> local_gate() { return std::make_shared<LocalGate>(); }
 

@@ -13,13 +13,6 @@ std::string http_date() {
   return {text, size};
 }
 
-bool is_this_machine(std::string_view host) {
-  const auto bracket = host.find(']');
-  const auto colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
-  const auto name = host.substr(0, colon);
-  return name == "localhost" || name == "[::1]" || name.starts_with("127.");
-}
-
 bool is_header_text(std::string_view text) { return text.find_first_of(std::string_view{"\r\n\0", 3}) == text.npos; }
 
 std::string lower(std::string_view text) {

@@ -21,6 +21,7 @@
 
 #include "header_texts.h"
 #include "later_wait.h"
+#include "matbud/web/this_machine.h"
 #include "session.h"
 #include "stream_pump.h"
 #include "throttle.h"
@@ -41,6 +42,8 @@ constexpr auto awaited = net::as_tuple(net::use_awaitable);
 constexpr std::size_t drained_bytes_max = 1U << 20U;
 constexpr std::chrono::milliseconds drain_deadline{2'000};
 constexpr std::chrono::milliseconds accept_pause{100};
+/// The longest address there is.
+constexpr std::size_t forwarded_bytes_max = 45;
 
 constexpr std::pair<std::string_view, std::string_view> security_headers[] = {
     {"Content-Security-Policy",
@@ -90,7 +93,13 @@ http::response<http::string_body> as_beast(Response response, unsigned version, 
   message.reason(beast_view(reason_phrase(response.status)));
   set_common_headers(message);
   if (!response.body.empty()) message.set(http::field::content_type, response.content_type);
-  for (const auto& [name, value] : response.headers) message.set(name, value);
+  for (const auto& [name, value] : response.headers) {
+    if (name == "Set-Cookie") {
+      message.insert(name, value);  // each is a line of its own
+    } else {
+      message.set(name, value);
+    }
+  }
   message.keep_alive(keep_alive);
   message.body() = std::move(response.body);
   message.prepare_payload();
@@ -112,9 +121,9 @@ class Server::Impl {
     error_code error;
     const auto address = net::ip::make_address(settings_.address, error);
     if (error) return failure(Error::Code::invalid, "web address '" + settings_.address + "' is not an IP address");
-    if (!address.is_loopback()) {
+    if (!address.is_loopback() && settings_.public_host.empty()) {
       return failure(Error::Code::invalid,
-                     "web address " + settings_.address + " is not a loopback address, and there is no sign-in yet");
+                     "web address " + settings_.address + " is not a loopback address, and there is no sign-in");
     }
     const tcp::endpoint endpoint{address, settings_.port};
     acceptor_.open(endpoint.protocol(), error);
@@ -272,8 +281,26 @@ class Server::Impl {
     co_return Heard{};
   }
 
+  /// Behind a proxy all come from its address; it says last who came to it.
+  [[nodiscard]] std::string client_of(const Session& session, const Parser& parser) const {
+    if (settings_.public_host.empty()) return session.client;
+    std::string_view last;
+    for (const auto& field : parser.get()) {
+      if (lower({field.name_string().data(), field.name_string().size()}) == "x-forwarded-for")
+        last = {field.value().data(), field.value().size()};
+    }
+    last.remove_prefix(last.find_last_of(", ") == last.npos ? 0 : last.find_last_of(", ") + 1);
+    return last.empty() || last.size() > forwarded_bytes_max ? session.client : std::string{last};
+  }
+
+  /// Any other name got here by a foreign page whose name was pointed at the loopback address (DNS rebinding).
+  [[nodiscard]] bool answers_for(std::string_view host) const {
+    return is_this_machine(host) || (!settings_.public_host.empty() && lower(host) == settings_.public_host);
+  }
+
   Answer answer(const Session& session, Parser& parser) {
-    if (const auto wait = throttle_.wait_for(session.client, Clock::now())) {
+    const auto client = client_of(session, parser);
+    if (const auto wait = throttle_.wait_for(client, Clock::now())) {
       auto response = problem(429, "too many requests");
       response.headers.emplace_back("Retry-After", std::to_string(wait->count()));
       return response;
@@ -282,8 +309,8 @@ class Server::Impl {
     if (message.count(http::field::host) > 1 || (message.version() >= 11 && message.count(http::field::host) == 0))
       return problem(400, "a request has one Host header");
     const auto host = message[http::field::host];
-    if (!host.empty() && !is_this_machine({host.data(), host.size()}))
-      return problem(421, "this server answers for this machine only");
+    if (!host.empty() && !answers_for({host.data(), host.size()}))
+      return problem(421, "this server does not answer for that name");
     auto target = parse_target({message.target().data(), message.target().size()});
     if (!target) return problem(400, "the target is not a path");
 
@@ -297,7 +324,7 @@ class Server::Impl {
       value.append(field.value().data(), field.value().size());
     }
     request.body = std::move(message.body());
-    request.client = session.client;
+    request.client = client;
     return handled(request);
   }
 
@@ -385,11 +412,13 @@ class Server::Impl {
       const auto [error, bytes] = co_await http::async_write_header(session->socket, serializer, awaited);
       if (error || head) co_return;
     }
-    while (!stopping_) {
+    const auto until = Clock::now() + settings_.stream_longest;
+    while (!stopping_ && Clock::now() < until) {
       auto text = events.take();
       if (!text) co_return;
       if (text->empty()) {
-        if (co_await sleep(session, events.settings().heartbeat)) continue;
+        const auto left = std::max(Clock::duration::zero(), until - Clock::now());
+        if (co_await sleep(session, std::min<Clock::duration>(events.settings().heartbeat, left))) continue;
         *text = ":\n\n";
       }
       const Deadline deadline{session, settings_.write_deadline};

@@ -1,4 +1,5 @@
 // matbud-dispatch: runs are planned and driven.
+#include "matbud/api/me.h"
 #include "matbud/dispatch/doorsteps.h"
 #include "matbud/dispatch/http_api.h"
 #include "matbud/dispatch/processor_spec.h"
@@ -18,9 +19,10 @@ int main(int argc, char** argv) {
           open, dispatch::Solving::beside, [&log] { log.wake(); }, ask);
     };
   };
-  const auto add_pages = [&tap](web::Router& router, host::Installation& installation, host::Pipeline&,
-                                const Clock& clock) {
-    api::Api api{router, web::local_gate()};
+  const auto add_pages = [&tap](web::Router& router, const std::shared_ptr<const web::Gate>& gate,
+                                host::Installation& installation, host::Pipeline&, const Clock& clock) {
+    api::Api api{router, gate};
+    api::add_me(api);
     dispatch::add_http_api(api, installation, clock, tap);
     api.publish();
   };

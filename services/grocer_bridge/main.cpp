@@ -1,4 +1,5 @@
 // matbud-grocer-bridge: what grocers are told and answer, and the relay that writes each grocer's topic.
+#include "matbud/api/me.h"
 #include "matbud/grocer_bridge/channels/setup.h"
 #include "matbud/grocer_bridge/processor_spec.h"
 #include "matbud/grocer_bridge/web/grocer_routes.h"
@@ -29,9 +30,11 @@ int main(int argc, char** argv) {
       return processor == "grocer-bridge" ? tell(partition) : nullptr;
     };
   };
-  const auto add_pages = [&](matbud::web::Router& router, matbud::host::Installation& installation,
-                             matbud::host::Pipeline&, const matbud::Clock& clock) {
-    matbud::api::Api api{router, matbud::web::local_gate()};
+  const auto add_pages = [&](matbud::web::Router& router, const std::shared_ptr<const matbud::web::Gate>& gate,
+                             matbud::host::Installation& installation, matbud::host::Pipeline&,
+                             const matbud::Clock& clock) {
+    matbud::api::Api api{router, gate};
+    matbud::api::add_me(api);
     matbud::grocer_bridge::add_grocer_routes(
         api, {installation.log(), clock, installation.grocers(), installation.partitions(),
               matbud::grocer_bridge::secrets_folder(channels, installation.directory())});

@@ -1,4 +1,5 @@
 // matbud-notification: people are told.
+#include "matbud/api/me.h"
 #include "matbud/host/program.h"
 #include "matbud/notification/channel_setup.h"
 #include "matbud/notification/http_api.h"
@@ -16,9 +17,10 @@ int main(int argc, char** argv) {
     wiring.make_effector = [make = notification::channel_effectors(channels, installation.keys(), clock, wake)](
                                const std::string&, Partition partition) { return make(partition); };
   };
-  const auto add_pages = [&tap](web::Router& router, host::Installation& installation, host::Pipeline&,
-                                const Clock& clock) {
-    api::Api api{router, web::local_gate()};
+  const auto add_pages = [&tap](web::Router& router, const std::shared_ptr<const web::Gate>& gate,
+                                host::Installation& installation, host::Pipeline&, const Clock& clock) {
+    api::Api api{router, gate};
+    api::add_me(api);
     notification::add_http_api(api, installation, clock, tap);
     api.publish();
   };

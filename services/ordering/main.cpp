@@ -1,4 +1,5 @@
 // matbud-ordering: orders are decided here.
+#include "matbud/api/me.h"
 #include "matbud/host/program.h"
 #include "matbud/ordering/diet_reader.h"
 #include "matbud/ordering/http_api.h"
@@ -18,10 +19,11 @@ int main(int argc, char** argv) {
     app.add_flag("--decide-only", decide_only,
                  "keep no lists and answer no questions about orders: other instances do; health and numbers remain");
   };
-  const auto add_pages = [&](web::Router& router, host::Installation& installation, host::Pipeline&,
-                             const Clock& clock) {
+  const auto add_pages = [&](web::Router& router, const std::shared_ptr<const web::Gate>& gate,
+                             host::Installation& installation, host::Pipeline&, const Clock& clock) {
     if (decide_only) return;
-    api::Api api{router, web::local_gate()};
+    api::Api api{router, gate};
+    api::add_me(api);
     ordering::add_http_api(api, installation, clock, tap);
     api.publish();
     ordering::add_page(router);

@@ -120,7 +120,7 @@ describe('the manager', { timeout: 600_000 }, () => {
   });
 
   it('is not for everybody, and says so when nobody is there', async () => {
-    await hands.goTo('/manager/?as=care_worker/worker-1/3024');
+    await hands.goTo('/manager/?as=care_worker/worker-1/3024/hjemmetjenesten-vest');
     await page.getByText('Du har ikke tilgang til dette.').waitFor();
     await seen('refused');
     hands.complaints = hands.complaints.filter((words) => !words.includes('403'));

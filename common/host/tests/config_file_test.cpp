@@ -27,6 +27,7 @@ class ConfigFile : public testing::Test {
     serve->add_option("--speed", speed_);
     auto* kafka = serve->add_option("--kafka", kafka_);
     serve->add_option("--tls-ca", tls_)->needs(kafka);
+    serve->add_option("--tls-names", names_)->allow_extra_args(false);
     app_.add_subcommand("look");
   }
   ~ConfigFile() override { std::filesystem::remove(file_); }
@@ -52,6 +53,7 @@ class ConfigFile : public testing::Test {
   std::string data_ = "data/matbud";
   std::string kafka_;
   std::string tls_;
+  std::vector<std::string> names_;
   bool json_ = false;
   unsigned threads_ = 2;
   double speed_ = 1;
@@ -63,6 +65,12 @@ TEST_F(ConfigFile, SetsTheOptionsOfTheCommandAndOfTheProgram) {
   EXPECT_TRUE(json_);
   EXPECT_EQ(threads_, 4U);
   EXPECT_EQ(speed_, 2.5);
+}
+
+TEST_F(ConfigFile, PutsATablesNameBeforeItsOptionsAndTakesLists) {
+  EXPECT_EQ(serve("kafka = \"b:9\"\n[tls]\nca = \"ca.pem\"\nnames = [\"a\", \"b=c\"]\n"), "");
+  EXPECT_EQ(tls_, "ca.pem");
+  EXPECT_THAT(names_, testing::ElementsAre("a", "b=c"));
 }
 
 TEST_F(ConfigFile, YieldsToTheCommandLine) {
@@ -84,7 +92,9 @@ TEST_F(ConfigFile, TellsWhereItIsWrong) {
       {"\n  json = 1\n", "FILE:2:10: json: true or false is wanted"},
       {"data = 7\n", "FILE:1:8: data: a text in quotes is wanted"},
       {"speed = \"fast\"\n", "FILE:1:9: speed: a number is wanted"},
-      {"[serve]\nthreads = 4\n", "FILE:1:2: serve: there is no such option"},
+      {"[serve]\nthreads = 4\n", "FILE:2:1: threads: there is no such option"},
+      {"[tls]\nnames = [\"a\", 4]\n", "FILE:2:15: names: a text in quotes is wanted"},
+      {"kafka = [\"a\"]\n", "FILE:1:9: kafka: a text in quotes is wanted"},
       {"config = \"other.toml\"\n", "FILE:1:1: config: there is no such option"},
       {"help = true\n", "FILE:1:1: help: there is no such option"},
       {"threads = 4\nthreads = 5\n", "FILE:2:"},

@@ -41,7 +41,8 @@ class RunningTest : public testing::Test {
 
 TEST_F(RunningTest, AnswersForItsHealthAndItsNumbers) {
   install();
-  settings_.add_pages = [](web::Router& router, Installation&, Pipeline&, const Clock&) {
+  settings_.add_pages = [](web::Router& router, const std::shared_ptr<const web::Gate>&, Installation&, Pipeline&,
+                           const Clock&) {
     router.add("GET", "/", [](const web::Request&) {
       web::Response response;
       response.body = "a page of its own";

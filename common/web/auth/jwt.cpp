@@ -100,8 +100,16 @@ Result<json> verified_claims(std::string_view token, const std::vector<Verificat
   if (const auto wrong = wrong_time(parts->claims, expected.now); !wrong.empty()) return refused(wrong);
   if (!expected.nonce.empty() && text_of(parts->claims, "nonce") != expected.nonce)
     return refused("answers another sign-in");
-  if (text_of(parts->claims, "sub").empty()) return refused("does not say who it speaks of");
+  if (text_of(parts->claims, expected.subject_claim.c_str()).empty()) return refused("does not say who it speaks of");
   return std::move(parts->claims);
+}
+
+bool names_unknown_key(std::string_view token, const std::vector<VerificationKey>& keys) {
+  if (token.size() > token_bytes_max) return false;
+  const auto parts = taken_apart(token);
+  if (!parts) return false;
+  const auto kid = text_of(parts->header, "kid");
+  return !kid.empty() && std::ranges::none_of(keys, [&](const VerificationKey& key) { return key.id() == kid; });
 }
 
 }  // namespace matbud::web

@@ -94,8 +94,8 @@ nlohmann::json SigningKey::public_jwk() const {
           {"use", "sig"}};
 }
 
-std::string SigningKey::sign(const nlohmann::json& claims) const {
-  const nlohmann::json header{{"alg", "ES256"}, {"typ", "JWT"}, {"kid", public_jwk().at("kid")}};
+std::string SigningKey::sign(const nlohmann::json& claims, std::string_view type) const {
+  const nlohmann::json header{{"alg", "ES256"}, {"typ", type}, {"kid", public_jwk().at("kid")}};
   auto token = base64url(header.dump()) + "." + base64url(claims.dump());
   const DigestContext context{EVP_MD_CTX_new()};
   std::size_t size = 0;

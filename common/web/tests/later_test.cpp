@@ -145,6 +145,16 @@ TEST_F(AStream, BeatsWhileNothingHappens) {
   stream.end();
 }
 
+TEST_F(AStream, EndsAfterALongWhileSoThatItsReaderIsAskedAgainWhoTheyAre) {
+  Settings settings;
+  settings.stream_longest = std::chrono::milliseconds{20};
+  streams({}, settings);
+  auto reader = client();
+  reader.say(get("/it"));
+  const auto stream = opened();
+  EXPECT_EQ(reader.hear().status, 200) << "the whole answer";
+}
+
 TEST_F(AStream, DropsAReaderThatIsTooSlow) {
   streams({.buffer_bytes_max = 4096});
   auto reader = client();

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "matbud/web/testing/tcp_client.h"
+#include "matbud/web/this_machine.h"
 
 namespace matbud::web {
 namespace {
@@ -44,6 +45,11 @@ class AServer : public ::testing::Test {
                may_end_.get_future().wait();
                return Response{};
              })
+        .add("GET", "/cookies",
+             [](const Request&) {
+               return Response{200, "text/plain", "", {{"Set-Cookie", "a=1"}, {"Set-Cookie", "b=2"}}};
+             })
+        .add("GET", "/numbers", only_for_this_machine([](const Request&) { return Response{}; }))
         .add("GET", "/breaks", [](const Request&) -> Response { throw std::runtime_error{"no shelf"}; })
         .add("GET", "/splits", [](const Request&) {
           return Response{200, "text/plain", "", {{"X-Note", "one\r\nSet-Cookie: two"}}};
@@ -288,6 +294,45 @@ TEST_F(AServer, StopsThoughAClientNeverFinishesItsRequest) {
   EXPECT_EQ(stuck.hear().status, 100);
   server_->stop();
   EXPECT_TRUE(stuck.hears_the_end());
+}
+
+TEST_F(AServer, BehindAProxyAnswersForItsPublicNameAndCountsWhomTheProxyNames) {
+  Settings settings;
+  settings.public_host = "matbud.example";
+  settings.requests_a_second = 0.001;
+  settings.requests_at_once = 2;
+  starts(settings);
+  const auto from = [&](const std::string& host, const std::string& forwarded) {
+    return answer_to("GET /hello HTTP/1.1\r\nHost: " + host + "\r\n" + forwarded + "\r\n").status;
+  };
+  EXPECT_EQ(from("Matbud.example", "X-Forwarded-For: 10.0.0.1, 192.0.2.1\r\n"), 200);
+  EXPECT_EQ(from("matbud.example.evil", "X-Forwarded-For: 192.0.2.1\r\n"), 421);
+  EXPECT_EQ(from("matbud.example", "X-Forwarded-For: 192.0.2.1\r\n"), 429) << "the third of one client";
+  EXPECT_EQ(from("matbud.example", "X-Forwarded-For: 192.0.2.1, 192.0.2.2\r\n"), 200);
+  EXPECT_EQ(from("localhost", ""), 200) << "a supervisor beside it";
+  const auto numbers = [&](const std::string& host) {
+    return answer_to("GET /numbers HTTP/1.1\r\nHost: " + host + "\r\nX-Forwarded-For: 192.0.2.3\r\n\r\n").status;
+  };
+  EXPECT_EQ(numbers("matbud.example"), 404);
+  EXPECT_EQ(numbers("127.0.0.1:8420"), 200);
+}
+
+TEST_F(AServer, WithoutAProxyBelievesNobodyAboutWhoAsks) {
+  Settings settings;
+  settings.requests_a_second = 0.001;
+  settings.requests_at_once = 1;
+  starts(settings);
+  EXPECT_EQ(answer_to(get("/hello", "X-Forwarded-For: 192.0.2.1\r\n")).status, 200);
+  EXPECT_EQ(answer_to(get("/hello", "X-Forwarded-For: 192.0.2.2\r\n")).status, 429);
+}
+
+TEST_F(AServer, SetsEachCookieInALineOfItsOwn) {
+  starts();
+  auto connection = client();
+  connection.say(get("/cookies"));
+  const auto head = connection.hear_until("\r\n\r\n");
+  EXPECT_THAT(head, HasSubstr("Set-Cookie: a=1\r\n"));
+  EXPECT_THAT(head, HasSubstr("Set-Cookie: b=2"));
 }
 
 TEST(StartingAServer, SaysWhyItCannot) {

@@ -5,6 +5,7 @@
 #include "commands.h"
 #include "matbud/apis/http_apis.h"
 #include "matbud/demo/beside.h"
+#include "matbud/host/entrance.h"
 #include "matbud/host/foreground.h"
 #include "matbud/host/health.h"
 #include "matbud/host/metrics.h"
@@ -52,6 +53,15 @@ void print(const demo::Summary& summary, const std::filesystem::path& directory,
   for (const auto& words : next) out << "  matbud " << words << " --data " << directory.string() << "\n";
 }
 
+/// Whom one can be by a click: the driver is one who has runs.
+std::vector<web::SomebodyToBe> people_of(const demo::Crew& crew) {
+  auto people = web::DevelopmentIssuer::people_of_the_demo();
+  for (auto& somebody : people) {
+    if (somebody.role == web::Role::driver && !crew.drivers.empty()) somebody.subject = crew.drivers.begin()->second;
+  }
+  return people;
+}
+
 /// The pages, and as whom to look at them.
 std::vector<std::pair<std::string, std::string>> pages_of(const demo::Crew& crew) {
   std::vector<std::pair<std::string, std::string>> pages{
@@ -87,7 +97,9 @@ Result<demo::Summary> live_to_watch(const DemoOptions& options, bool json, const
     web::Router router;
     host::add_health(router, pipeline, metrics);
     pages::add_status(router, installation, pipeline, clock);
-    apis.add_to(router, installation, pipeline, clock);
+    const auto entrance = host::Entrance::for_development(people_of(crew));
+    entrance.add_to(router);
+    apis.add_to(router, entrance.gate(), installation, pipeline, clock);
     auto started = web::Server::start(std::move(router), host::http_settings(options.http));
     if (!started) return tl::unexpected{started.error()};
     server = std::move(*started);

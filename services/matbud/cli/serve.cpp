@@ -74,10 +74,10 @@ Exit serve(const Common& common, const ServeOptions& options, const Streams& str
     wire(options, installation, wiring, clock);
     apis.add_read_models(wiring);
   };
-  settings.add_pages = [&](web::Router& router, host::Installation& installation, host::Pipeline& pipeline,
-                           const Clock& clock) {
+  settings.add_pages = [&](web::Router& router, const std::shared_ptr<const web::Gate>& gate,
+                           host::Installation& installation, host::Pipeline& pipeline, const Clock& clock) {
     pages::add_status(router, installation, pipeline, clock);
-    apis.add_to(router, installation, pipeline, clock);
+    apis.add_to(router, gate, installation, pipeline, clock);
   };
   if (!options.channels.any()) {
     streams.messages << "matbud: no --smtp-host, --sms-url or --letter-spool: what people shall be told waits until "

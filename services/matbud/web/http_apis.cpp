@@ -1,12 +1,12 @@
 #include "matbud/apis/http_apis.h"
 
+#include "matbud/api/me.h"
 #include "matbud/audit/http_api.h"
 #include "matbud/dispatch/http_api.h"
 #include "matbud/grocer_bridge/web/grocer_routes.h"
 #include "matbud/grocer_bridge/web/packing_api.h"
 #include "matbud/notification/http_api.h"
 #include "matbud/ordering/http_api.h"
-#include "matbud/web/caller.h"
 #include "matbud/web/page_files.h"
 #include "operations_api.h"
 
@@ -24,6 +24,7 @@ void HttpApis::add_read_models(host::Wiring& wiring) const {
 
 void HttpApis::add_endpoints(api::Api& api, host::Installation& installation, host::Pipeline& pipeline,
                              const Clock& clock) const {
+  api::add_me(api);
   ordering::add_http_api(api, installation, clock, ordering_);
   dispatch::add_http_api(api, installation, clock, dispatch_);
   grocer_bridge::add_grocer_routes(api,
@@ -35,9 +36,9 @@ void HttpApis::add_endpoints(api::Api& api, host::Installation& installation, ho
   add_operations(api, installation, pipeline, clock);
 }
 
-void HttpApis::add_to(web::Router& router, host::Installation& installation, host::Pipeline& pipeline,
-                      const Clock& clock) const {
-  api::Api api{router, web::local_gate()};
+void HttpApis::add_to(web::Router& router, const std::shared_ptr<const web::Gate>& gate,
+                      host::Installation& installation, host::Pipeline& pipeline, const Clock& clock) const {
+  api::Api api{router, gate};
   add_endpoints(api, installation, pipeline, clock);
   api.publish();
   ordering::add_page(router);

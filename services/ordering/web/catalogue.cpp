@@ -32,7 +32,7 @@ std::optional<Warner> warner_of(Office& office, const Caller& caller, const Requ
   const auto id = request.query_value("citizen");
   if (!id) return Warner{};
   auto citizen = office.citizen(*id);
-  if (!citizen || !may_see(caller, *citizen)) return std::nullopt;
+  if (!citizen || !office.sees(caller, *citizen)) return std::nullopt;
   auto diet = diet_of(*citizen, opening);
   return Warner{std::move(citizen), std::move(diet)};
 }
@@ -52,7 +52,7 @@ std::vector<api::Look> looks(const api::Opening& opening, const Warner& warner) 
 Found search(Office* office, CatalogueIndex& index, const Request& request, const Caller& caller, std::size_t limit) {
   const auto area = office->area(request.query_value("area").value_or(""));
   if (!area || !caller.may_see_area(area->area_id())) return {web::problem(404, "there is no such area")};
-  auto opening = opening_for(*office, caller);
+  auto opening = opening_for(*office, caller, request.query_value("citizen").value_or(""));
   const auto warner = warner_of(*office, caller, request, opening);
   if (!warner) return {web::problem(404, "there is no such citizen")};
   auto products = json::array();
@@ -66,7 +66,7 @@ Found search(Office* office, CatalogueIndex& index, const Request& request, cons
 Found one(Office* office, const Request& request, const Caller& caller, std::uint64_t gtin) {
   const auto area = office->area(request.query_value("area").value_or(""));
   if (!area || !caller.may_see_area(area->area_id())) return {web::problem(404, "there is no such area")};
-  auto opening = opening_for(*office, caller);
+  auto opening = opening_for(*office, caller, request.query_value("citizen").value_or(""));
   const auto warner = warner_of(*office, caller, request, opening);
   if (!warner) return {web::problem(404, "there is no such citizen")};
   const auto product = office->product(*area, gtin);

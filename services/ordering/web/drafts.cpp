@@ -33,7 +33,7 @@ struct Desk {
 };
 tl::expected<Desk, web::Response> desk_of(Office* office, const Request& request, const Caller& caller) {
   auto citizen = office->citizen(request.captured.at("citizen_id"));
-  if (!citizen || !may_see(caller, *citizen)) return tl::unexpected{web::problem(404, "there is no such citizen")};
+  if (!citizen || !office->sees(caller, *citizen)) return tl::unexpected{web::problem(404, "there is no such citizen")};
   auto space = office->desk().space("order-drafts", office->partition_of(citizen->area_id()));
   if (!space) return tl::unexpected{web::problem(503, "drafts cannot be had now")};
   return Desk{*std::move(citizen), std::move(space)};
@@ -93,7 +93,7 @@ Found list(Office* office, const Request& request, const Caller& caller) {
   auto desk = desk_of(office, request, caller);
   if (!desk) return {std::move(desk.error())};
   const auto& citizen_id = desk->citizen.citizen_id();
-  auto opening = opening_for(*office, caller);
+  auto opening = opening_for(*office, caller, citizen_id);
   auto shown = json::array();
   for (const auto& draft : drafts_of(*desk->space, citizen_id)) {
     if (from_ms(draft.kept_at_ms()) + kept_for < office->now()) {

@@ -24,6 +24,7 @@ void add_http_api(api::Api& api, host::Installation& installation, const Clock& 
   http::add_catalogue(api, office.get());
   http::add_orders(api, office.get());
   http::add_drafts(api, office.get());
+  http::add_glass(api, office.get());
   http::add_writes(api, office.get());
   api.describe(http::ordering_openapi);
 }

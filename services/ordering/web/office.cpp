@@ -138,14 +138,30 @@ bool may_see_order(Office& office, const web::Caller& caller, const overview::Or
   if (!caller.may_see_area(row.area_id())) return false;
   if (caller.role != web::Role::care_worker) return true;
   const auto citizen = office.citizen(row.citizen_id());
+  return citizen && office.sees(caller, *citizen);
+}
+
+bool may_change_order(Office& office, const web::Caller& caller, const overview::OrderRow& row) {
+  if (!caller.may_see_area(row.area_id())) return false;
+  if (caller.role != web::Role::care_worker) return true;
+  const auto citizen = office.citizen(row.citizen_id());
   return citizen && may_see(caller, *citizen);
 }
 
 web::Response no_such_order() { return web::problem(404, "there is no such order"); }
 
-api::Opening opening_for(const Office& office, const web::Caller& caller) {
+bool Office::sees(const web::Caller& caller, const v1::Citizen& citizen) const {
+  if (may_see(caller, citizen)) return true;
+  return caller.may_see_area(citizen.area_id()) && glass_.ground(caller, citizen.citizen_id(), now()).has_value();
+}
+
+std::optional<std::string> Office::other_ground(const web::Caller& caller, std::string_view citizen_id) const {
+  return glass_.ground(caller, citizen_id, now());
+}
+
+api::Opening opening_for(const Office& office, const web::Caller& caller, std::string_view citizen_id) {
   const auto [access, ground] = access_of(caller.role);
-  api::Opening opening{office.keys(), access, ground};
+  api::Opening opening{office.keys(), access, office.other_ground(caller, citizen_id).value_or(ground)};
   opening.shape(std::string{diet_field}, [](const std::string& clear) -> nlohmann::json {
     v1::Diet diet;
     if (!diet.ParseFromString(clear)) return nullptr;

@@ -10,6 +10,7 @@
 #include "matbud/api/api.h"
 #include "matbud/api/clerk.h"
 #include "matbud/api/desk.h"
+#include "matbud/api/glass.h"
 #include "matbud/api/opening.h"
 #include "matbud/api/render.h"
 #include "matbud/host/installation.h"
@@ -32,6 +33,11 @@ class Office {
   /// Gives the citizen a key, unless they have one. Waits for the log.
   [[nodiscard]] Result<void> make_key(const CitizenId& citizen) { return keys_.create(citizen, now()); }
   [[nodiscard]] const privacy::KeyRing& keys() const { return keys_; }
+  [[nodiscard]] api::BrokenGlass& glass() { return glass_; }
+  /// Whether the caller serves this citizen (may_see), or has broken the glass between them.
+  [[nodiscard]] bool sees(const web::Caller& caller, const v1::Citizen& citizen) const;
+  /// The ground of a look at this citizen, where it is another one than the role's: that of the glass that was broken.
+  [[nodiscard]] std::optional<std::string> other_ground(const web::Caller& caller, std::string_view citizen_id) const;
   [[nodiscard]] Timestamp now() const { return clock_.now(); }
 
   /// Calls `look` with the kitchen table of one partition; false when it cannot be had.
@@ -64,6 +70,7 @@ class Office {
   std::string table_name_;
   std::string overview_name_;
   std::unique_ptr<api::Desk> desk_;
+  api::BrokenGlass glass_;
   api::Clerk clerk_;
 };
 
@@ -72,11 +79,13 @@ class Office {
 [[nodiscard]] bool may_see(const web::Caller& caller, const v1::Citizen& citizen);
 /// A care worker sees the orders of those they may see; others those of their municipality.
 [[nodiscard]] bool may_see_order(Office& office, const web::Caller& caller, const overview::OrderRow& row);
+/// The same, but for those behind glass that was broken: they can be seen, not acted for.
+[[nodiscard]] bool may_change_order(Office& office, const web::Caller& caller, const overview::OrderRow& row);
 /// For orders that are not there and for those that the caller may not see: one cannot tell which.
 [[nodiscard]] web::Response no_such_order();
 
-/// What the caller's role may read of those it serves; diets are shown as objects.
-[[nodiscard]] api::Opening opening_for(const Office& office, const web::Caller& caller);
+/// What the caller's role may read of this citizen; diets are shown as objects.
+[[nodiscard]] api::Opening opening_for(const Office& office, const web::Caller& caller, std::string_view citizen_id);
 /// The groups the citizen must not get; nothing when the caller may not know. Counts as a look at the diet.
 [[nodiscard]] std::optional<v1::Diet> diet_of(const v1::Citizen& citizen, api::Opening& opening);
 
@@ -85,6 +94,7 @@ void add_tables(api::Api& api, Office* office);
 void add_catalogue(api::Api& api, Office* office);
 void add_orders(api::Api& api, Office* office);
 void add_drafts(api::Api& api, Office* office);
+void add_glass(api::Api& api, Office* office);
 void add_writes(api::Api& api, Office* office);
 
 /// The answer to a command, for the desk.

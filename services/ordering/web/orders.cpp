@@ -109,7 +109,7 @@ Found one(Office* office, const Caller& caller, const std::string& order_id) {
   const auto row = office->order_row(order_id);
   if (!row || !may_see_order(*office, caller, *row)) return {no_such_order()};
   auto body = row_json(*row);
-  auto opening = opening_for(*office, caller);
+  auto opening = opening_for(*office, caller, row->citizen_id());
   const auto order = office->order(order_id);
   body["line_list"] = order ? lines_json(*office, order->order(), opening) : json::array();
   body["can_change"] = order && !order->called_off() && to_ms(office->now()) < order->released_at_ms();
@@ -130,7 +130,7 @@ Found one(Office* office, const Caller& caller, const std::string& order_id) {
 Found feedback(Office* office, const Caller& caller, const std::string& order_id) {
   const auto row = office->order_row(order_id);
   if (!row || !may_see_order(*office, caller, *row)) return {no_such_order()};
-  auto opening = opening_for(*office, caller);
+  auto opening = opening_for(*office, caller, row->citizen_id());
   auto said = json::array();
   office->with_table(office->partition_of(row->area_id()), [&](const state::TableReader& tables) {
     for (const auto& event : feedback_on(tables, order_id)) {
@@ -212,9 +212,9 @@ Found basket(Office* office, const Caller& caller, const edge::OrderCommand& wis
   const auto citizen = office->citizen(wish.citizen_id());
   const auto area = office->area(wished.area.value());
   if (!area) return {web::problem(422, words_of(v1::REFUSAL_REASON_UNKNOWN_AREA), "/area_id", "unknown_area")};
-  if (!citizen || !may_see(caller, *citizen))
+  if (!citizen || !office->sees(caller, *citizen))
     return {web::problem(422, words_of(v1::REFUSAL_REASON_UNKNOWN_CITIZEN), "/citizen_id", "unknown_citizen")};
-  auto opening = opening_for(*office, caller);
+  auto opening = opening_for(*office, caller, citizen->citizen_id());
   const auto diet = diet_of(*citizen, opening);
 
   auto command = wished.command;
@@ -310,7 +310,7 @@ void add_orders(api::Api& api, Office* office) {
               return office->desk().answer(request, caller,
                                            [office, caller, find, id = request.captured.at("citizen_id")]() -> Found {
                                              const auto citizen = office->citizen(id);
-                                             if (!citizen || !may_see(caller, *citizen))
+                                             if (!citizen || !office->sees(caller, *citizen))
                                                return {web::problem(404, "there is no such citizen")};
                                              return find(office, *citizen);
                                            });

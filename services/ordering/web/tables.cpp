@@ -95,7 +95,7 @@ Found citizens(Office* office, const Request& request, const Caller& caller, std
   if (more) seen.resize(limit);
   auto list = json::array();
   for (const auto& citizen : seen) {
-    auto opening = opening_for(*office, caller);
+    auto opening = opening_for(*office, caller, citizen.citizen_id());
     list.push_back(citizen_json(citizen, opening));
     for (auto& look : opening.looks(CitizenId{citizen.citizen_id()}, AreaId{citizen.area_id()}, true))
       found.looks.push_back(std::move(look));
@@ -108,7 +108,7 @@ Found citizens(Office* office, const Request& request, const Caller& caller, std
 /// Finds a citizen whom the caller may see; else the answer is that there is none.
 std::optional<v1::Citizen> visible(Office* office, const Caller& caller, const Request& request) {
   auto citizen = office->citizen(request.captured.at("citizen_id"));
-  if (!citizen || !may_see(caller, *citizen)) return std::nullopt;
+  if (!citizen || !office->sees(caller, *citizen)) return std::nullopt;
   return citizen;
 }
 
@@ -158,7 +158,7 @@ Found spending(Office* office, const v1::Citizen& citizen, std::int32_t month) {
 
 Found standing_orders(Office* office, const Caller& caller, const v1::Citizen& citizen) {
   auto list = json::array();
-  auto opening = opening_for(*office, caller);
+  auto opening = opening_for(*office, caller, citizen.citizen_id());
   constexpr const char* names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
   office->with_table(office->partition_of(citizen.area_id()), [&](const state::TableReader& tables) {
     for (const auto& row : standing_orders_of(tables, citizen.citizen_id())) {
@@ -234,7 +234,7 @@ void add_tables(api::Api& api, Office* office) {
             });
   };
   add("", [office](const v1::Citizen& citizen, const Request&, const Caller& caller) -> Found {
-    auto opening = opening_for(*office, caller);
+    auto opening = opening_for(*office, caller, citizen.citizen_id());
     auto body = citizen_json(citizen, opening);
     return {api::json_response(200, body),
             opening.looks(CitizenId{citizen.citizen_id()}, AreaId{citizen.area_id()}, false)};

@@ -39,7 +39,7 @@ web::Answer ask(Office* office, const Request& request, const Caller& caller, Re
   // An order that was placed a moment ago may not be seen here yet; whether it is there, ordering says.
   if (const auto order_id = request.captured.find("order_id"); order_id != request.captured.end()) {
     const auto row = office->order_row(order_id->second);
-    if (row && !may_see_order(*office, caller, *row)) return no_such_order();
+    if (row && !may_change_order(*office, caller, *row)) return no_such_order();
   }
   return office->desk().ask(edge::to_record(*command));
 }

@@ -1,6 +1,7 @@
 // Whether the services can be reached, as far as this page knows.
 import { signal } from '@preact/signals';
-import { Unreachable, type Answer, type Asking, type Http } from './http';
+import { SignedOut, Unreachable, type Answer, type Asking, type Http } from './http';
+import { signedOut } from './sign-in';
 
 /** False from the first request that got no answer until the first that got one. */
 export const online = signal(globalThis.navigator?.onLine ?? true);
@@ -12,9 +13,11 @@ export function watched(http: Http): Pick<Http, 'ask'> {
       try {
         const answer = await http.ask<T>(path, asking);
         online.value = true;
+        signedOut.value = false;
         return answer;
       } catch (error) {
-        online.value = !(error instanceof Unreachable);
+        if (error instanceof SignedOut) signedOut.value = true;
+        online.value = error instanceof SignedOut || !(error instanceof Unreachable);
         throw error;
       }
     },

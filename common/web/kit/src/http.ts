@@ -21,6 +21,9 @@ export class Refused extends Error {
 /** Nobody knows whether the request arrived: asking again with the same id is right. */
 export class Unreachable extends Error {}
 
+/** Nobody is signed in any more: the same request is right once somebody is. What was kept for sending stays kept. */
+export class SignedOut extends Unreachable {}
+
 export interface Asking {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
@@ -43,20 +46,22 @@ const defaultDeadlineMs = 10_000;
 
 /** Speaks with the services of this page's origin. */
 export class Http {
-  /** The furthest write that was answered, by partition: a query waits for it, so that people see their own changes. */
-  private readonly written = new Map<string, number>();
+  /** The furthest write that each service has answered, by partition: its queries wait for it, so that people see their
+   *  own changes. */
+  private readonly written = new Map<string, Map<string, number>>();
 
   constructor(
     private readonly send: typeof fetch = (input, init) => fetch(input, init),
     private readonly headers: () => Record<string, string> = () => ({}),
   ) {}
 
-  /** Fulfilled by an answer; rejected by Refused (4xx) or Unreachable (no answer, 429, 5xx). */
+  /** Fulfilled by an answer; rejected by Refused (4xx), SignedOut (401) or Unreachable (no answer, 429, 5xx). */
   async ask<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
     const headers: Record<string, string> = { accept: 'application/json', ...this.headers() };
     if (asking.body !== undefined) headers['content-type'] = 'application/json';
     if (asking.id) headers['idempotency-key'] = asking.id;
-    if (this.written.size > 0) headers[tokenHeader] = this.token();
+    const seen = this.written.get(serviceOf(path));
+    if (seen) headers[tokenHeader] = [...seen].map(([partition, offset]) => `${partition}.${offset}`).join('_');
     const deadline = AbortSignal.timeout(asking.withinMs ?? defaultDeadlineMs);
     const init: RequestInit = {
       method: asking.method ?? 'GET',
@@ -71,32 +76,35 @@ export class Http {
       if (asking.signal?.aborted) throw error;
       throw new Unreachable(String(error));
     }
+    if (response.status === 401) throw new SignedOut('401');
     if (response.status === 429 || response.status >= 500) throw new Unreachable(`${response.status}`);
     const text = await response.text().catch((error: unknown) => {
       throw new Unreachable(String(error)); // the head came, the rest did not
     });
     const body: unknown = text === '' ? undefined : parsed(text, response.status);
     if (response.status >= 400) throw new Refused({ title: '', detail: '', ...(body as object), status: response.status });
-    this.remember(response.headers.get(tokenHeader));
+    this.remember(serviceOf(path), response.headers.get(tokenHeader));
     const answer: Answer<T> = { status: response.status, body: body as T };
     const location = response.headers.get('location');
     if (location) answer.location = location;
     return answer;
   }
 
-  private token(): string {
-    return [...this.written].map(([partition, offset]) => `${partition}.${offset}`).join('_');
-  }
-
-  private remember(token: string | null): void {
-    for (const place of token?.split('_') ?? []) {
+  private remember(service: string, token: string | null): void {
+    if (!token) return;
+    const seen = this.written.get(service) ?? new Map<string, number>();
+    this.written.set(service, seen);
+    for (const place of token.split('_')) {
       const [partition, offset] = place.split('.');
       if (partition === undefined || offset === undefined) continue;
       const reached = Number(offset);
-      if (reached > (this.written.get(partition) ?? -1)) this.written.set(partition, reached);
+      if (reached > (seen.get(partition) ?? -1)) seen.set(partition, reached);
     }
   }
 }
+
+/** `ordering` of `/api/ordering/v1/orders`: a place in one service's log means nothing to another. */
+const serviceOf = (path: string): string => path.split('/')[2] ?? '';
 
 function parsed(text: string, status: number): unknown {
   try {

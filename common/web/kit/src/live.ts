@@ -1,4 +1,5 @@
 // Server-sent events of the services, asked for with the headers that say who looks (an EventSource sends none).
+import { signedOut } from './sign-in';
 
 /** One event as it came. */
 export interface Happening {
@@ -54,6 +55,7 @@ export function listen(path: string, { headers, onEvent, onOpen, send = fetch, w
     const asked: Record<string, string> = { accept: 'text/event-stream', ...headers() };
     if (last) asked['last-event-id'] = last;
     const response = await send(path, { headers: asked, signal: stop.signal, cache: 'no-store' });
+    if (response.status === 401) signedOut.value = true;
     if (response.status === 400) last = ''; // a place that the services no longer know
     if (!response.ok || !response.body) throw new Error(`${response.status}`);
     onOpen?.(true);

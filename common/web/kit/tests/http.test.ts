@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Http, Refused, Unreachable } from '@kit/http';
+import { Http, Refused, SignedOut, Unreachable } from '@kit/http';
 
 type Sent = { path: string; headers: Record<string, string> };
 
@@ -25,11 +25,15 @@ describe('a request', () => {
       json(201, {}, { 'matbud-token': '3.9' }),
       json(201, {}, { 'matbud-token': '4.2' }),
       json(200, []),
+      json(200, []),
     );
-    for (let write = 0; write < 3; ++write) await http.ask('/orders', { method: 'POST', id: `id-${write}`, body: {} });
-    await http.ask('/orders');
+    const orders = '/api/ordering/v1/orders';
+    for (let write = 0; write < 3; ++write) await http.ask(orders, { method: 'POST', id: `id-${write}`, body: {} });
+    await http.ask(orders);
+    await http.ask('/api/dispatch/v1/runs');
     expect(sent[0]?.headers['idempotency-key']).toBe('id-0');
     expect(sent[3]?.headers['matbud-token']).toBe('3.17_4.2');
+    expect(sent[4]?.headers['matbud-token']).toBeUndefined(); // another service's log
   });
 
   it('that is refused says which field and why', async () => {
@@ -47,6 +51,13 @@ describe('a request', () => {
   ])('that met %s may be sent again', async (_story, answer) => {
     const { http } = netWith(answer);
     await expect(http.ask('/orders')).rejects.toBeInstanceOf(Unreachable);
+  });
+
+  it('of somebody who is signed out may be sent again when they are back', async () => {
+    const { http } = netWith(json(401, { title: 'Unauthorized', code: 'sign_in' }));
+    const refusal = await http.ask('/orders').catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(SignedOut);
+    expect(refusal).toBeInstanceOf(Unreachable);
   });
 
   it('that a proxy refuses with a page of its own is refused', async () => {

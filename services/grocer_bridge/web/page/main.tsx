@@ -5,7 +5,7 @@ import { Http } from '@kit/http';
 import { language } from '@kit/language';
 import { Outbox } from '@kit/offline/outbox';
 import { openShelves } from '@kit/offline/shelf';
-import { callerHeaders, callerName } from '@kit/sign-in';
+import { callerHeaders, callerName, signIn } from '@kit/sign-in';
 import '@kit/style/kit.css';
 import { PackingApi } from './api';
 import { App } from './app';
@@ -14,6 +14,7 @@ import './page.css';
 import type { PickingDraft } from './picking';
 
 async function start(): Promise<void> {
+  await signIn();
   const headers = () => ({ ...callerHeaders(), 'accept-language': language.value });
   const http = watched(new Http(undefined, headers));
   const shelf = await openShelves(callerName());

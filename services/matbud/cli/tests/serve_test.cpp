@@ -138,7 +138,7 @@ TEST_F(Serve, SaysWhatItCannotDo) {
   EXPECT_EQ(matbud({"serve", "--port", "0"}).exit, 3) << "no installation";
   const auto open_to_all = matbud({"serve", "--listen", "0.0.0.0"});
   EXPECT_EQ(open_to_all.exit, 2);
-  EXPECT_THAT(open_to_all.messages, HasSubstr("until there is sign-in"));
+  EXPECT_THAT(open_to_all.messages, HasSubstr("only with --sign-in-issuer"));
   EXPECT_EQ(matbud({"serve", "--smtp-host", "mail.example.com"}).exit, 2) << "no --mail-from";
   const auto unprotected =
       matbud({"serve", "--smtp-host", "mail.example.com", "--mail-from", "a@example.com", "--smtp-security", "none"});

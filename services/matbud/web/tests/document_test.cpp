@@ -15,7 +15,7 @@ class TheDocument : public OverHttp {
   std::vector<api::Endpoint> endpoints() {
     const SystemClock clock;
     web::Router router;
-    api::Api api{router, web::local_gate()};
+    api::Api api{router, web::closed_gate()};
     HttpApis{}.add_endpoints(api, running().installation(), running().pipeline(), clock);
     return api.endpoints();
   }

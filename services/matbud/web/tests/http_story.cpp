@@ -35,17 +35,26 @@ void OverHttp::SetUp() {
 
 void OverHttp::TearDown() {
   client_.reset();
+  browsers_.clear();
   town_.reset();
 }
 
 void OverHttp::as_care_worker() { as({"care_worker", "w-7", citizen().service_unit, area().substr(0, 4)}); }
 
-std::string OverHttp::headers(const std::string& more) const {
-  std::string text = "matbud-role: " + person_.role + "\r\nmatbud-user: " + person_.id + "\r\n";
-  if (!person_.unit.empty()) text += "matbud-unit: " + person_.unit + "\r\n";
-  if (!person_.municipality.empty()) text += "matbud-municipality: " + person_.municipality + "\r\n";
-  return text + more;
+void OverHttp::as(const Person& person) {
+  const bool needs_unit = person.role == "care_worker" || person.role == "picker";
+  const auto hint = person.role + "/" + person.id + "/" + person.municipality + "/" +
+                    (person.unit.empty() && needs_unit ? "no-unit" : person.unit);
+  const auto [at, is_new] = browsers_.try_emplace(hint, port_);
+  browser_ = &at->second;
+  if (!is_new) return;
+  const auto entered = at->second.sign_in(hint, "/api/me");
+  if (web::role_from(person.role)) {
+    ASSERT_EQ(entered.status, 200) << entered.body;
+  }
 }
+
+std::string OverHttp::headers(const std::string& more) const { return browser_->headers() + more; }
 
 OverHttp::Answer OverHttp::say(const std::string& method, const std::string& path, const std::string& body,
                                const std::string& headers) {

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "matbud/api/testing/document_check.h"
+#include "matbud/web/testing/browser.h"
 #include "matbud/web/testing/tcp_client.h"
 #include "served_town.h"
 
@@ -21,7 +22,7 @@ namespace matbud::apis {
 struct Person {
   std::string role;
   std::string id = "w-1";
-  std::string unit = {};
+  std::string unit = {};  ///< empty: one of no citizen's, for those who have no work without one
   std::string municipality = {};
 };
 
@@ -41,7 +42,8 @@ class OverHttp : public testing::Test {
 
   // Who calls.
 
-  void as(Person person) { person_ = std::move(person); }
+  /// From now on this person calls, in a session that they have signed in to once.
+  void as(const Person& person);
   /// A worker of the unit that serves the first citizen.
   void as_care_worker();
 
@@ -77,7 +79,8 @@ class OverHttp : public testing::Test {
   nlohmann::json document_;
   std::optional<api::testing::DocumentCheck> check_;
   std::optional<web::testing::TcpClient> client_;
-  Person person_{"operator", "local", {}, {}};
+  std::map<std::string, web::testing::Browser> browsers_;  ///< of everybody who has signed in
+  const web::testing::Browser* browser_ = nullptr;         ///< of who calls now
   int keys_ = 0;
 };
 

@@ -69,6 +69,32 @@ TEST_F(TheKitchenTable, ShowsTheDietToThoseWhoServe) {
   EXPECT_EQ(get(of_citizen()).status, 404);
 }
 
+TEST_F(TheKitchenTable, OpensAnotherUnitsCitizenOnlyForAReasonThatIsRecordedWithEachLook) {
+  as({"care_worker", "w-9", "another-unit", area().substr(0, 4)});
+  EXPECT_EQ(get(of_citizen()).status, 404);
+  for (const auto& body : {json::object(), json{{"reason", "nysgjerrig"}}, json{{"reason", "acute"}, {"x", 1}}})
+    EXPECT_EQ(post(of_citizen("/break-glass"), body).status, 422) << body;
+  EXPECT_EQ(get(of_citizen()).status, 404);
+  const auto broken = post(of_citizen("/break-glass"), {{"reason", "acute"}});
+  ASSERT_EQ(broken.status, 200) << broken.text;
+  EXPECT_EQ(looks_recorded().back(), "w-9 care_worker break_glass.acute " + citizen().id.value() + " citizen");
+  EXPECT_EQ(get(of_citizen()).body["name"], citizen().name);
+  EXPECT_EQ(looks_recorded().back(), "w-9 care_worker break_glass.acute " + citizen().id.value() + " diet name");
+  EXPECT_EQ(get(of_citizen("/proposal")).status, 200);
+
+  town().clock().move_on(std::chrono::hours{4});
+  EXPECT_EQ(get(of_citizen()).status, 404) << "and it is whole again";
+  as({"care_worker", "w-10", "another-unit", area().substr(0, 4)});
+  EXPECT_EQ(get(of_citizen()).status, 404) << "for nobody else was it broken";
+}
+
+TEST_F(TheKitchenTable, OpensNobodyOfAnotherMunicipality) {
+  as({"care_worker", "w-9", "another-unit", "9999"});
+  EXPECT_EQ(post(of_citizen("/break-glass"), {{"reason", "acute"}}).status, 404);
+  EXPECT_EQ(get(of_citizen()).status, 404);
+  EXPECT_EQ(post(ordering + "/citizens/z-none/break-glass", {{"reason", "acute"}}).status, 404);
+}
+
 TEST_F(TheKitchenTable, RegistersACitizenWhoCanThenBeSeen) {
   as({"administrator", "a-1"});
   const auto registered = post(ordering + "/citizens", {{"citizen_id", "z-new"},

@@ -13,11 +13,13 @@ struct Row {
   const char* may;  ///< + or - for each role
 };
 constexpr Row rows[] = {
+    {"GET /api/me", "++++++++"},
     {"GET /api/ordering/v1/areas", "++++++++"},
     {"GET /api/ordering/v1/areas/{area_id}/windows", "++++++++"},
     {"GET /api/ordering/v1/citizens", "+------+"},
     {"POST /api/ordering/v1/citizens", "----+--+"},
     {"GET /api/ordering/v1/citizens/{citizen_id}", "+------+"},
+    {"POST /api/ordering/v1/citizens/{citizen_id}/break-glass", "+-------"},
     {"GET /api/ordering/v1/citizens/{citizen_id}/drafts", "+-------"},
     {"PUT /api/ordering/v1/citizens/{citizen_id}/drafts/{device_id}", "+-------"},
     {"DELETE /api/ordering/v1/citizens/{citizen_id}/drafts/{device_id}", "+-------"},
@@ -94,7 +96,7 @@ class Roles : public OverHttp {};
 TEST_F(Roles, MayCallWhatTheTableSaysAndNothingElse) {
   const SystemClock clock;
   web::Router router;
-  api::Api api{router, web::local_gate()};
+  api::Api api{router, web::closed_gate()};
   HttpApis{}.add_endpoints(api, running().installation(), running().pipeline(), clock);
   std::map<std::string, std::string> agreed;
   for (const auto& [endpoint, may] : rows) agreed.emplace(endpoint, may);
@@ -138,7 +140,22 @@ TEST_F(Roles, AreAskedAtEveryEndpoint) {
 
 TEST_F(Roles, SomebodyOfNoRoleIsSentAway) {
   as({"king", "p-1"});
-  EXPECT_EQ(get("/api/ordering/v1/areas").status, 400);
+  EXPECT_EQ(get("/api/ordering/v1/areas").status, 401);
+}
+
+TEST_F(Roles, AreThoseOfAProgramsToken) {
+  const auto asked_by = [&](const std::string& token) {
+    const auto header = "Authorization: Bearer " + token + "\r\n";
+    auto answer = say("GET", "/api/operations/v1/health", {}, header);
+    while (answer.status == 503) answer = say("GET", "/api/operations/v1/health", {}, header);
+    return answer.status;
+  };
+  const auto& issuer = *town().entrance().development();
+  for (const auto role : web::all_roles) {
+    const bool may = role == web::Role::operations || role == web::Role::auditor || role == web::Role::administrator;
+    EXPECT_EQ(asked_by(issuer.program_token({role, "p-1", {}, "unit-1"})), may ? 200 : 403) << web::word_of(role);
+  }
+  EXPECT_EQ(asked_by(issuer.program_token({web::Role::auditor, "p-1", {}, {}}) + "x"), 401);
 }
 
 }  // namespace

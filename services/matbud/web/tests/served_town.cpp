@@ -87,8 +87,10 @@ void ServedTown::serve(web::Settings http) {
     pipeline::add_all_services(wiring, installation.keys());
     apis_.add_read_models(wiring);
   };
-  settings.add_pages = [this](web::Router& router, host::Installation& installation, host::Pipeline& pipeline,
-                              const Clock& clock) { apis_.add_to(router, installation, pipeline, clock); };
+  settings.entrance = entrance_;
+  settings.add_pages = [this](web::Router& router, const std::shared_ptr<const web::Gate>& gate,
+                              host::Installation& installation, host::Pipeline& pipeline,
+                              const Clock& clock) { apis_.add_to(router, gate, installation, pipeline, clock); };
   settings.http = std::move(http);
   settings.http.requests_a_second = settings.http.requests_at_once = 1e9;
   running_ = expect(host::Running::start(settings, clock_, random_));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "matbud/apis/http_apis.h"
+#include "matbud/host/entrance.h"
 #include "matbud/host/running.h"
 #include "matbud/log/command.h"
 #include "matbud/world/world.h"
@@ -40,6 +41,7 @@ class ServedTown {
 
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] host::Running& running() { return *running_; }
+  [[nodiscard]] const host::Entrance& entrance() const { return entrance_; }
   [[nodiscard]] TownClock& clock() { return clock_; }
   /// Appends a record as somebody else would.
   void append(const log::Command& command);
@@ -59,6 +61,7 @@ class ServedTown {
   world::World world_;
   std::vector<std::string> goods_;
   HttpApis apis_;
+  host::Entrance entrance_ = host::Entrance::for_development();
   std::unique_ptr<host::Running> running_;
 };
 

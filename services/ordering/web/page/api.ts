@@ -111,6 +111,10 @@ interface Asker {
 }
 
 /** The questions of this page. Each is rejected as Http.ask says. */
+/** Why somebody of another unit is opened. */
+export const glassReasons = ['acute', 'covering', 'asked_by_citizen', 'safety'] as const;
+export type GlassReason = (typeof glassReasons)[number];
+
 export class OrderingApi {
   constructor(private readonly http: Asker) {}
 
@@ -132,6 +136,10 @@ export class OrderingApi {
   }
   citizen(id: string): Promise<Citizen> {
     return this.get(`${base}/citizens/${id}`);
+  }
+  /** Opens a citizen whom another unit serves, for a while. */
+  async breakGlass(citizen: string, reason: GlassReason): Promise<void> {
+    await this.http.ask(`${base}/citizens/${citizen}/break-glass`, { method: 'POST', body: { reason } });
   }
   proposal(citizen: string): Promise<Proposal> {
     return this.get(`${base}/citizens/${citizen}/proposal`);

@@ -3,6 +3,7 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { onReturn } from '@kit/connection';
 import { money } from '@kit/format';
+import { Refused } from '@kit/http';
 import { kitTexts } from '@kit/kit-texts';
 import type { Outbox } from '@kit/offline/outbox';
 import type { Shelf } from '@kit/offline/shelf';
@@ -11,6 +12,7 @@ import { Button, Heading, Loading, Notice } from '@kit/ui/parts';
 import type { Citizen, OrderingApi } from './api';
 import { BasketView } from './basket-view';
 import { Citizens } from './citizens';
+import { Glass } from './glass';
 import { Goods } from './goods';
 import { LeftDraftNotice } from './left-draft';
 import { Orders } from './orders';
@@ -62,10 +64,12 @@ export function App(props: AppProps) {
 /** Everything about one citizen shares one table, so that going back and forth loses nothing. */
 function AtTable({ at, api, outbox, keeping }: AppProps & { at: Exclude<Place, { view: 'citizens' }> }) {
   const table = useMemo(() => new Table(at.citizen, api, outbox, keeping), [at.citizen]);
-  const failed = useSignal(false);
+  const failed = useSignal<'no' | 'unreached' | 'unseen'>('no');
   const open = () => {
-    failed.value = false;
-    table.open().catch(() => (failed.value = true));
+    failed.value = 'no';
+    table.open().catch((error: unknown) => {
+      failed.value = error instanceof Refused && error.problem.status === 404 ? 'unseen' : 'unreached';
+    });
   };
   useEffect(() => {
     open();
@@ -77,7 +81,8 @@ function AtTable({ at, api, outbox, keeping }: AppProps & { at: Exclude<Place, {
   });
   if (at.view === 'receipt') return <ReceiptView table={table} order={at.order} outbox={outbox} keeping={keeping} />;
   if (at.view === 'orders') return <Orders table={table} api={api} outbox={outbox} />;
-  if (failed.value)
+  if (failed.value === 'unseen') return <Glass citizen={at.citizen} api={api} onOpened={open} />;
+  if (failed.value === 'unreached')
     return (
       <Notice colour="warning" alert>
         <p class="ds-paragraph">{kitTexts().notReached}</p>

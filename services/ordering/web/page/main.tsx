@@ -5,7 +5,7 @@ import { Http } from '@kit/http';
 import { language } from '@kit/language';
 import { Outbox } from '@kit/offline/outbox';
 import { openShelves } from '@kit/offline/shelf';
-import { callerHeaders, callerName } from '@kit/sign-in';
+import { callerHeaders, callerName, signIn } from '@kit/sign-in';
 import '@kit/style/kit.css';
 import { OrderingApi, type Citizen } from './api';
 import { App } from './app';
@@ -15,6 +15,7 @@ import './page.css';
 import type { Receipt, Seen } from './table';
 
 async function start(): Promise<void> {
+  await signIn();
   const http = watched(new Http(undefined, () => ({ ...callerHeaders(), 'accept-language': language.value })));
   const shelf = await openShelves(callerName());
   const outbox = await Outbox.open(shelf('outbox'), http, () => undefined);

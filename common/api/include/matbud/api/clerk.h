@@ -1,34 +1,10 @@
-// Errands that wait for something, such as a citizen's first key: neither the server's thread nor a desk may run them.
+// The clerk under the name that endpoints know.
 #pragma once
 
-#include <condition_variable>
-#include <deque>
-#include <functional>
-#include <mutex>
-#include <thread>
+#include "matbud/web/clerk.h"
 
 namespace matbud::api {
 
-/// One thread that runs errands in their order, from the first errand until the clerk's end. Errands that wait in line
-/// at the end are dropped.
-class Clerk {
- public:
-  Clerk() = default;
-  ~Clerk();
-  Clerk(const Clerk&) = delete;
-  Clerk& operator=(const Clerk&) = delete;
-
-  /// False when a thousand errands are in line already. An errand must not throw. Any thread may call.
-  bool give(std::function<void()> errand);
-
- private:
-  void run();
-
-  std::mutex mutex_;
-  std::condition_variable something_to_do_;
-  std::deque<std::function<void()>> errands_;
-  bool stopping_ = false;
-  std::thread thread_;
-};
+using web::Clerk;
 
 }  // namespace matbud::api

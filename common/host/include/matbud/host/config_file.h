@@ -4,6 +4,12 @@
 //   data = "/var/lib/matbud/ordering"
 //   threads = 4
 //   json = true
+//   [sign_in]
+//   issuer = "https://id.example"
+//   roles = ["hjemmepleier=care_worker", "leder=manager"]
+//
+// A table's name stands before those of its options: --sign-in-issuer. An option that may be said several times takes a
+// list.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -20,12 +20,13 @@ struct ForegroundOptions {
   std::uint16_t port = 0;
   unsigned threads = 2;
   bool stands_by = false;
+  SignInOptions sign_in;
   telemetry::LogSettings log;
 };
 
-/// Adds --listen and --port. An address that is not this machine's own is a usage error: there is no sign-in yet.
+/// Adds --listen and --port for what nobody signs in to: an address that is not this machine's own is a usage error.
 void add_http_options(CLI::App& app, ForegroundOptions& options);
-/// Adds the options above, --threads, --standby, --log-format and --log-level.
+/// Adds --listen, --port, --threads, --standby, --log-format, --log-level and those of sign-in.
 void add_foreground_options(CLI::App& app, ForegroundOptions& options);
 
 /// What the options say about HTTP; faults go to the log.
@@ -36,7 +37,8 @@ void print_addresses(const std::string& base, const std::vector<std::pair<std::s
                      Installation& installation, bool json, std::ostream& out);
 
 /// Starts, prints the addresses to `out`, and returns when SIGINT or SIGTERM has come and everything has ended.
-/// `pages`: more paths to print, by their names.
+/// `pages`: more paths to print, by their names. The entrance is what the options say. An address of others' without a
+/// public origin is a usage error.
 [[nodiscard]] Exit run_in_foreground(RunSettings settings, const ForegroundOptions& options,
                                      const std::vector<std::pair<std::string, std::string>>& pages, bool json,
                                      std::ostream& out, std::ostream& messages);

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 
+#include "matbud/host/entrance.h"
 #include "matbud/host/installation.h"
 #include "matbud/host/pipeline.h"
 #include "matbud/web/server.h"
@@ -16,8 +18,11 @@ struct RunSettings {
   Settings installation;
   /// Adds processors, read models and effectors to the wiring. What they hold must outlive the run or be held by them.
   std::function<void(Installation& installation, Wiring& wiring, const Clock& clock)> wire;
-  /// Adds pages beside health and metrics; may be empty. They run on the server's thread.
-  std::function<void(web::Router& router, Installation& installation, Pipeline& pipeline, const Clock& clock)>
+  /// How callers of the pages come in; none: nobody does.
+  std::optional<Entrance> entrance = {};
+  /// Adds pages beside health and metrics, behind the entrance's gate; may be empty. They run on the server's thread.
+  std::function<void(web::Router& router, const std::shared_ptr<const web::Gate>& gate, Installation& installation,
+                     Pipeline& pipeline, const Clock& clock)>
       add_pages = nullptr;
   web::Settings http = {};
   unsigned threads = 2;

@@ -50,10 +50,19 @@ struct Caller {
   std::string municipality;  ///< number, 4 digits; empty = all of the installation
   std::string unit;          ///< a care worker's service unit, a picker's grocer; else empty
   std::string language;      ///< `nb`, `nn`, `se` or `en`
+  std::string name = {};     ///< how a person is called on their own page, where the sign-in tells; never logged
 
   /// Whether an area (`3024-sandvika`) belongs to what they may see: its id begins with its municipality's number.
   [[nodiscard]] bool may_see_area(std::string_view area_id) const;
 };
+
+/// The first of our languages that Accept-Language asks for, else `nb`.
+[[nodiscard]] std::string language_of(const Request& request);
+
+/// Whether a text can be the id of a person, a unit or a grocer: 1 to 64 of A-Z, a-z, 0-9, `.`, `_`, `-` and `:`.
+[[nodiscard]] bool is_caller_id(std::string_view text);
+/// Whether it is a municipality's number: 4 digits.
+[[nodiscard]] bool is_municipality(std::string_view text);
 
 /// Decides who calls. Threads may share it.
 class Gate {
@@ -63,9 +72,11 @@ class Gate {
   [[nodiscard]] virtual tl::expected<Caller, Response> admit(const Request& request) const = 0;
 };
 
-/// For this machine only, until there is sign-in: believes the headers `matbud-user`, `matbud-role`,
-/// `matbud-municipality` and `matbud-unit`. Without them: user `local`, role `operator`, all municipalities, no unit.
-/// The language is that of Accept-Language, else `nb`.
+/// Lets nobody in: 401.
+[[nodiscard]] std::shared_ptr<const Gate> closed_gate();
+
+/// For this machine only: believes the headers `matbud-user`, `matbud-role`, `matbud-municipality` and `matbud-unit`.
+/// Without them: user `local`, role `operator`, all municipalities, no unit. The language is that of Accept-Language.
 [[nodiscard]] std::shared_ptr<const Gate> local_gate();
 
 }  // namespace matbud::web

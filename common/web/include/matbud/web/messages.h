@@ -18,7 +18,7 @@ struct Request {
   std::map<std::string, std::string, std::less<>> captured;  ///< `{id}` of the route -> `7f3a`
   std::map<std::string, std::string, std::less<>> headers;   ///< names in lower case; repeats joined by `, `
   std::string body;
-  std::string client;  ///< address of the peer
+  std::string client;  ///< address of the peer, or whom a proxy in front names
 
   /// The first query value of this name.
   [[nodiscard]] std::optional<std::string_view> query_value(std::string_view name) const;

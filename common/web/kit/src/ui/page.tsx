@@ -5,6 +5,8 @@ import { useRef } from 'preact/hooks';
 import { online } from '../connection';
 import { kitTexts } from '../kit-texts';
 import { choose, language, languages, nameOf, type Language } from '../language';
+import { signedOut, signInAddress, whoIsIn } from '../sign-in';
+import { SignOut } from './sign-out';
 
 const large = signal(false);
 
@@ -59,11 +61,26 @@ export function Page({ title, waiting, aside, children }: PageProps) {
         <LanguageChoice />
       </header>
       <main class="mb-main" id="main" ref={main} tabIndex={-1}>
+        {signedOut.value && <ComeBack />}
         {children}
       </main>
+      {whoIsIn() && <SignOut waiting={waiting} />}
       <div class="mb-hidden" role="status" aria-live="polite">
         {said.value}
       </div>
+    </div>
+  );
+}
+
+/** The session has ended while somebody was at work: they go when it suits them. */
+function ComeBack() {
+  const texts = kitTexts();
+  return (
+    <div class="ds-alert mb-come-back" data-color="warning" role="alert">
+      <p class="ds-paragraph">{texts.signedOut}</p>
+      <button type="button" class="ds-button mb-big" onClick={() => location.assign(signInAddress())}>
+        {texts.signInAgain}
+      </button>
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { Http } from '@kit/http';
 import { language } from '@kit/language';
 import { Outbox } from '@kit/offline/outbox';
 import { openShelves } from '@kit/offline/shelf';
-import { callerHeaders, callerName } from '@kit/sign-in';
+import { callerHeaders, callerName, signIn } from '@kit/sign-in';
 import '@kit/style/kit.css';
 import { DispatchApi } from '../api';
 import { App } from './app';
@@ -13,6 +13,7 @@ import './driver.css';
 import { Duty, type Seen } from './duty';
 
 async function start(): Promise<void> {
+  await signIn();
   const headers = () => ({ ...callerHeaders(), 'accept-language': language.value });
   const http = watched(new Http(undefined, headers));
   const shelf = await openShelves(callerName());

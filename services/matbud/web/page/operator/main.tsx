@@ -3,13 +3,18 @@ import { render } from 'preact';
 import { watched } from '@kit/connection';
 import { Http } from '@kit/http';
 import { language } from '@kit/language';
-import { callerHeaders } from '@kit/sign-in';
+import { callerHeaders, signIn } from '@kit/sign-in';
 import '@kit/style/kit.css';
 import { OperationsApi } from './api';
 import { App } from './app';
 import './page.css';
 
-const http = watched(new Http(undefined, () => ({ ...callerHeaders(), 'accept-language': language.value })));
-const body = document.getElementById('page');
-if (!body) throw new Error('the document has no place for the page');
-render(<App api={new OperationsApi(http)} />, body);
+async function start(): Promise<void> {
+  await signIn();
+  const http = watched(new Http(undefined, () => ({ ...callerHeaders(), 'accept-language': language.value })));
+  const body = document.getElementById('page');
+  if (!body) throw new Error('the document has no place for the page');
+  render(<App api={new OperationsApi(http)} />, body);
+}
+
+void start();

@@ -24,9 +24,9 @@ class HttpApis {
   /// Adds the endpoints of every service, and their document. Everything must outlive the router.
   void add_endpoints(api::Api& api, host::Installation& installation, host::Pipeline& pipeline,
                      const Clock& clock) const;
-  /// The same behind the gate of this machine, published, and the pages that people use them by.
-  void add_to(web::Router& router, host::Installation& installation, host::Pipeline& pipeline,
-              const Clock& clock) const;
+  /// The same behind a gate, published, and the pages that people use them by.
+  void add_to(web::Router& router, const std::shared_ptr<const web::Gate>& gate, host::Installation& installation,
+              host::Pipeline& pipeline, const Clock& clock) const;
 
  private:
   std::filesystem::path grocer_secrets_;

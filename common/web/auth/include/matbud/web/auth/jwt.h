@@ -49,8 +49,8 @@ class SigningKey {
 
   /// Its public half as a JWK, with `kid` (the thumbprint of RFC 7638), `alg` and `use`.
   [[nodiscard]] nlohmann::json public_jwk() const;
-  /// A compact token of these claims.
-  [[nodiscard]] std::string sign(const nlohmann::json& claims) const;
+  /// A compact token of these claims; `type` is what its header says it is.
+  [[nodiscard]] std::string sign(const nlohmann::json& claims, std::string_view type = "JWT") const;
 
  private:
   struct Parts;
@@ -63,12 +63,16 @@ struct JwtExpectation {
   std::string audience;  ///< in `aud`; when there are others besides, `azp` must be this one
   std::string nonce;     ///< of the sign-in that it answers; empty = none expected
   Timestamp now;
+  std::string subject_claim = "sub";  ///< a text that must be there: whom the token speaks of
 };
 
 /// The claims of a token that one of the keys verifies and that says what is expected, with ten seconds of leeway for
-/// clocks. `invalid`, and what is wrong, else; the message never holds a claim's value. `exp`, `iat` and `sub` must be
-/// there. With a `kid` in the token only that key is tried. At most 16 KiB.
+/// clocks. `invalid`, and what is wrong, else; the message never holds a claim's value. `exp`, `iat` and the subject
+/// must be there. With a `kid` in the token only that key is tried. At most 16 KiB.
 [[nodiscard]] Result<nlohmann::json> verified_claims(std::string_view token, const std::vector<VerificationKey>& keys,
                                                      const JwtExpectation& expected);
+
+/// Whether a token names a key (`kid`) that is none of these: the issuer may have changed its keys.
+[[nodiscard]] bool names_unknown_key(std::string_view token, const std::vector<VerificationKey>& keys);
 
 }  // namespace matbud::web

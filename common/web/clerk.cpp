@@ -1,6 +1,6 @@
-#include "matbud/api/clerk.h"
+#include "matbud/web/clerk.h"
 
-namespace matbud::api {
+namespace matbud::web {
 namespace {
 
 constexpr std::size_t errands_max = 1'000;
@@ -39,4 +39,4 @@ void Clerk::run() {
   }
 }
 
-}  // namespace matbud::api
+}  // namespace matbud::web

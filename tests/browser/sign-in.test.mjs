@@ -1,0 +1,125 @@
+// Signing in by one click, leaving, and a session that ends in the middle of the work.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { Hands, screens, Town } from './stage.mjs';
+
+let town;
+let hands;
+let page;
+
+const isAsked = () => page.getByRole('heading', { name: 'Hvem er du i dag?' }).waitFor();
+const isAtTheTable = () => page.locator('.table-citizens a').first().waitFor();
+const clickAs = (role) => page.getByRole('link', { name: role }).click();
+
+describe('signing in', { timeout: 300_000 }, () => {
+  before(async () => {
+    town = await Town.start();
+  });
+  after(() => town.end());
+  beforeEach(async () => {
+    hands = await Hands.take(town, screens.ipad);
+    page = hands.page;
+  });
+  afterEach(async () => {
+    const { complaints } = hands;
+    await hands.put();
+    assert.deepEqual(complaints, []);
+  });
+
+  it('takes one click, and leads back to where one wanted to be', async () => {
+    await hands.goTo('/kitchen-table/#/');
+    await isAsked();
+    await hands.picture('sign-in');
+    await clickAs('Hjemmepleier');
+    await isAtTheTable();
+    assert.equal(new URL(page.url()).pathname, '/kitchen-table/');
+    await page.getByText('Logget inn som hjemmepleier').waitFor();
+    assert.deepEqual(await hands.barriers(), []);
+  });
+
+  for (const [language, heading] of Object.entries({
+    nb: 'Hvem er du i dag?',
+    nn: 'Kven er du i dag?',
+    se: 'Gii don leat odne?',
+    en: 'Who are you today?',
+  })) {
+    it(`has no barrier in ${language}, at twice the size and on a phone, and can be done by keyboard`, async () => {
+      await hands.goTo(`/sign-in?lang=${language}`);
+      await page.getByRole('heading', { name: heading }).waitFor();
+      assert.equal(await page.locator('html').getAttribute('lang'), language);
+      for (const viewport of [screens.ipad.viewport, screens.phone.viewport, { width: 590, height: 410 }]) {
+        await page.setViewportSize(viewport);
+        assert.deepEqual(await hands.barriers(), []);
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.ok(wider <= 0, `${wider} px must be scrolled for`);
+      }
+      await hands.picture(`sign-in-${language}`);
+      await page.keyboard.press('Tab');
+      assert.match(await page.evaluate(() => document.activeElement.href), /login_hint=care_worker/);
+    });
+  }
+
+  it('ends when one leaves, for whoever has the iPad next', async () => {
+    await hands.goTo('/kitchen-table/');
+    await clickAs('Hjemmepleier');
+    await isAtTheTable();
+    await page.getByRole('button', { name: 'Logg ut' }).click();
+    await page.getByRole('heading', { name: 'Du er logget ut' }).waitFor();
+    await hands.picture('signed-out');
+    assert.deepEqual(await hands.barriers(), []);
+    assert.deepEqual(await hands.context.cookies().then((all) => all.filter(({ name }) => name.includes('session'))), []);
+    await hands.goTo('/kitchen-table/');
+    await isAsked();
+  });
+
+  it('that has ended in the middle loses nothing of what was done', async () => {
+    await hands.goTo('/kitchen-table/');
+    await clickAs('Hjemmepleier');
+    await page.locator('.table-citizens a').last().click();
+    await page.getByRole('button', { name: 'Søk', exact: true }).click();
+    await page.locator('#find-goods').fill('banan');
+    await page.getByRole('button', { name: /^Legg til / }).first().click();
+    await page.locator('.table-slot').first().click();
+    await hands.context.clearCookies();
+    await page.getByRole('button', { name: 'Send bestillingen' }).click();
+    const again = page.getByRole('button', { name: 'Logg inn igjen' });
+    await again.waitFor();
+    await hands.picture('session-ended');
+    assert.deepEqual(await hands.barriers(), []);
+    await again.click();
+    await clickAs('Hjemmepleier');
+    await page.locator('.ds-alert[data-color=success]').getByText('Sendt').waitFor();
+  });
+
+  it('as somebody else shows nothing of who was there before', async () => {
+    await hands.goTo('/kitchen-table/?as=care_worker/worker-1/3024/hjemmetjenesten-vest');
+    await isAtTheTable();
+    assert.ok(!page.url().includes('as='), 'the wish is granted and gone');
+    await hands.goTo('/kitchen-table/?as=care_worker/worker-2/3024/hjemmetjenesten-ost');
+    await isAtTheTable();
+    const who = await page.evaluate(async () => (await fetch('/api/me')).json());
+    assert.deepEqual([who.subject, who.unit], ['worker-2', 'hjemmetjenesten-ost']);
+  });
+
+  it('shows another unit only for a reason, and says so before', async () => {
+    const caller = { 'matbud-role': 'care_worker', 'matbud-user': 'worker-2', 'matbud-municipality': '3024', 'matbud-unit': 'hjemmetjenesten-ost' };
+    const answer = await fetch(`${town.address}/api/ordering/v1/citizens?limit=200`, { headers: caller });
+    const { citizens } = await answer.json();
+    const other = citizens.find(({ service_unit }) => service_unit === 'hjemmetjenesten-ost');
+    await hands.goTo('/kitchen-table/?as=care_worker/worker-1/3024/hjemmetjenesten-vest');
+    await isAtTheTable();
+    await hands.goTo(`/kitchen-table/#/table/${other.citizen_id}`);
+    await page.getByRole('heading', { name: 'Du ser ikke denne innbyggeren' }).waitFor();
+    await hands.picture('glass');
+    assert.deepEqual(await hands.barriers(), []);
+    assert.equal(await page.getByRole('button', { name: 'Åpne likevel' }).getAttribute('aria-disabled'), 'true');
+    await page.getByText('Det haster').click();
+    await page.getByRole('button', { name: 'Åpne likevel' }).click();
+    await page.getByRole('heading', { name: other.name }).waitFor();
+  });
+
+  it('is refused to a role of nobody', async () => {
+    await hands.goTo('/kitchen-table/?as=king/k-1/3024/');
+    await isAsked();
+  });
+});
