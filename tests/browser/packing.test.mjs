@@ -16,6 +16,7 @@ let orders = 0;
 const row = (id) => page.locator(`a[href="#/order/${id}"]`);
 const button = (name) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const pickAll = async () => {
+  await page.locator('button.pack-line-tap').first().waitFor();
   const open = page.locator('button.pack-line-tap[aria-pressed=false]');
   for (let left = await open.count(); left > 0; --left) {
     await open.first().click();
@@ -169,11 +170,11 @@ describe('packing', { timeout: 600_000 }, () => {
   it('goes on without a net, through a page that is closed, and reports when the net is back', async () => {
     const id = await orderIsPlaced(['te']);
     await hands.goTo(home);
+    await row(id).click();
+    await button('Ta imot bestillingen').waitFor();
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
-    await row(id).click();
-    await button('Ta imot bestillingen').waitFor();
     await hands.context.setOffline(true);
     await button('Ta imot bestillingen').click();
     await pickAll();

@@ -180,7 +180,7 @@ export class OrderInHand {
     return this.desk.api.substitutes(this.id, orderedGtin, words);
   }
 
-  /** Kept on the tablet before anything is shown. */
+  /** Kept on the tablet when it is fulfilled; shown at once, so that "Packed" right after a weight knows it. */
   tap(...deeds: Deed[]): Promise<void> {
     const taps = deeds.map((deed) => ({ ...deed, id: newId(), at: Date.now() }));
     const before = this.desk.drafts.value.get(this.id)?.taps ?? [];
