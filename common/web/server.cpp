@@ -1,5 +1,5 @@
-// The only file that sees Boost (with session.h, which is its own). Each connection is one coroutine on the server's
-// thread: it reads a request under a deadline, asks the router, writes the answer under another, and starts over.
+// The sockets. Each connection is one coroutine on the server's thread: it reads a request under a deadline, asks the
+// router, writes the answer under another, and starts over.
 #include "matbud/web/server.h"
 
 #include <boost/asio/as_tuple.hpp>
@@ -19,6 +19,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "beast_messages.h"
 #include "header_texts.h"
 #include "later_wait.h"
 #include "matbud/web/this_machine.h"
@@ -33,7 +34,7 @@ namespace net = boost::asio;
 namespace http = boost::beast::http;
 using boost::system::error_code;
 using net::ip::tcp;
-using Parser = http::request_parser<http::string_body>;
+using Parser = BeastParser;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto awaited = net::as_tuple(net::use_awaitable);
@@ -42,69 +43,6 @@ constexpr auto awaited = net::as_tuple(net::use_awaitable);
 constexpr std::size_t drained_bytes_max = 1U << 20U;
 constexpr std::chrono::milliseconds drain_deadline{2'000};
 constexpr std::chrono::milliseconds accept_pause{100};
-/// The longest address there is.
-constexpr std::size_t forwarded_bytes_max = 45;
-
-constexpr std::pair<std::string_view, std::string_view> security_headers[] = {
-    {"Content-Security-Policy",
-     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"X-Frame-Options", "DENY"},
-    {"Referrer-Policy", "no-referrer"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Cross-Origin-Resource-Policy", "same-origin"},
-    {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
-};
-
-boost::string_view beast_view(std::string_view text) { return {text.data(), text.size()}; }
-
-/// What came of reading one request.
-struct Heard {
-  bool closed = false;              ///< the peer is gone or never said anything
-  std::optional<Response> refused;  ///< the answer to a request that could not be read; the connection ends with it
-};
-
-Heard closed() { return {true, std::nullopt}; }
-Heard refused(int status, std::string_view detail) { return {false, problem(status, detail)}; }
-
-/// The answer to a read that failed.
-Heard heard_after(error_code error, const Session& session, const Parser& parser) {
-  const bool begun = parser.got_some() || session.buffer.size() > 0;
-  if (session.timed_out) return begun ? refused(408, "the request did not arrive in time") : closed();
-  if (error == http::error::header_limit) return refused(431, "the headers are longer than this server takes");
-  if (error == http::error::body_limit) return refused(413, "the body is longer than this server takes");
-  if (error == http::error::end_of_stream || error == http::error::partial_message) return closed();
-  if (error.category() == http::make_error_code(http::error::bad_method).category())
-    return refused(400, "this is not an HTTP/1.1 request");
-  return closed();
-}
-
-/// What every answer says.
-template <class Message>
-void set_common_headers(Message& message) {
-  message.set(http::field::date, http_date());
-  for (const auto& [name, value] : security_headers) message.set(beast_view(name), beast_view(value));
-  message.set(http::field::cache_control, "no-store");
-}
-
-http::response<http::string_body> as_beast(Response response, unsigned version, bool keep_alive) {
-  http::response<http::string_body> message{http::int_to_status(static_cast<unsigned>(response.status)), version};
-  message.result(static_cast<unsigned>(response.status));
-  message.reason(beast_view(reason_phrase(response.status)));
-  set_common_headers(message);
-  if (!response.body.empty()) message.set(http::field::content_type, response.content_type);
-  for (const auto& [name, value] : response.headers) {
-    if (name == "Set-Cookie") {
-      message.insert(name, value);  // each is a line of its own
-    } else {
-      message.set(name, value);
-    }
-  }
-  message.keep_alive(keep_alive);
-  message.body() = std::move(response.body);
-  message.prepare_payload();
-  return message;
-}
 
 }  // namespace
 
@@ -267,16 +205,19 @@ class Server::Impl {
     const Deadline deadline{session, settings_.read_deadline};
     const auto [header_error, header_bytes] =
         co_await http::async_read_header(session->socket, session->buffer, parser, awaited);
-    if (header_error) co_return heard_after(header_error, *session, parser);
-    if (lower({parser.get()[http::field::expect].data(), parser.get()[http::field::expect].size()}) == "100-continue") {
+    const auto heard_of = [&](error_code error) {
+      return heard_after(error, session->timed_out, parser.got_some() || session->buffer.size() > 0);
+    };
+    if (header_error) co_return heard_of(header_error);
+    if (expects_continue(parser.get())) {
       static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
       const auto [error, bytes] = co_await net::async_write(session->socket, net::buffer(go_on), awaited);
-      if (error) co_return closed();
+      if (error) co_return Heard{true, std::nullopt};
     }
     if (!parser.is_done()) {
       const auto [body_error, body_bytes] =
           co_await http::async_read(session->socket, session->buffer, parser, awaited);
-      if (body_error) co_return heard_after(body_error, *session, parser);
+      if (body_error) co_return heard_of(body_error);
     }
     co_return Heard{};
   }
@@ -284,13 +225,8 @@ class Server::Impl {
   /// Behind a proxy all come from its address; it says last who came to it.
   [[nodiscard]] std::string client_of(const Session& session, const Parser& parser) const {
     if (settings_.public_host.empty()) return session.client;
-    std::string_view last;
-    for (const auto& field : parser.get()) {
-      if (lower({field.name_string().data(), field.name_string().size()}) == "x-forwarded-for")
-        last = {field.value().data(), field.value().size()};
-    }
-    last.remove_prefix(last.find_last_of(", ") == last.npos ? 0 : last.find_last_of(", ") + 1);
-    return last.empty() || last.size() > forwarded_bytes_max ? session.client : std::string{last};
+    auto forwarded = forwarded_for(parser.get());
+    return forwarded.empty() ? session.client : forwarded;
   }
 
   /// Any other name got here by a foreign page whose name was pointed at the loopback address (DNS rebinding).
@@ -306,25 +242,12 @@ class Server::Impl {
       return response;
     }
     auto& message = parser.get();
-    if (message.count(http::field::host) > 1 || (message.version() >= 11 && message.count(http::field::host) == 0))
-      return problem(400, "a request has one Host header");
-    const auto host = message[http::field::host];
-    if (!host.empty() && !answers_for({host.data(), host.size()}))
+    if (!names_one_host(message)) return problem(400, "a request has one Host header");
+    if (const auto host = host_of(message); !host.empty() && !answers_for(host))
       return problem(421, "this server does not answer for that name");
     auto target = parse_target({message.target().data(), message.target().size()});
     if (!target) return problem(400, "the target is not a path");
-
-    Request request;
-    request.method = {message.method_string().data(), message.method_string().size()};
-    request.path = std::move(target->path);
-    request.query = std::move(target->query);
-    for (const auto& field : message) {
-      auto& value = request.headers[lower({field.name_string().data(), field.name_string().size()})];
-      if (!value.empty()) value += ", ";
-      value.append(field.value().data(), field.value().size());
-    }
-    request.body = std::move(message.body());
-    request.client = client;
+    auto request = as_request(message, std::move(*target), client);
     return handled(request);
   }
 
@@ -335,13 +258,6 @@ class Server::Impl {
       if (const auto* const response = std::get_if<Response>(&answered)) check_headers(*response);
     });
     return failed ? Answer{*failed} : std::move(answered);
-  }
-
-  static void check_headers(const Response& response) {
-    for (const auto& [name, value] : response.headers) {
-      if (!is_header_text(name) || !is_header_text(value))
-        throw std::invalid_argument{"a handler's header holds a line break"};
-    }
   }
 
   /// Runs what is not ours; the answer when it throws.
@@ -402,10 +318,7 @@ class Server::Impl {
   net::awaitable<void> pump(Shared session, EventStream stream, unsigned version, bool head) {
     session->is_stream = true;
     StreamPump events{std::move(stream), waker(session)};
-    http::response<http::empty_body> message{http::status::ok, version};
-    set_common_headers(message);
-    message.set(http::field::content_type, "text/event-stream");
-    message.keep_alive(false);
+    auto message = head_of_stream(version);
     http::response_serializer<http::empty_body> serializer{message};
     {
       const Deadline deadline{session, settings_.write_deadline};
