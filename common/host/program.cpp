@@ -26,12 +26,13 @@ int run_program(const Program& program, int argc, const char* const* argv) {
   RunSettings settings;
   settings.installation.directory = "data/matbud";
   settings.installation.access = privacy::Access::of(program.service);
-  settings.add_pages = program.add_pages;
   settings.installation.store.write_buffer_bytes = write_buffer_bytes;
   settings.installation.store.block_cache_bytes = block_cache_bytes;
-  settings.wire = [&program](Installation& installation, Wiring& wiring, const Clock& clock) {
+  bool decide_only = false;
+  settings.wire = [&](Installation& installation, Wiring& wiring, const Clock& clock) {
     wiring.cache_bytes = cache_bytes;
     program.wire(installation, wiring, clock);
+    if (decide_only) wiring.read_models.clear();
   };
   ForegroundOptions options;
   options.port = program.port;
@@ -44,10 +45,15 @@ int run_program(const Program& program, int argc, const char* const* argv) {
   add_installation_options(app, settings.installation, name);
   app.add_flag("--json", json, "print the addresses as JSON");
   add_foreground_options(app, options);
+  if (program.add_pages) {
+    app.add_flag("--decide-only", decide_only,
+                 "keep no lists and answer no questions: other instances do; health and numbers remain");
+  }
   if (program.add_options) program.add_options(app);
   add_config_option(app);
   try {
     parse_with_config(app, std::vector<std::string>(argv + 1, argv + argc));
+    if (!decide_only) settings.add_pages = program.add_pages;
     return static_cast<int>(run_in_foreground(std::move(settings), options, {}, json, std::cout, std::cerr));
   } catch (const CLI::Success& asked_for_text) {
     app.exit(asked_for_text, std::cout, std::cerr);

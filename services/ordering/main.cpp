@@ -10,18 +10,12 @@
 int main(int argc, char** argv) {
   using namespace matbud;
   const auto tap = std::make_shared<api::Tap>();
-  bool decide_only = false;
-  const auto wire = [&](host::Installation& installation, host::Wiring& wiring, const Clock&) {
+  const auto wire = [&tap](host::Installation& installation, host::Wiring& wiring, const Clock&) {
     wiring.processors = {ordering::processor_spec(ordering::diet_reader(installation.keys()))};
-    if (!decide_only) wiring.read_models = {ordering::order_overview(), ordering::api_read_model(tap)};
-  };
-  const auto add_options = [&decide_only](CLI::App& app) {
-    app.add_flag("--decide-only", decide_only,
-                 "keep no lists and answer no questions about orders: other instances do; health and numbers remain");
+    wiring.read_models = {ordering::order_overview(), ordering::api_read_model(tap)};
   };
   const auto add_pages = [&](web::Router& router, const std::shared_ptr<const web::Gate>& gate,
                              host::Installation& installation, host::Pipeline&, const Clock& clock) {
-    if (decide_only) return;
     api::Api api{router, gate};
     api::add_me(api);
     ordering::add_http_api(api, installation, clock, tap);
@@ -33,7 +27,6 @@ int main(int argc, char** argv) {
                             .does = "Decides orders: places, changes, refuses and releases them",
                             .port = 8421,
                             .wire = wire,
-                            .add_pages = add_pages,
-                            .add_options = add_options},
+                            .add_pages = add_pages},
                            argc, argv);
 }

@@ -9,7 +9,7 @@ import urllib.request
 
 SERVICES = ("ordering", "grocer-bridge", "dispatch", "notification")
 # The peer answers no questions about orders; nor do these.
-MORE = {"ordering": ["--decide-only"]}
+MORE = {service: ["--decide-only"] for service in SERVICES}
 COMMANDS, TERMINAL = "ordering.commands.v1", "notification.events.v1"
 TOPICS = ["ordering.*", "grocer-bridge.*", "dispatch.*", "notification.*", "audit.*", "grocer.*", "keys.v1"]
 # Our ids lie in ce_subject, as order/ID; the load generator knows nothing of that.
@@ -146,7 +146,9 @@ class Matbud:
         self.fresh()
         self.broker.a.n = orders
         self.broker.meter("preload", "--topic", COMMANDS, "--n", orders, "--prefix", "p-", "--lines", 12)
-        figures, processes = self.broker.throughput(f"matbud {orders}", "matbud", self.start, terminal=TERMINAL)
+        # A name of its own: a file of that name tells that the run is over.
+        figures, processes = self.broker.throughput(f"matbud {orders}", f"matbud-{self.started}", self.start,
+                                                    terminal=TERMINAL)
         self.wait_until(processes, "caught up", self.is_caught_up)
         self.stop(processes)
         results = {f"throughput {orders}": figures}

@@ -18,7 +18,8 @@ struct Program {
   std::string does;        ///< one line, for the help text
   std::uint16_t port = 0;  ///< of HTTP, unless --port says another
   decltype(RunSettings::wire) wire = nullptr;
-  /// Adds pages and an API beside health and metrics; may be empty.
+  /// Adds pages and an API beside health and metrics; may be empty. Where there are some, --decide-only leaves them
+  /// out, and the read models that `wire` names with them.
   decltype(RunSettings::add_pages) add_pages = nullptr;
   /// Adds options of its own, which are set when `wire` is called; may be empty.
   std::function<void(CLI::App& app)> add_options = nullptr;
