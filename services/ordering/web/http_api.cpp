@@ -23,6 +23,7 @@ void add_http_api(api::Api& api, host::Installation& installation, const Clock& 
   http::add_tables(api, office.get());
   http::add_catalogue(api, office.get());
   http::add_orders(api, office.get());
+  http::add_baskets(api, office.get());
   http::add_drafts(api, office.get());
   http::add_glass(api, office.get());
   http::add_writes(api, office.get());

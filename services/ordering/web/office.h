@@ -93,6 +93,7 @@ class Office {
 void add_tables(api::Api& api, Office* office);
 void add_catalogue(api::Api& api, Office* office);
 void add_orders(api::Api& api, Office* office);
+void add_baskets(api::Api& api, Office* office);
 void add_drafts(api::Api& api, Office* office);
 void add_glass(api::Api& api, Office* office);
 void add_writes(api::Api& api, Office* office);

@@ -1,13 +1,9 @@
-// Queries about orders, and what an order would come to.
+// Queries about orders.
 #include <algorithm>
 #include <charconv>
 
 #include "matbud/api/query.h"
 #include "matbud/api/render.h"
-#include "matbud/log/topics.h"
-#include "matbud/ordering/decider.h"
-#include "matbud/ordering/diet_reader.h"
-#include "matbud/ordering/edge/json_requests.h"
 #include "matbud/ordering/v1/events.pb.h"
 #include "office.h"
 #include "product_json.h"
@@ -205,84 +201,6 @@ Found proposal(Office* office, const v1::Citizen& citizen) {
        {"usual", std::move(usual)}})};
 }
 
-/// What ordering would answer now, asked of its own rules on its own state. Warnings are passed, so that the rest is
-/// told as well; the lines tell of them.
-Found basket(Office* office, const Caller& caller, const edge::OrderCommand& wished) {
-  const auto& wish = wished.command.place_order();
-  const auto citizen = office->citizen(wish.citizen_id());
-  const auto area = office->area(wished.area.value());
-  if (!area) return {web::problem(422, words_of(v1::REFUSAL_REASON_UNKNOWN_AREA), "/area_id", "unknown_area")};
-  if (!citizen || !office->sees(caller, *citizen))
-    return {web::problem(422, words_of(v1::REFUSAL_REASON_UNKNOWN_CITIZEN), "/citizen_id", "unknown_citizen")};
-  auto opening = opening_for(*office, caller, citizen->citizen_id());
-  const auto diet = diet_of(*citizen, opening);
-
-  auto command = wished.command;
-  auto& order = *command.mutable_place_order();
-  order.set_order_id("basket");
-  for (auto& line : *order.mutable_lines()) {
-    line.mutable_warning_passed_reason()->set_key_id(citizen->citizen_id());
-    line.mutable_warning_passed_reason()->set_box("-");
-  }
-  const auto value = command.SerializeAsString();
-  log::Envelope record;
-  record.key = wished.area.value();
-  record.id = "basket";
-  record.type = "matbud.ordering.v1.PlaceOrder";
-  record.value = value;
-  const processor::Input input{log::ordering_commands, office->partition_of(wished.area.value()), Offset{0},
-                               office->now(), record};
-  google::protobuf::Arena arena;
-  std::optional<processor::Decision> decision;
-  office->with_processor(office->partition_of(wished.area.value()), [&](const state::TableReader& tables) {
-    decision = make_decider(diet_reader(office->keys()))->decide(tables, input, arena);
-  });
-  if (!decision) return {web::problem(503, "ordering's state cannot be had here")};
-  const auto& event = static_cast<const v1::OrderingEvent&>(*decision->event);
-
-  auto lines = json::array();
-  for (const auto& line : wish.lines()) {
-    const auto product = office->product(*area, line.gtin());
-    lines.push_back({{"gtin", api::gtin_json(line.gtin())},
-                     {"quantity", line.quantity()},
-                     {"product", product ? product_json(*product) : json{}},
-                     {"warning", product && diet ? warning_json(*product, *diet) : json{}}});
-  }
-  const auto& placed = event.order_placed();
-  const bool can = event.has_order_placed();
-  json refusal;
-  if (event.has_order_refused()) {
-    const auto& refused = event.order_refused();
-    refusal = {
-        {"code", code_of(refused.reason())},
-        {"detail", words_of(refused.reason())},
-        {"pointer",
-         refused.field().empty() ? json{} : json(std::string{"#"}.append(api::pointer_from_path(refused.field())))},
-        {"gtin", api::gtin_json(refused.gtin())}};
-  }
-  return {api::json_response(
-              200, {{"can_order", can},
-                    {"refusal", refusal},
-                    {"total_ore", can ? json(placed.order().total_ore()) : json{}},
-                    {"weight_grams", can ? json(placed.weight_grams()) : json{}},
-                    {"spending", placed.has_spending() ? json{{"ordered_ore", placed.spending().ordered_ore()},
-                                                              {"budget_month_ore", placed.spending().budget_ore()}}
-                                                       : json{}},
-                    {"lines", std::move(lines)}}),
-          opening.looks(CitizenId{citizen->citizen_id()}, AreaId{citizen->area_id()}, true)};
-}
-
-web::Answer check_basket(Office* office, const Request& request, const Caller& caller) {
-  if (auto objection = api::objection_to_body(request)) return *std::move(objection);
-  const edge::Asking asking{
-      .command_id = "basket", .who = caller.subject, .unit = caller.unit, .channel = "page", .order_id = {}};
-  auto wished = edge::basket_request(request.body, asking);
-  if (!wished) return api::problem_of(wished.error());
-  if (!caller.may_see_area(wished->area.value())) return api::not_your_municipality();
-  return office->desk().answer(
-      request, caller, [office, caller, wished = *std::move(wished)] { return basket(office, caller, wished); });
-}
-
 }  // namespace
 
 void add_orders(api::Api& api, Office* office) {
@@ -318,8 +236,6 @@ void add_orders(api::Api& api, Office* office) {
   };
   add_of_citizen("/orders", orders_of_citizen);
   add_of_citizen("/proposal", proposal);
-  api.add("POST", base + "/baskets", who_serve,
-          [office](const Request& request, const Caller& caller) { return check_basket(office, request, caller); });
 }
 
 }  // namespace matbud::ordering::http
