@@ -142,6 +142,7 @@ Exit live_beside(const Common& common, DemoOptions options, const Streams& strea
   host::StopSignal stop;
   auto& beside = options.beside;
   if (!options.headless) beside.orders = 0;
+  if (options.you_drive) beside.area_left_to_people = demo::area_left_to_people;
   beside.installation = common.installation;
   beside.inputs = options.demo.inputs;
   beside.seed = options.demo.seed;
@@ -195,8 +196,10 @@ void add_demo(CLI::App& parent, Common& common, std::function<Exit(const Streams
           "--skip-hours", [options](int hours) { options->skipped = std::chrono::hours{hours}; },
           "with a page to watch: begin so many hours after six on the first morning")
       ->check(CLI::Range(0, 24 * 366));
-  command->add_flag("--you-drive", options->you_drive,
-                    "leave the runs of the drivers whose pages are named to whoever opens these");
+  command->add_flag(
+      "--you-drive", options->you_drive,
+      "leave the runs of the drivers whose pages are named to whoever opens these; with --kafka, packing and "
+      "driving in one area");
   command->add_flag("--headless", options->headless,
                     "as fast as possible, to the end of --days, without a page to watch");
   command->add_option("--days", options->demo.days, "with --headless: days on which orders are placed")

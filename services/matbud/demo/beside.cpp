@@ -19,6 +19,7 @@ constexpr const char* window = "same-day";
 constexpr std::uint32_t every_day = 0b1111111;
 constexpr std::uint64_t not_opened_percent = 4;
 constexpr std::chrono::seconds told_every{5};
+constexpr std::chrono::hours for_ever{24 * 366};
 
 template <class T>
 T must(Result<T> result) {
@@ -36,12 +37,14 @@ class People {
     auto& log = installation_->log();
     const auto partitions = installation_->partitions();
     post_.emplace(log, partitions);
-    drivers_.emplace(log, *post_, partitions, options.seed, not_opened_percent);
+    drivers_.emplace(log, *post_, partitions, options.seed, not_opened_percent, options.area_left_to_people);
     ledger_.emplace(log, partitions);
     demo_grocer::Behaviour behaviour;
     behaviour.seed = options.seed;
     behaviour.accepts_after = std::chrono::milliseconds{500};
     behaviour.packs_after = std::chrono::milliseconds{1000};
+    behaviour.area_left_to_people = options.area_left_to_people;
+    behaviour.left_to_people_for = for_ever;
     for (std::uint32_t p = 0; p < partitions; ++p)
       grocers_.push_back(std::make_unique<demo_grocer::DemoGrocer>(log, GrocerId{grocer}, Partition{p}, behaviour));
   }
@@ -61,7 +64,10 @@ class People {
     settings.window_capacity_orders = 50'000;
     settings.grocer = GrocerId{grocer};
     world_ = world::make_world(settings);
-    for (auto& area : world_.areas) open_all_day(area);
+    for (auto& area : world_.areas) {
+      open_all_day(area);
+      if (area.area_id() == options_.area_left_to_people) area.set_grocer_accepts_by_setting(false);
+    }
     demand_.emplace(must(world::Demand::load(options_.inputs / "baskets.csv", imported.products, settings)));
     std::vector<CitizenId> citizens;
     for (const auto& citizen : world_.citizens) citizens.push_back(citizen.id);

@@ -29,8 +29,7 @@ namespace {
 
 constexpr const char* grocer = "dagros";
 constexpr std::uint64_t not_opened_percent = 4;
-/// Where whoever watches may pack: its orders are left to the packing page for a while, and it delivers the same day.
-constexpr const char* packed_by_page = "3024-kolsas";
+/// The orders of area_left_to_people are left to the packing page for so long.
 constexpr std::chrono::hours left_to_page{6};
 /// Rounds without time passing after which the pipeline counts as stuck.
 constexpr int rounds_max = 200'000;
@@ -120,7 +119,7 @@ class Days {
     behaviour.seed = options_.seed;
     behaviour.accepts_after = std::chrono::minutes{20};
     behaviour.packs_after = std::chrono::hours{2};
-    behaviour.area_left_to_people = packed_by_page;
+    behaviour.area_left_to_people = area_left_to_people;
     behaviour.left_to_people_for = left_to_page;
     for (std::uint32_t p = 0; p < options_.partitions; ++p) {
       grocers_.push_back(std::make_unique<demo_grocer::DemoGrocer>(log, GrocerId{grocer}, Partition{p}, behaviour));
@@ -144,7 +143,7 @@ class Days {
     auto settings = settings_of(options_);
     settings.same_day_window = true;
     world_ = world::make_world(settings);
-    deliver_the_same_day_in(packed_by_page);
+    deliver_the_same_day_in(area_left_to_people);
     demand_ = std::make_unique<world::Demand>(
         must(world::Demand::load(options_.inputs / "baskets.csv", imported.products, settings)));
     std::vector<CitizenId> citizens;
@@ -300,13 +299,19 @@ Result<Summary> lived(const Options& options, const std::function<Summary()>& li
 }  // namespace
 
 Crew first_crew(const Options& options) {
-  const auto world = world::make_world(settings_of(options));
-  const auto& area = world.areas.front();
-  Crew crew{area.area_id(), {}};
-  for (const auto& window : area.windows()) {
-    for (std::uint32_t number = 0; number < world.settings.drivers_per_window; ++number) {
-      crew.drivers.emplace(window.window_id() + " " + std::to_string(number + 1),
-                           world::driver_of(world, area, window.window_id(), number).value());
+  auto settings = settings_of(options);
+  settings.same_day_window = true;
+  const auto world = world::make_world(settings);
+  Crew crew{world.areas.front().area_id(), {}};
+  for (const auto& area : world.areas) {
+    const bool is_left_to_people = area.area_id() == area_left_to_people;
+    if (area.area_id() != crew.area_id && !is_left_to_people) continue;
+    for (const auto& window : area.windows()) {
+      if (window.same_day() != is_left_to_people) continue;
+      for (std::uint32_t number = 0; number < world.settings.drivers_per_window; ++number) {
+        crew.drivers.emplace(window.window_id() + " " + std::to_string(number + 1),
+                             world::driver_of(world, area, window.window_id(), number).value());
+      }
     }
   }
   return crew;

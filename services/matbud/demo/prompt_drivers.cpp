@@ -25,8 +25,11 @@ Message parsed(const log::Followed& followed) {
 }  // namespace
 
 PromptDrivers::PromptDrivers(log::Log& log, Post& post, std::uint32_t partitions, std::uint64_t seed,
-                             std::uint64_t not_opened_percent)
-    : post_{post}, seed_{seed}, not_opened_percent_{not_opened_percent} {
+                             std::uint64_t not_opened_percent, std::string area_left_to_people)
+    : post_{post},
+      seed_{seed},
+      not_opened_percent_{not_opened_percent},
+      area_left_to_people_{std::move(area_left_to_people)} {
   for (const auto topic : {log::dispatch_events, log::bridge_events}) {
     for (std::uint32_t p = 0; p < partitions; ++p) {
       const log::TopicPartition place{std::string{topic}, Partition{p}};
@@ -61,6 +64,7 @@ bool PromptDrivers::hear(const log::Followed& followed, Timestamp now) {
     return true;
   }
   if (!followed.record.type.starts_with("matbud.dispatch.")) return false;
+  if (followed.record.key == area_left_to_people_) return false;
   hear_dispatch(parsed<dispatch::v1::DispatchEvent>(followed), std::string{followed.record.key}, now);
   return true;
 }

@@ -19,9 +19,10 @@ namespace matbud::demo {
 /// Follows dispatch's and the bridge's events of every partition. Not thread-safe; log and post must outlive it.
 class PromptDrivers {
  public:
-  /// `not_opened_percent` of the doors stay shut; what was to go there is brought back.
+  /// `not_opened_percent` of the doors stay shut; what was to go there is brought back. Runs of `area_left_to_people`,
+  /// which may be empty, are others' to drive.
   PromptDrivers(log::Log& log, Post& post, std::uint32_t partitions, std::uint64_t seed,
-                std::uint64_t not_opened_percent);
+                std::uint64_t not_opened_percent, std::string area_left_to_people = {});
   /// Reads what there is and taps what is due. Returns whether anything moved. Throws std::runtime_error when an event
   /// cannot be read, for ever.
   bool step(Timestamp now);
@@ -47,6 +48,7 @@ class PromptDrivers {
   Post& post_;
   std::uint64_t seed_;
   std::uint64_t not_opened_percent_;
+  std::string area_left_to_people_;
   std::vector<std::unique_ptr<log::Follower>> followers_;
   std::map<std::string, Run> runs_;            ///< not over yet
   std::map<std::string, std::string> run_of_;  ///< by order

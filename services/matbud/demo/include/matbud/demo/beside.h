@@ -24,6 +24,8 @@ struct BesideOptions {
   std::size_t citizens_per_area = 24;
   std::uint64_t orders = 0;  ///< so many, and then the end when each has reached its own; 0: until `wait` says so
   std::chrono::milliseconds order_every{500};
+  /// An area where nobody accepts, packs or drives but whoever opens the pages; empty = none.
+  std::string area_left_to_people = {};
   /// Without an order that moves for so long, the end: something is stuck. Only with `orders`.
   std::chrono::seconds patience{120};
 };

@@ -16,6 +16,9 @@
 
 namespace matbud::demo {
 
+/// Where whoever watches may pack and drive by the pages; it delivers the same day.
+inline constexpr const char* area_left_to_people = "3024-kolsas";
+
 struct Options {
   std::filesystem::path directory;  ///< of the installation; must be empty or not there
   std::filesystem::path inputs;     ///< holds products-nordic.csv and baskets.csv
@@ -45,10 +48,10 @@ struct Audience {
   std::function<void(std::chrono::nanoseconds)> on_commit;
 };
 
-/// Those who drive in the first area.
+/// Those who drive in the first area, and those who drive on the same day in the area that is left to people.
 struct Crew {
-  std::string area_id;
-  std::map<std::string, std::string> drivers;  ///< `morning 1` -> the driver's id
+  std::string area_id;                         ///< the first
+  std::map<std::string, std::string> drivers;  ///< `morning 1`, `same-day 2` -> the driver's id
 };
 [[nodiscard]] Crew first_crew(const Options& options);
 
