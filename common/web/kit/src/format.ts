@@ -15,13 +15,13 @@ export function money(ore: number): string {
   return new Intl.NumberFormat(locales[language.value], { style: 'currency', currency: 'NOK' }).format(ore / 100);
 }
 
-/** `0,85 kg` from a kilogram on, grams below. */
+/** `1,184 kg` from a kilogram on, grams below; to the gram, since weight times price is what is paid. */
 export function weight(grams: number): string {
   const inKilograms = grams >= 1000;
   return new Intl.NumberFormat(locales[language.value], {
     style: 'unit',
     unit: inKilograms ? 'kilogram' : 'gram',
-    maximumFractionDigits: 2,
+    maximumFractionDigits: 3,
   }).format(inKilograms ? grams / 1000 : grams);
 }
 

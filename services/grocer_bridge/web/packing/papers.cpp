@@ -144,9 +144,16 @@ std::string decimal(std::int64_t hundredths, std::string_view language) {
   return whole.append(rest % 10 == 0 ? std::to_string(rest / 10) : two(rest));
 }
 
+/// To the gram: weight times price is what is paid.
 std::string weight(std::uint32_t grams, std::string_view language) {
   if (grams < 1000) return std::to_string(grams) + " g";
-  return decimal((grams + 5) / 10, language) + " kg";
+  auto kilograms = std::to_string(grams / 1000);
+  if (const auto rest = grams % 1000; rest != 0) {
+    auto digits = std::to_string(1000 + rest).substr(1);
+    digits.erase(digits.find_last_not_of('0') + 1);
+    kilograms.append(language == "en" ? "." : ",").append(digits);
+  }
+  return kilograms + " kg";
 }
 
 std::string percent(std::uint32_t basis_points, std::string_view language) {
