@@ -64,24 +64,22 @@ async function somebody(isSo) {
 async function orderIsPlaced(goods) {
   const area = '3024-kolsas';
   const { worker, citizen } = await somebody(({ area_id, diet }) => area_id === area && diet.avoids.length === 0);
-  const { windows } = await ask(town, worker, `/api/ordering/v1/areas/${area}/windows?days=3`);
-  const window = windows.find(({ same_day, can_order }) => same_day && can_order);
   const found = [];
   for (const words of goods) {
     const path = `/api/ordering/v1/products?area=${area}&limit=10&q=${encodeURIComponent(words)}`;
     const { products } = await ask(town, worker, path);
     found.push(products.find(({ age_limit_years, price_ore, gtin }) => age_limit_years === 0 && price_ore && !found.includes(gtin)).gtin);
   }
-  const id = `o-packing-${++orders}`;
-  await ask(town, worker, '/api/ordering/v1/orders', {
-    order_id: id,
-    area_id: area,
-    citizen_id: citizen.citizen_id,
-    window_id: window.window_id,
-    delivery_day: window.delivery_day,
-    lines: found.map((gtin) => ({ gtin, quantity: 2, wish: 'similar' })),
-  });
-  return packingHas(id);
+  const lines = found.map((gtin) => ({ gtin, quantity: 2, wish: 'similar' }));
+  return orderIsPlacedFor(`o-packing-${++orders}`, worker, citizen, lines);
+}
+
+/** Places an order for today, and waits until the shop has it. Returns its id. */
+async function orderIsPlacedFor(order_id, worker, { area_id, citizen_id }, lines) {
+  const { windows } = await ask(town, worker, `/api/ordering/v1/areas/${area_id}/windows?days=2`);
+  const { window_id, delivery_day } = windows.find(({ same_day, can_order }) => same_day && can_order);
+  await ask(town, worker, '/api/ordering/v1/orders', { order_id, area_id, citizen_id, window_id, delivery_day, lines });
+  return packingHas(order_id);
 }
 
 async function seen(name) {
@@ -244,8 +242,8 @@ describe('packing', { timeout: 600_000 }, () => {
   }
 });
 
-describe('packing for somebody who must not get milk', { timeout: 120_000 }, () => {
-  const [oats, milk, bread] = ['5700002010407', '7038010000010', '7310865004703'];
+describe('packing in a town of four goods', { timeout: 120_000 }, () => {
+  const [oats, milk, bread, bananas] = ['5700002010407', '7038010000010', '7310865004703', '7310865004710'];
   let small;
   before(async () => {
     small = await SmallTown.start();
@@ -254,19 +252,53 @@ describe('packing for somebody who must not get milk', { timeout: 120_000 }, () 
   beforeEach(() => takeTablet(small));
   afterEach(putTablet);
 
+  it('weighs what is sold by weight, and the price follows the scales', async () => {
+    const { worker, citizen } = await somebody(({ diet }) => diet.avoids.length === 0);
+    await orderIsPlacedFor('o-weighed', worker, citizen, [{ gtin: bananas, quantity: 1_000, wish: 'similar' }]);
+    await hands.goTo(`${home}#/order/o-weighed`);
+    const line = page.locator('button.pack-line-tap');
+    await line.getByText('24,90 kr per kg').waitFor();
+    await line.click(); // a tap alone does not pick it
+    const dialog = page.locator('dialog');
+    await dialog.getByText('Bestilt: 1 kg').waitFor();
+    assert.equal(await button('Lagre').getAttribute('aria-disabled'), 'true');
+    await dialog.getByLabel('Gram på vekten').fill('11840');
+    await dialog.getByText('Pris: 294,82 kr').waitFor();
+    await dialog.getByText('Det er langt fra det som er bestilt.').waitFor();
+    await seen('weighing-far');
+    await dialog.getByLabel('Gram på vekten').fill('910');
+    await dialog.getByText('Pris: 22,66 kr').waitFor();
+    assert.equal(await dialog.getByText('Det er langt fra det som er bestilt.').count(), 0);
+    await seen('weighing');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 av 1').waitFor();
+    await line.getByText('910 g').waitFor();
+    await page.locator('.pack-foot').getByText('22,66 kr').waitFor();
+    await seen('weighed');
+    // Weighed once more: who takes it out of the basket and taps it again is asked again.
+    await line.click();
+    await page.getByText('0 av 1').waitFor();
+    await line.click();
+    await dialog.getByLabel('Gram på vekten').fill('1184');
+    await button('Lagre').click();
+    await page.locator('.pack-foot').getByText('29,48 kr').waitFor();
+    await page.getByRole('link', { name: 'Til kassene' }).click();
+    assert.equal(await page.getByLabel('Vekt på kasse 1 i kg').inputValue(), '1,18');
+    await button('Pakket').click();
+    await page.getByText('Bestillingen er pakket.').waitFor();
+    const { line_list, box_list, total_ore } = await packingSays('o-weighed');
+    assert.deepEqual([line_list[0].packed.quantity, line_list[0].packed.price_ore, total_ore, box_list[0].weight_grams], [1_184, 2_490, 2_948, 1_184]);
+    await page.getByRole('link', { name: 'Pakkseddel' }).click();
+    const slip = page.locator('.pack-slip');
+    await slip.getByRole('row', { name: /Bananer i løs vekt.* 1,184 kg .*24,90 kr.*29,48 kr/ }).waitFor();
+    await seen('weighed-slip');
+    const { packed_ore } = await orderingSees('o-weighed', 'packed');
+    assert.equal(packed_ore, 2_948);
+  });
+
   it('gets a substitute back that the check has stopped, and takes another', async () => {
     const { worker, citizen } = await somebody(({ diet }) => diet.avoids.includes('milk'));
-    const { windows } = await ask(town, worker, `/api/ordering/v1/areas/${citizen.area_id}/windows?days=2`);
-    const window = windows.find(({ same_day }) => same_day);
-    await ask(town, worker, '/api/ordering/v1/orders', {
-      order_id: 'o-1',
-      area_id: citizen.area_id,
-      citizen_id: citizen.citizen_id,
-      window_id: window.window_id,
-      delivery_day: window.delivery_day,
-      lines: [{ gtin: oats, quantity: 2, wish: 'similar' }],
-    });
-    await packingHas('o-1');
+    await orderIsPlacedFor('o-1', worker, citizen, [{ gtin: oats, quantity: 2, wish: 'similar' }]);
     await hands.goTo(`${home}#/order/o-1`);
     const swapFor = async (words, name) => {
       await page.getByLabel('Søk etter en annen vare').fill(words);

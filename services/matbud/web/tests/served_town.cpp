@@ -31,10 +31,12 @@ orders::v1::Product product(std::uint64_t gtin, const std::string& name, std::in
 }
 
 std::vector<orders::v1::Product> on_the_shelf() {
-  std::vector<orders::v1::Product> products{product(5700002010407, "Havregryn 500 g", 2490),
-                                            product(7038010000010, "Melk lett 1 L", 2290),
-                                            product(7310865004703, "Knäckebröd råg", 3190)};
+  std::vector<orders::v1::Product> products{
+      product(5700002010407, "Havregryn 500 g", 2490), product(7038010000010, "Melk lett 1 L", 2290),
+      product(7310865004703, "Knäckebröd råg", 3190), product(7310865004710, "Bananer i løs vekt", 2490)};
   products[1].mutable_allergens(6)->set_state(orders::v1::ALLERGEN_STATE_CONTAINS);  // milk
+  products[3].set_sold_by_weight(true);
+  products[3].clear_weight_grams();
   return products;
 }
 

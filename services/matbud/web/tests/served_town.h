@@ -27,8 +27,8 @@ class TownClock final : public Clock {
   std::atomic<std::int64_t> now_ms_;
 };
 
-/// Three citizens of one area, of whom the first must not get milk and has a budget; three goods, the second of which
-/// is milk; windows on every day. It is Monday, 23 November 2026, 10:30 in Oslo, until
+/// Three citizens of one area, of whom the first must not get milk and has a budget; four goods, the second of which
+/// is milk and the fourth is sold by weight; windows on every day. It is Monday, 23 November 2026, 10:30 in Oslo, until
 /// somebody moves the clock on. Serves while it lives. Throws std::runtime_error when it cannot be had.
 class ServedTown {
  public:
