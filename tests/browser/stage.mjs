@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 
-const program = process.env.MATBUD ?? 'build/dev/bin/matbud';
+export const program = process.env.MATBUD ?? 'build/dev/bin/matbud';
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 // Chromium asks the whole internet for small things at its start; these tests ask nobody.
@@ -30,6 +30,12 @@ export const screens = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
   desk: { viewport: { width: 1440, height: 900 } },
 };
+
+/** What somebody at this address was told by mail, of the mailbox of an installation. */
+export async function mailsIn(data, to) {
+  const { stdout } = await promisify(execFile)(program, ['mailbox', 'list', '--to', to, '--json', '--data', data]);
+  return stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+}
 
 /** A town that lives one minute a second, so that nothing is past its cut-off while a story is told. */
 export class Town {
@@ -77,6 +83,11 @@ export class Town {
     throw new Error(`the demo says no address: ${this.said}`);
   }
 
+  /** What somebody at this address was told by mail. */
+  async mails(to) {
+    return mailsIn(join(this.directory, 'data'), to);
+  }
+
   async end() {
     if (this.process.exitCode === null) {
       const ended = once(this.process, 'exit');
@@ -87,7 +98,7 @@ export class Town {
   }
 }
 
-/** A small town of three goods, whose first citizen must not get milk; it is half past ten there for ever. */
+/** A small town of four goods, one of them by weight, whose first citizen must not get milk; it is half past ten there for ever. */
 export class SmallTown {
   static async start() {
     const town = new SmallTown();
