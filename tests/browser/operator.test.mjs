@@ -127,6 +127,7 @@ describe('the operator', { timeout: 600_000 }, () => {
     await page.getByLabel('Bestillingens id').fill(order);
     await page.getByRole('button', { name: 'Vis historien' }).click();
     const lines = page.locator('.operator-story > li');
+    await lines.getByText('Bestillingen er tatt imot').waitFor();
     await lines.nth(1).waitFor();
     await seen('story');
     const cause = lines.nth(1).getByRole('link', { name: /^Kommer av ordering\.commands\.v1/ });

@@ -3,6 +3,7 @@ import { exactly } from '@kit/format';
 import { Answered, useAsked } from '@kit/ui/asked';
 import { Heading, Tag } from '@kit/ui/parts';
 import type { OperationsApi, Place, StoryLine } from './api';
+import { deedWords } from './deeds';
 import { addressOf } from './place';
 import { operatorTexts } from './texts';
 import { WhoseOrder } from './whose-order';
@@ -49,7 +50,8 @@ function Lines({ story }: { story: readonly StoryLine[] }) {
             </time>
             <Tag>{topicWord(line.topic)}</Tag>
           </p>
-          <p class="ds-paragraph operator-told" lang="en">
+          <p class="ds-paragraph operator-told">{deedWords(line.type)}</p>
+          <p class="ds-paragraph mb-subtle" lang="en">
             {line.told}
           </p>
           <p class="mb-subtle operator-place">
