@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::chrono::milliseconds served_for{50};
 constexpr std::chrono::milliseconds purge_timeout{1000};
+/// Held calls go on together until they have so many bytes: about what librdkafka puts into one request.
+constexpr std::size_t bytes_together = 1'000'000;
 
 /// What travels with a message, in the order of produceva().
 class Parts {
@@ -22,7 +24,7 @@ class Parts {
     parts_[1].vtype = RD_KAFKA_VTYPE_PARTITION;
     parts_[1].u.i32 = place.partition;
     parts_[2].vtype = RD_KAFKA_VTYPE_MSGFLAGS;
-    parts_[2].u.i = RD_KAFKA_MSG_F_COPY | RD_KAFKA_MSG_F_BLOCK;
+    parts_[2].u.i = RD_KAFKA_MSG_F_COPY;  // no waiting for room: the thread that makes it hands over, too
     parts_[3].vtype = RD_KAFKA_VTYPE_KEY;
     put(parts_[3], record.key);
     parts_[4].vtype = RD_KAFKA_VTYPE_VALUE;
@@ -84,7 +86,7 @@ bool Call::refused(std::size_t records, std::string_view why) {
 /// What each message of a call points to. Whoever accounts for the last of them deletes it.
 struct Producer::UnderWay {
   Producer* producer;
-  const Place* place;  ///< lives as long as the producer
+  Place* place;  ///< lives as long as the producer
   std::shared_ptr<Call> call;
 };
 
@@ -114,6 +116,7 @@ Result<std::shared_ptr<Producer>> Producer::open(Surroundings& around) {
 Producer::~Producer() {
   thread_.request_stop();
   thread_.join();
+  spent_.store(true, std::memory_order_release);  // what is held is not handed over any more
   rd_kafka_purge(client_.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
   const auto deadline = std::chrono::steady_clock::now() + purge_timeout;
   while (rd_kafka_outq_len(client_.get()) > 0 && std::chrono::steady_clock::now() < deadline) serve(served_for);
@@ -143,38 +146,68 @@ Result<Producer::Place*> Producer::place(const TopicPartition& of, bool compacte
   return &place;
 }
 
-void Producer::append(Place& place, const std::vector<std::string>& canonical_records, std::shared_ptr<Call> call) {
-  auto* const under_way = new UnderWay{this, &place, std::move(call)};
-  const auto give_up = [&](std::size_t records, std::string_view why) {
-    if (under_way->call->refused(records, why)) {
-      delete under_way;
-      around_.activity.bump();
-    }
-  };
-  if (is_spent()) {
-    give_up(canonical_records.size(), "the producer had failed before");
-    return;
-  }
-  const std::lock_guard guard{place.mutex};
-  for (std::size_t at = 0; at < canonical_records.size(); ++at) {
-    const auto record = decode(canonical_records[at]);
+void Producer::append(Place& place, std::vector<std::string> canonical_records, std::shared_ptr<Call> call) {
+  Handful handful;
+  handful.records = std::move(canonical_records);
+  handful.call = std::move(call);
+  handful.messages.reserve(handful.records.size());
+  for (const auto& canonical : handful.records) {
+    const auto record = decode(canonical);
     if (!record) throw std::invalid_argument{"append of what is no record: " + record.error().message};
     auto headers = headers_of(*record);
     if (!headers) throw std::invalid_argument{headers.error().message};
-    const Parts parts{place, *record, headers->get(), under_way};
+    handful.bytes += canonical.size();
+    handful.messages.push_back({*record, std::move(*headers)});
+  }
+  const std::lock_guard guard{place.mutex};
+  if (place.under_way.load(std::memory_order_acquire) > 0 || !place.held.empty()) {
+    place.held.push_back(std::move(handful));
+  } else {
+    hand_over(place, std::move(handful));
+  }
+}
+
+void Producer::refuse(const Handful& handful, std::size_t records, std::string_view why) {
+  if (handful.call->refused(records, why)) around_.activity.bump();
+}
+
+/// The place's mutex is held.
+void Producer::hand_over(Place& place, Handful handful) {
+  const auto count = handful.messages.size();
+  if (is_spent()) return refuse(handful, count, "the producer had failed before");
+  auto* const under_way = new UnderWay{this, &place, handful.call};
+  place.under_way.fetch_add(count, std::memory_order_acq_rel);
+  for (std::size_t at = 0; at < count; ++at) {
+    auto& message = handful.messages[at];
+    const Parts parts{place, message.record, message.headers.get(), under_way};
     const KafkaError error{rd_kafka_produceva(client_.get(), parts.data(), Parts::size())};
     if (error) {
       spent_.store(true, std::memory_order_release);
-      give_up(canonical_records.size() - at, rd_kafka_error_string(error.get()));
+      place.under_way.fetch_sub(count - at, std::memory_order_acq_rel);
+      if (handful.call->refused(count - at, rd_kafka_error_string(error.get()))) {
+        delete under_way;
+        around_.activity.bump();
+      }
       return;
     }
-    (void)headers->release();  // the message has them
+    (void)message.headers.release();  // the message has them
+  }
+}
+
+void Producer::hand_over_held(Place& place) {
+  const std::lock_guard guard{place.mutex};
+  std::size_t bytes = 0;
+  while (!place.held.empty() && (bytes < bytes_together || is_spent())) {
+    bytes += place.held.front().bytes;
+    hand_over(place, std::move(place.held.front()));
+    place.held.pop_front();
   }
 }
 
 void Producer::on_delivery(rd_kafka_t*, const rd_kafka_message_t* message, void*) {
   auto* const under_way = static_cast<UnderWay*>(message->_private);
   auto& producer = *under_way->producer;
+  auto& place = *under_way->place;
   // The outcome of this message is unknown, and perhaps that of what the broker was sent after it.
   if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
     producer.around_.refusals.note(rd_kafka_topic_name(message->rkt), message->err);
@@ -182,11 +215,12 @@ void Producer::on_delivery(rd_kafka_t*, const rd_kafka_message_t* message, void*
   }
   if (under_way->call->delivered(message->err, message->offset)) {
     const std::chrono::microseconds took{std::max<std::int64_t>(rd_kafka_message_latency(message), 0)};
-    producer.around_.append_times.add(under_way->place->name, took);
+    producer.around_.append_times.add(place.name, took);
     if (const auto& hear = producer.around_.settings.on_append) hear(took);
     delete under_way;
     producer.finished_some_ = true;
   }
+  if (place.under_way.fetch_sub(1, std::memory_order_acq_rel) == 1) producer.hand_over_held(place);
 }
 
 void Producer::serve(std::chrono::milliseconds timeout) {

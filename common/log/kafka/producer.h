@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "client.h"
+#include "matbud/log/record.h"
 
 namespace matbud::log::kafka {
 
@@ -44,6 +46,17 @@ class Producer {
   Producer(const Producer&) = delete;
   Producer& operator=(const Producer&) = delete;
 
+  /// The records of one call, ready to be handed over.
+  struct Handful {
+    struct Message {
+      Envelope record;  ///< views of `records`
+      Headers headers;
+    };
+    std::vector<std::string> records;
+    std::vector<Message> messages;
+    std::size_t bytes = 0;
+    std::shared_ptr<Call> call;
+  };
   /// Where one partition's records go. Calls for one partition never mix.
   struct Place {
     Topic topic;
@@ -51,14 +64,16 @@ class Producer {
     std::int32_t partition;
     bool compacted;  ///< an empty value is null there
     std::mutex mutex;
+    std::deque<Handful> held;               ///< calls that wait until nothing is under way; of the mutex
+    std::atomic<std::size_t> under_way{0};  ///< records that librdkafka has
   };
   /// The place of a partition; lives as long as the producer. Waits until the leaders of its topic are known, so that
   /// the first append does not.
   [[nodiscard]] Result<Place*> place(const TopicPartition& of, bool compacted);
 
-  /// Hands the records over and returns; when all of them have one, the call has its outcome and the log activity.
+  /// Takes the records and returns; when all of them have one, the call has its outcome and the log activity.
   /// Throws std::invalid_argument when a record is not canonical.
-  void append(Place& place, const std::vector<std::string>& canonical_records, std::shared_ptr<Call> call);
+  void append(Place& place, std::vector<std::string> canonical_records, std::shared_ptr<Call> call);
 
   /// Nobody can say any more what it does: it had a fatal error, or an append timed out.
   [[nodiscard]] bool is_spent() const { return spent_.load(std::memory_order_acquire); }
@@ -69,6 +84,9 @@ class Producer {
   struct UnderWay;
   explicit Producer(Surroundings& around) : around_{around} {}
   static void on_delivery(rd_kafka_t* client, const rd_kafka_message_t* message, void* opaque);
+  void hand_over(Place& place, Handful handful);
+  void hand_over_held(Place& place);
+  void refuse(const Handful& handful, std::size_t records, std::string_view why);
   void look_after(const std::stop_token& stop);
   void serve(std::chrono::milliseconds timeout);
 

@@ -8,7 +8,7 @@ void KafkaWriter::append(std::vector<std::string> canonical_records) {
   if (why_dead_) {
     call->refused(canonical_records.size(), *why_dead_);
   } else {
-    producer_->append(place_, canonical_records, std::move(call));
+    producer_->append(place_, std::move(canonical_records), std::move(call));
   }
 }
 
