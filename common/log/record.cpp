@@ -1,11 +1,12 @@
 #include "matbud/log/record.h"
 
-#include <openssl/evp.h>
+// SHA256_Init and its kin: through EVP, each digest allocates a context of its own, which costs as much as the hashing.
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/sha.h>
 
 #include <array>
 #include <bit>
 #include <cstring>
-#include <memory>
 #include <stdexcept>
 
 namespace matbud::log {
@@ -81,16 +82,6 @@ constexpr auto digit_values = [] {
 }();
 
 std::uint8_t digit_of(char hexadecimal) { return digit_values[static_cast<std::uint8_t>(hexadecimal)]; }
-
-struct DigestContext {
-  // Fetched once: a fetch for each record costs more than hashing it.
-  DigestContext()
-      : algorithm{EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free}, context{EVP_MD_CTX_new(), &EVP_MD_CTX_free} {
-    if (!algorithm || !context) throw std::runtime_error{"OpenSSL offers no SHA-256"};
-  }
-  std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm;
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context;
-};
 
 /// At least what the record's canonical bytes take.
 std::size_t encoded_size(const Envelope& record) {
@@ -189,12 +180,10 @@ Result<Envelope> decode(std::string_view canonical) {
 }
 
 Hash hash_of(std::string_view canonical) {
-  thread_local DigestContext digest;
   Hash hash;
-  unsigned int size = 0;
-  if (EVP_DigestInit_ex2(digest.context.get(), digest.algorithm.get(), nullptr) != 1 ||
-      EVP_DigestUpdate(digest.context.get(), canonical.data(), canonical.size()) != 1 ||
-      EVP_DigestFinal_ex(digest.context.get(), hash.data(), &size) != 1) {
+  SHA256_CTX digest;
+  if (SHA256_Init(&digest) != 1 || SHA256_Update(&digest, canonical.data(), canonical.size()) != 1 ||
+      SHA256_Final(hash.data(), &digest) != 1) {
     throw std::runtime_error{"SHA-256 failed"};
   }
   return hash;
