@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <condition_variable>
 #include <stdexcept>
 #include <utility>
 
@@ -10,6 +11,7 @@
 namespace matbud::log::kafka {
 namespace {
 
+constexpr std::chrono::milliseconds looked_after_every{50};
 constexpr std::chrono::milliseconds served_for{50};
 constexpr std::chrono::milliseconds purge_timeout{1000};
 /// Held calls go on together until they have so many bytes: about what librdkafka puts into one request.
@@ -109,6 +111,7 @@ Result<std::shared_ptr<Producer>> Producer::open(Surroundings& around) {
   if (!client) return tl::unexpected{client.error()};
   std::shared_ptr<Producer> producer{new Producer{around}};
   producer->client_ = std::move(*client);
+  producer->news_ = WakingQueue{Queue{rd_kafka_queue_get_main(producer->client_.get())}, around.activity};
   producer->thread_ = std::jthread{[raw = producer.get()](const std::stop_token& stop) { raw->look_after(stop); }};
   return producer;
 }
@@ -120,6 +123,7 @@ Producer::~Producer() {
   rd_kafka_purge(client_.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
   const auto deadline = std::chrono::steady_clock::now() + purge_timeout;
   while (rd_kafka_outq_len(client_.get()) > 0 && std::chrono::steady_clock::now() < deadline) serve(served_for);
+  news_ = {};  // before the client that it is a part of
   places_.clear();
 }
 
@@ -223,15 +227,28 @@ void Producer::on_delivery(rd_kafka_t*, const rd_kafka_message_t* message, void*
   if (place.under_way.fetch_sub(1, std::memory_order_acq_rel) == 1) producer.hand_over_held(place);
 }
 
+/// Of whoever holds `serving_`.
 void Producer::serve(std::chrono::milliseconds timeout) {
+  news_.before_emptying();
   rd_kafka_poll(client_.get(), static_cast<int>(timeout.count()));
   if (std::exchange(finished_some_, false)) around_.activity.bump();
 }
 
+void Producer::hear_news() {
+  if (!news_.may_hold_something()) return;
+  // Whoever serves now makes activity of what it hears, and what comes afterwards does so by itself.
+  const std::unique_lock lock{serving_, std::try_to_lock};
+  if (lock) serve(std::chrono::milliseconds{0});
+}
+
 void Producer::look_after(const std::stop_token& stop) {
   bool given_up = false;
+  std::mutex mutex;
+  std::condition_variable_any stopped;
+  std::unique_lock lock{mutex};
   while (!stop.stop_requested()) {
-    serve(served_for);
+    stopped.wait_for(lock, stop, looked_after_every, [] { return false; });
+    if (const std::unique_lock mine{serving_, std::try_to_lock}; mine) serve(std::chrono::milliseconds{0});
     if (const auto fatal = rd_kafka_fatal_error(client_.get(), nullptr, 0);
         fatal != RD_KAFKA_RESP_ERR_NO_ERROR && !is_spent()) {
       around_.refusals.note({}, fatal);
@@ -245,6 +262,7 @@ void Producer::look_after(const std::stop_token& stop) {
 }
 
 void Producer::flush(std::chrono::milliseconds timeout) {
+  const std::lock_guard serving{serving_};
   rd_kafka_flush(client_.get(), static_cast<int>(timeout.count()));
 }
 

@@ -75,6 +75,9 @@ class Producer {
   /// Throws std::invalid_argument when a record is not canonical.
   void append(Place& place, std::vector<std::string> canonical_records, std::shared_ptr<Call> call);
 
+  /// Hears what has become of messages, if there is news. Whoever waits for an outcome calls it before looking: the
+  /// log has activity when there is news.
+  void hear_news();
   /// Nobody can say any more what it does: it had a fatal error, or an append timed out.
   [[nodiscard]] bool is_spent() const { return spent_.load(std::memory_order_acquire); }
   /// Waits until nothing is under way, at most so long.
@@ -95,8 +98,10 @@ class Producer {
   std::map<TopicPartition, Place> places_;
   std::set<std::string> warm_topics_;
   std::atomic<bool> spent_{false};
-  bool finished_some_ = false;  ///< since the activity was bumped; of the thread that serves
+  std::mutex serving_;          ///< reports must be heard in their order
+  bool finished_some_ = false;  ///< since the activity was bumped; of whoever serves
   Client client_;
+  WakingQueue news_;  ///< librdkafka's queue of reports
   std::jthread thread_;
 };
 

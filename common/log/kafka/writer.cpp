@@ -13,7 +13,9 @@ void KafkaWriter::append(std::vector<std::string> canonical_records) {
 }
 
 std::optional<Appended> KafkaWriter::poll() {
-  if (calls_.empty() || !calls_.front()->has_outcome()) return std::nullopt;
+  if (calls_.empty()) return std::nullopt;
+  if (!calls_.front()->has_outcome()) producer_->hear_news();
+  if (!calls_.front()->has_outcome()) return std::nullopt;
   auto outcome = calls_.front()->take_outcome();
   calls_.pop_front();
   if (why_dead_) {
