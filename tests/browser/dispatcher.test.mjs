@@ -1,4 +1,4 @@
-// The runs of a day at a dispatcher's desk: seen, planned anew, and without a driver who is ill.
+// The runs of a day at a dispatcher's desk: seen, moved by hand, planned anew, and without a driver who is ill.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { Hands, screens, Town } from './stage.mjs';
@@ -33,6 +33,7 @@ async function runs() {
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Oslo' }).format(shifts[0].starts_at_ms);
   return (await (await asks('dispatcher', 'b', `/runs?area=${area}&day=${day}`)).json()).runs;
 }
+const byLeaving = (all) => all.sort((one, other) => one.departs_at_ms - other.departs_at_ms || one.run_id.localeCompare(other.run_id));
 async function seen(name) {
   await hands.picture(name);
   assert.deepEqual(await hands.barriers(), [], name);
@@ -83,29 +84,99 @@ describe('the runs', { timeout: 600_000 }, () => {
     hands.complaints.length = 0; // the browser tells of the tiles that are not there
   });
 
-  it('are planned anew when the dispatcher wants it', async () => {
-    const before = (await runs()).map(({ run_id }) => run_id);
-    await page.getByRole('button', { name: /^Planlegg .* på nytt$/ }).first().click();
-    await dialog().waitFor();
-    await seen('dispatcher-replan');
-    await dialog().getByRole('button', { name: 'Planlegg på nytt' }).click();
+  it('are changed by moving a stop, once its difference was seen', async () => {
+    const before = byLeaving(await runs());
+    const [a] = before;
+    const first = a.stops[0].order_id;
+    const seeTheDifference = async () => {
+      await button('Flytt A1').click();
+      await dialog().getByLabel('Som stopp nummer').selectOption(String(a.stops.length - 1));
+      await seen('dispatcher-move');
+      await dialog().getByRole('button', { name: 'Se forskjellen' }).click();
+      await dialog().getByText('1 stopp flyttes').waitFor();
+      await dialog().getByText('Kjørelengde').waitFor();
+    };
+    await seeTheDifference();
+    await seen('dispatcher-difference');
+    await dialog().getByRole('button', { name: 'Forkast' }).click();
     await dialog().waitFor({ state: 'detached' });
-    await page.locator('article.fleet-card').first().waitFor();
-    while ((await runs()).some(({ run_id }) => before.includes(run_id))) await page.evaluate(() => new Promise(requestAnimationFrame));
+    assert.deepEqual(byLeaving(await runs()), before, 'looking changes nothing');
+    await seeTheDifference();
+    await dialog().getByRole('button', { name: 'Godta' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    const after = await runs();
+    const changed = after.find(({ stops }) => stops.some(({ order_id }) => order_id === first));
+    assert.equal(changed.stops.at(-1).order_id, first);
+    assert.notEqual(changed.run_id, a.run_id);
+    for (const other of before.slice(1))
+      assert.deepEqual(
+        after.find(({ run_id }) => run_id === other.run_id)?.stops.map(({ order_id, eta_ms }) => [order_id, eta_ms]),
+        other.stops.map(({ order_id, eta_ms }) => [order_id, eta_ms]),
+        'nothing else moves',
+      );
   });
 
-  it('go around a road that is closed', async () => {
-    await page.locator('.fleet-chip').last().click();
-    await page.getByLabel('Så mange meter rundt').fill('150');
-    await button('Planlegg utenom').click();
-    await page.getByText('Ny plan er bestilt').last().waitFor();
+  it('are changed by the keyboard alone', async () => {
+    const [a] = byLeaving(await runs());
+    const last = a.stops.at(-1).order_id;
+    await button(`Flytt A${a.stops.length}`).press('Enter');
+    const place = dialog().getByLabel('Som stopp nummer');
+    await place.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Se forskjellen');
+    await page.keyboard.press('Enter');
+    await dialog().getByRole('button', { name: 'Godta' }).press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    const changed = (await runs()).find(({ stops }) => stops.some(({ order_id }) => order_id === last));
+    assert.equal(changed.stops[0].order_id, last);
+  });
+
+  it('are more when a driver who has none gets a stop', async () => {
+    const before = await cards().count();
+    await button('Flytt A1').click();
+    const newRun = await dialog().getByRole('option', { name: /^Ny tur for/ }).first().getAttribute('value');
+    await dialog().getByLabel('Til tur').selectOption(newRun);
+    await dialog().getByRole('button', { name: 'Se forskjellen' }).click();
+    await dialog().getByText('1 stopp flyttes').waitFor();
+    await seen('dispatcher-new-run');
+    await dialog().getByRole('button', { name: 'Godta' }).click();
+    await cards().nth(before).waitFor();
+  });
+
+  it('are changed by dragging a stop from one run to another', async () => {
+    const [from, to] = (await stopsOf('A').count()) > (await stopsOf('B').count()) ? ['A', 'B'] : ['B', 'A'];
+    const count = await stopsOf(to).count();
+    await stopsOf(from).first().dragTo(stopsOf(to).first());
+    await dialog().getByText('1 stopp flyttes').waitFor();
+    await seen('dispatcher-dragged');
+    await dialog().getByRole('button', { name: 'Godta' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await page.waitForFunction((stops) => [...document.querySelectorAll('article.fleet-card:has(.fleet-letter)')].some((card) => card.querySelectorAll('.fleet-stop').length === stops), count + 1);
+  });
+
+  it('are planned anew by a solver, and nothing is accepted that has changed meanwhile', async () => {
+    await page.getByRole('button', { name: /^Planlegg .* på nytt$/ }).click();
+    await dialog().getByText('Kjørelengde').waitFor();
+    await seen('dispatcher-replan');
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    // Somebody leaves while the dispatcher looks.
+    const [a] = byLeaving(await runs());
+    await button('Flytt A1').click();
+    await dialog().getByLabel('Som stopp nummer').selectOption(String(a.stops.length - 1));
+    await dialog().getByRole('button', { name: 'Se forskjellen' }).click();
+    await dialog().getByText('1 stopp flyttes').waitFor();
+    const left = await says('driver', a.driver_id, '/runs/start', 'left-1', { run_id: a.run_id });
+    assert.equal(left.status, 200, await left.text());
+    await dialog().getByRole('button', { name: 'Godta' }).click();
+    await dialog().getByText('Turene er endret siden du så på dem').waitFor();
+    await seen('dispatcher-refused');
+    assert.match(hands.complaints.pop(), /409 \(Conflict\)/);
   });
 
   it('move by themselves as things happen', async () => {
-    const run = (await runs()).find(({ started_at_ms }) => started_at_ms === null);
-    const left = await says('driver', run.driver_id, '/runs/start', 'left-1', { run_id: run.run_id });
-    assert.equal(left.status, 200, await left.text());
-    await page.locator('article.fleet-card').getByText('På veien').waitFor();
+    const run = (await runs()).find(({ started_at_ms }) => started_at_ms !== null);
     const [{ order_id }] = run.stops;
     const done = await says('driver', run.driver_id, `/deliveries/${order_id}/complete`, `done-${order_id}`, {});
     assert.equal(done.status, 200, await done.text());
@@ -114,9 +185,7 @@ describe('the runs', { timeout: 600_000 }, () => {
   });
 
   it('go to the others when a driver is ill', async () => {
-    const { shifts } = await (await asks('dispatcher', 'b', `/shifts?area=${area}`)).json();
-    const onTheRoad = (await runs()).filter(({ started_at_ms }) => started_at_ms !== null).map(({ driver_id }) => driver_id);
-    const waits = shifts.find(({ driver_id, ended }) => !ended && !onTheRoad.includes(driver_id));
+    const waits = byLeaving(await runs()).find(({ started_at_ms }) => started_at_ms === null);
     const name = `Sjåfør ${waits.driver_id.slice(2, 6).toUpperCase()}`;
     await page.getByRole('button', { name: `${name} er syk eller borte` }).click();
     await dialog().waitFor();
@@ -124,15 +193,20 @@ describe('the runs', { timeout: 600_000 }, () => {
     await dialog().getByRole('button', { name: 'Ta av vakt' }).click();
     await dialog().waitFor({ state: 'detached' });
     await page.getByRole('row', { name: new RegExp(name) }).getByText('Gått av').waitFor();
-    assert.ok(!(await runs()).some(({ driver_id }) => driver_id === waits.driver_id));
+    assert.ok(!(await runs()).some(({ driver_id, started_at_ms }) => driver_id === waits.driver_id && started_at_ms === null));
   });
 
-  it('get another driver put on', async () => {
+  it('get another driver put on, and the wish for fewer vehicles', async () => {
     await button('Sett opp vakt').click();
     await dialog().getByLabel('Sjåfør').fill('vikar-1');
     await seen('dispatcher-put-shift');
     await dialog().getByRole('button', { name: 'Sett opp' }).click();
     await page.getByRole('row', { name: /vikar-1/ }).waitFor();
+    await page.getByLabel('Færrest biler').check();
+    await button('Lagre').click();
+    await page.locator('form').getByText('Lagret').waitFor();
+    const settings = await (await asks('dispatcher', 'b', `/plan-settings?area=${area}`)).json();
+    assert.equal(settings.objective, 'fewest_vehicles');
   });
 
   it('are for dispatchers alone', async () => {

@@ -92,6 +92,8 @@ describe('the run sheet', { timeout: 600_000 }, () => {
     await next().waitFor();
     await seen('driver-started');
     const first = await next().locator('.driver-address').textContent();
+    await page.getByRole('button', { name: /^Framme, stopp/ }).click();
+    await page.getByText(/^Framme kl\. /).waitFor();
     await page.getByRole('button', { name: /^Levert, stopp/ }).click();
     await page.locator('dialog').waitFor();
     await seen('driver-hand-over');

@@ -69,6 +69,7 @@ std::string_view words_for(dispatch::v1::DispatchRefusal reason) {
     case DISPATCH_REFUSAL_AGE_NOT_CHECKED: return "the goods have an age limit, and nobody saw to the receiver's age";
     case DISPATCH_REFUSAL_TOO_LATE: return "it is too late to take that back";
     case DISPATCH_REFUSAL_NO_ALERT: return "nobody waits for an answer about that order";
+    case DISPATCH_REFUSAL_ALREADY: return "it is so already";
     case DISPATCH_REFUSAL_ALCOHOL_HOURS: return "it is too late to hand over alcohol today";
     default: return "for a reason this version does not know";
   }

@@ -119,6 +119,13 @@ std::string tell(const DispatchCommand& command, const Scene& scene) {
     case DispatchCommand::kRequestPlan:
       return "routes are asked for: the " + command.request_plan().window_id() + " window on " +
              day(command.request_plan().delivery_day());
+    case DispatchCommand::kArriveAtDoor:
+      return "driver " + command.arrive_at_door().driver_id() + " reports: at the door";
+    case DispatchCommand::kArrangeRuns: {
+      auto place = place_in(command.arrange_runs().runs(), scene);
+      return "the dispatcher arranges runs by hand: " +
+             (place.empty() ? count(size_of(command.arrange_runs().runs()), "run") : place);
+    }
     case DispatchCommand::kPutPlanSettings:
       return "asked how area " + command.put_plan_settings().settings().area_id() + " shall be planned";
     case DispatchCommand::kRuntime: return tell(command.runtime(), scene);
@@ -141,6 +148,9 @@ std::string tell(const DispatchEvent& event, const Scene& scene) {
              std::to_string(replanned.stop_index() + 1);
     }
     case DispatchEvent::kRunStarted: return tell_started(event.run_started(), scene);
+    case DispatchEvent::kDriverArrived:
+      return "driver " + event.driver_arrived().driver_id() + " stood at the door at " +
+             moment(scene, event.driver_arrived().arrived_at_ms());
     case DispatchEvent::kDeliveryDone:
       return "delivered by driver " + event.delivery_done().driver_id() + " at " +
              moment(scene, event.delivery_done().delivered_at_ms()) +

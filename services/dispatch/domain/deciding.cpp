@@ -21,4 +21,9 @@ Answer refuse(const Asked& asked, v1::DispatchRefusal reason, std::string_view a
   return processor::Decision{&event, std::move(subject)};
 }
 
+Answer already(const Asked& asked, std::string_view action, std::string_view detail, std::string subject,
+               std::string_view order_id) {
+  return refuse(asked, v1::DISPATCH_REFUSAL_ALREADY, action, detail, std::move(subject), order_id);
+}
+
 }  // namespace matbud::dispatch

@@ -33,4 +33,8 @@ struct Asked {
                             std::string_view detail, std::string subject, std::string_view order_id = {},
                             std::string_view plan_id = {});
 
+/// The refusal of a command that asks for what is so already: whoever asks under an id of their own gets an answer.
+[[nodiscard]] Answer already(const Asked& asked, std::string_view action, std::string_view detail, std::string subject,
+                             std::string_view order_id = {});
+
 }  // namespace matbud::dispatch

@@ -49,6 +49,8 @@ Answer decide_command(const Asked& asked, const DispatchCommand& command) {
     case DispatchCommand::kUndoDelivery: return decide_undo(asked, command.undo_delivery());
     case DispatchCommand::kConfirmAlert: return decide_confirm_alert(asked, command.confirm_alert());
     case DispatchCommand::kRequestPlan: return decide_plan(asked, command.request_plan());
+    case DispatchCommand::kArriveAtDoor: return decide_arrive(asked, command.arrive_at_door());
+    case DispatchCommand::kArrangeRuns: return decide_arrange(asked, command.arrange_runs());
     case DispatchCommand::kPutPlanSettings: return decide_plan_settings(asked, command.put_plan_settings());
     case DispatchCommand::kRuntime:
     case DispatchCommand::COMMAND_NOT_SET: break;
@@ -93,6 +95,7 @@ class DispatchDecider final : public processor::ServiceDecider<DispatchCommand, 
       case DispatchEvent::kRunsPlanned: evolve_runs_planned(tables, event.runs_planned(), info.time); break;
       case DispatchEvent::kRunReplanned: evolve_inserted(tables, event.run_replanned(), info.time); break;
       case DispatchEvent::kRunStarted: evolve_run_started(tables, event.run_started()); break;
+      case DispatchEvent::kDriverArrived: evolve_arrived(tables, event.driver_arrived()); break;
       case DispatchEvent::kDeliveryDone:
         evolve_resolved(tables, event.delivery_done().order_id(), true, info.time);
         break;

@@ -65,6 +65,26 @@ Answer not_at_the_door(const Asked& asked, const Found& found, const std::string
   return std::nullopt;
 }
 
+Answer already_so(const Asked& asked, const std::string& order_id, std::string_view action) {
+  return already(asked, action, "order " + order_id, order_subject(order_id), order_id);
+}
+
+/// What a driver without a net has noted is believed for so long.
+constexpr std::chrono::hours noted_before_max{12};
+
+/// When a driver did what they say: now, or when they noted it. A phone that is ahead means now. Nothing for a moment
+/// that is too long ago.
+std::optional<Timestamp> moment_of(const Asked& asked, std::int64_t said_at_ms) {
+  if (said_at_ms == 0 || from_ms(said_at_ms) > asked.now) return asked.now;
+  if (from_ms(said_at_ms) + noted_before_max < asked.now) return std::nullopt;
+  return from_ms(said_at_ms);
+}
+
+Answer too_long_ago(const Asked& asked, const std::string& order_id, std::string_view action) {
+  return refuse(asked, v1::DISPATCH_REFUSAL_INVALID, action, "said_at_ms: more than 12 hours ago",
+                order_subject(order_id), order_id);
+}
+
 constexpr int kept_back_max = 200;
 
 bool is_reason_to_keep(std::string_view reason) {
@@ -73,7 +93,8 @@ bool is_reason_to_keep(std::string_view reason) {
 }
 
 /// What the law or the command itself forbids at this door; nothing when the goods may be handed over.
-Answer may_not_be_handed_over(const Asked& asked, const v1::Delivery& delivery, const v1::CompleteDelivery& command) {
+Answer may_not_be_handed_over(const Asked& asked, const v1::Delivery& delivery, const v1::CompleteDelivery& command,
+                              Timestamp at) {
   const auto refused = [&](v1::DispatchRefusal reason, const std::string& detail) {
     return refuse(asked, reason, "complete", detail, order_subject(command.order_id()), command.order_id());
   };
@@ -85,7 +106,7 @@ Answer may_not_be_handed_over(const Asked& asked, const v1::Delivery& delivery, 
   }
   const auto& hand_over = delivery.hand_over();
   const bool alcohol = hand_over.alcohol_until_ms() != 0 && !command.alcohol_kept_back();
-  if (alcohol && asked.now >= from_ms(hand_over.alcohol_until_ms()))
+  if (alcohol && at >= from_ms(hand_over.alcohol_until_ms()))
     return refused(v1::DISPATCH_REFUSAL_ALCOHOL_HOURS, "order " + command.order_id());
   if (hand_over.age_limit_years() != 0 && !command.age_checked() && !command.alcohol_kept_back())
     return refused(v1::DISPATCH_REFUSAL_AGE_NOT_CHECKED, "order " + command.order_id());
@@ -102,7 +123,7 @@ Answer decide_start_run(const Asked& asked, const v1::StartRun& command) {
   const auto run = table::runs.find(asked.tables, run_id);
   if (!run || run->over()) return refused(v1::DISPATCH_REFUSAL_UNKNOWN_RUN, "run " + run_id);
   if (run->driver_id() != command.driver_id()) return refused(v1::DISPATCH_REFUSAL_OTHER_DRIVER, "run " + run_id);
-  if (run->started()) return std::nullopt;
+  if (run->started()) return already(asked, "start_run", "run " + run_id, run_subject(run_id));
   const auto other = asked.tables.find(table::on_the_road, command.driver_id());
   if (other && !planted("driver-on-two-roads"))
     return refused(v1::DISPATCH_REFUSAL_RUN_NOT_OVER, "run " + std::string{*other});
@@ -127,19 +148,38 @@ Answer decide_start_run(const Asked& asked, const v1::StartRun& command) {
   return processor::Decision{&event, run_subject(run_id)};
 }
 
+Answer decide_arrive(const Asked& asked, const v1::ArriveAtDoor& command) {
+  auto found = find_for_driver(asked, command.order_id(), command.driver_id(), "arrive");
+  if (found.refusal) return std::move(found.refusal);
+  if (found.delivery.arrived()) return already_so(asked, command.order_id(), "arrive");
+  if (auto refusal = not_at_the_door(asked, found, command.order_id(), "arrive")) return refusal;
+  const auto at = moment_of(asked, command.said_at_ms());
+  if (!at) return too_long_ago(asked, command.order_id(), "arrive");
+  auto& event = new_event(asked);
+  auto& arrived = *event.mutable_driver_arrived();
+  arrived.set_order_id(command.order_id());
+  arrived.set_citizen_id(found.delivery.delivery().citizen_id());
+  arrived.set_run_id(found.delivery.run_id());
+  arrived.set_driver_id(command.driver_id());
+  arrived.set_arrived_at_ms(to_ms(*at));
+  return processor::Decision{&event, order_subject(command.order_id())};
+}
+
 Answer decide_complete(const Asked& asked, const v1::CompleteDelivery& command) {
   auto found = find_for_driver(asked, command.order_id(), command.driver_id(), "complete");
   if (found.refusal) return std::move(found.refusal);
-  if (found.delivery.phase() == state::PHASE_DONE) return std::nullopt;
+  if (found.delivery.phase() == state::PHASE_DONE) return already_so(asked, command.order_id(), "complete");
   if (auto refusal = not_at_the_door(asked, found, command.order_id(), "complete")) return refusal;
-  if (auto refusal = may_not_be_handed_over(asked, found.delivery.delivery(), command)) return refusal;
+  const auto at = moment_of(asked, command.said_at_ms());
+  if (!at) return too_long_ago(asked, command.order_id(), "complete");
+  if (auto refusal = may_not_be_handed_over(asked, found.delivery.delivery(), command, *at)) return refusal;
   auto& event = new_event(asked);
   auto& done = *event.mutable_delivery_done();
   done.set_order_id(command.order_id());
   done.set_citizen_id(found.delivery.delivery().citizen_id());
   done.set_run_id(found.delivery.run_id());
   done.set_driver_id(command.driver_id());
-  done.set_delivered_at_ms(to_ms(asked.now));
+  done.set_delivered_at_ms(to_ms(*at));
   if (command.has_received_by()) *done.mutable_received_by() = command.received_by();
   *done.mutable_window() = found.delivery.delivery().window();
   *done.mutable_kept_back() = command.kept_back();
@@ -154,7 +194,7 @@ Answer decide_fail(const Asked& asked, const v1::FailDelivery& command) {
   }
   auto found = find_for_driver(asked, command.order_id(), command.driver_id(), "fail");
   if (found.refusal) return std::move(found.refusal);
-  if (found.delivery.phase() == state::PHASE_FAILED) return std::nullopt;
+  if (found.delivery.phase() == state::PHASE_FAILED) return already_so(asked, command.order_id(), "fail");
   if (auto refusal = not_at_the_door(asked, found, command.order_id(), "fail")) return refusal;
   auto& event = new_event(asked);
   auto& failed = *event.mutable_delivery_failed();
@@ -170,7 +210,7 @@ Answer decide_fail(const Asked& asked, const v1::FailDelivery& command) {
 Answer decide_return(const Asked& asked, const v1::ReturnGoods& command) {
   auto found = find_for_driver(asked, command.order_id(), command.driver_id(), "return");
   if (found.refusal) return std::move(found.refusal);
-  if (found.delivery.phase() == state::PHASE_RETURNED) return std::nullopt;
+  if (found.delivery.phase() == state::PHASE_RETURNED) return already_so(asked, command.order_id(), "return");
   if (found.delivery.phase() != state::PHASE_FAILED) {
     return refuse(asked, v1::DISPATCH_REFUSAL_INVALID, "return", "order_id: has not failed at the door",
                   order_subject(command.order_id()), command.order_id());
@@ -208,6 +248,13 @@ void evolve_run_started(TableWriter& tables, const v1::RunStarted& event) {
     plan_by(tables, run->window(), from_ms(event.started_at_ms()));
   }
   table::shifts.put(tables, row->key, row->shift);
+}
+
+void evolve_arrived(TableWriter& tables, const v1::DriverArrived& event) {
+  auto delivery = table::deliveries.find(tables, event.order_id());
+  if (!delivery) return;
+  delivery->set_arrived(true);
+  table::deliveries.put(tables, event.order_id(), *delivery);
 }
 
 void evolve_resolved(TableWriter& tables, const std::string& order_id, bool done, Timestamp now) {

@@ -221,7 +221,8 @@ Answer decide_plan_settings(const Asked& asked, const v1::PutPlanSettings& comma
   if (!v1::PlanObjective_IsValid(wanted.objective())) return refused("objective: not one of those known");
   if (wanted.fairness_metres() > fairness_max) return refused("fairness_metres: more than 100000");
   const auto known = table::plan_settings.find(asked.tables, wanted.area_id());
-  if (known && known->SerializeAsString() == wanted.SerializeAsString()) return std::nullopt;
+  if (known && known->SerializeAsString() == wanted.SerializeAsString())
+    return already(asked, "plan_settings", "area " + wanted.area_id(), subject);
   auto& event = new_event(asked);
   *event.mutable_plan_settings_put()->mutable_settings() = wanted;
   return processor::Decision{&event, subject};

@@ -71,7 +71,8 @@ Answer decide_start_shift(const Asked& asked, const v1::StartShift& command) {
   if (const auto why = objection(shift, asked); !why.empty()) return refused(v1::DISPATCH_REFUSAL_INVALID, why);
   if (table::shift_places.contains(asked.tables, shift.shift_id())) {
     const auto row = find_shift(asked.tables, shift.shift_id());
-    if (row && row->shift.shift().SerializeAsString() == shift.SerializeAsString()) return std::nullopt;
+    if (row && row->shift.shift().SerializeAsString() == shift.SerializeAsString())
+      return refused(v1::DISPATCH_REFUSAL_ALREADY, "shift " + shift.shift_id());
     return refused(v1::DISPATCH_REFUSAL_INVALID, "shift_id: taken by another shift, or ended");
   }
   if (const auto other = overlapping_shift(asked, shift); !other.empty())
@@ -83,7 +84,8 @@ Answer decide_start_shift(const Asked& asked, const v1::StartShift& command) {
 
 Answer decide_end_shift(const Asked& asked, const v1::EndShift& command) {
   const auto place = table::shift_places.find(asked.tables, command.shift_id());
-  if (place && place->ended()) return std::nullopt;
+  if (place && place->ended())
+    return already(asked, "shift", "shift " + command.shift_id(), shift_subject(command.shift_id()));
   const auto row = find_shift(asked.tables, command.shift_id());
   if (!row) {
     return refuse(asked, v1::DISPATCH_REFUSAL_INVALID, "shift", "shift_id: no such shift",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <stdexcept>
 
 #include "doors.h"
 #include "road.h"
@@ -82,18 +83,20 @@ class Timetables {
  public:
   Timetables(const PlanProblem& problem, const Road& road) : terms_{in_search_terms(problem, road, singles(problem))} {}
 
-  [[nodiscard]] std::optional<search::Schedule> operator()(std::size_t shift,
-                                                           const std::vector<std::size_t>& deliveries) const {
+  [[nodiscard]] tl::expected<search::Schedule, Hindrance> operator()(std::size_t shift,
+                                                                     const std::vector<std::size_t>& deliveries) const {
     search::Load load{};
     std::vector<search::Place> stops;
     for (const auto delivery : deliveries) {
-      if (terms_.assignment_cost(shift, delivery) == search::never) return std::nullopt;
+      if (terms_.assignment_cost(shift, delivery) == search::never) return tl::unexpected{Hindrance::skills};
       for (std::size_t i = 0; i < load.size(); ++i) load[i] += terms_.stops[delivery].load[i];
       stops.push_back(static_cast<search::Place>(delivery));
     }
     const auto& capacity = terms_.vehicles[shift].capacity;
-    if (load[0] > capacity[0] || load[1] > capacity[1]) return std::nullopt;
-    return search::schedule(terms_, static_cast<std::uint32_t>(shift), stops);
+    if (load[0] > capacity[0] || load[1] > capacity[1]) return tl::unexpected{Hindrance::load};
+    auto schedule = search::schedule(terms_, static_cast<std::uint32_t>(shift), stops);
+    if (!schedule) return tl::unexpected{Hindrance::time};
+    return *std::move(schedule);
   }
 
  private:
@@ -155,6 +158,18 @@ Plan plan(const PlanProblem& problem) {
         as_run(timetables(shift, deliveries).value(), shift, deliveries, metres(road, shift, deliveries)));
   }
   return plan;
+}
+
+tl::expected<PlannedRun, Hindrance> timed(const PlanProblem& problem, std::size_t shift,
+                                          const std::vector<std::size_t>& deliveries) {
+  if (shift >= problem.shifts.size()) throw std::invalid_argument{"no such shift in the problem"};
+  for (const auto delivery : deliveries) {
+    if (delivery >= problem.deliveries.size()) throw std::invalid_argument{"no such delivery in the problem"};
+  }
+  const Road road{problem};
+  return Timetables{problem, road}(shift, deliveries).map([&](const search::Schedule& schedule) {
+    return as_run(schedule, shift, deliveries, metres(road, shift, deliveries));
+  });
 }
 
 }  // namespace matbud::dispatch

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "matbud/dispatch/v1/events.pb.h"
 #include "matbud/state/tables.h"
 #include "run_board.pb.h"
 
@@ -22,6 +23,9 @@ inline constexpr TableId deliveries_by_day{6};                        ///< area/
 inline constexpr TableId alerts{7};                                   ///< area/raised/order -> nothing
 inline constexpr Table<v1::DropPoint> doorsteps{TableId{8}};          ///< citizen id, or a unit's
 inline constexpr TableId runs_by_shift{9};                            ///< shift/run -> nothing
+inline constexpr Table<v1::PlanSettings> plan_settings{TableId{10}};  ///< area id
+/// under(area, day) and window: its closed roads, in an otherwise empty request.
+inline constexpr Table<v1::PlanRequested> closed_roads{TableId{11}};
 
 /// `<area>/<8 bytes>/`: everything of an area by a day or moment.
 [[nodiscard]] inline std::string under(std::string_view area_id, std::int64_t number) {

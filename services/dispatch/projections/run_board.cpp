@@ -26,6 +26,7 @@ class Board {
       case DispatchEvent::kDriverOnShift: return on_shift(event.driver_on_shift().shift());
       case DispatchEvent::kDriverOffShift: return off_shift(event.driver_off_shift().shift_id());
       case DispatchEvent::kDeliveryRequested: return requested(event.delivery_requested().delivery());
+      case DispatchEvent::kPlanRequested: return plan_requested(event.plan_requested());
       case DispatchEvent::kRunsPlanned:
         for (const auto& run_id : event.runs_planned().replaced_run_ids()) dissolve(run_id);
         for (const auto& run : event.runs_planned().runs()) planned(run, event.runs_planned().window());
@@ -33,6 +34,12 @@ class Board {
       case DispatchEvent::kDeliveryWithdrawn: return withdrawn(event.delivery_withdrawn().order_id());
       case DispatchEvent::kRunReplanned: return replanned(event.run_replanned());
       case DispatchEvent::kRunStarted: return started(event.run_started());
+      case DispatchEvent::kDriverArrived:
+        return change(event.driver_arrived().order_id(),
+                      [&](BoardDelivery& row) { row.set_arrived_at_ms(event.driver_arrived().arrived_at_ms()); });
+      case DispatchEvent::kPlanSettingsPut:
+        return rows::plan_settings.put(state_, event.plan_settings_put().settings().area_id(),
+                                       event.plan_settings_put().settings());
       case DispatchEvent::kDeliveryDone: return done(event.delivery_done());
       case DispatchEvent::kDeliveryFailed: return failed(event.delivery_failed());
       case DispatchEvent::kDeliveryUndone: return undone(event.delivery_undone());
@@ -57,6 +64,15 @@ class Board {
     if (!row) return;
     edit(*row);
     rows::deliveries.put(state_, order_id, *row);
+  }
+
+  /// A request names all roads that are closed for its window.
+  void plan_requested(const v1::PlanRequested& request) {
+    if (request.closed_roads().empty()) return;
+    v1::PlanRequested roads;
+    *roads.mutable_closed_roads() = request.closed_roads();
+    const auto& window = request.window();
+    rows::closed_roads.put(state_, rows::under(window.area_id(), window.delivery_day()) + window.window_id(), roads);
   }
 
   void on_shift(const v1::Shift& shift) {
@@ -245,14 +261,12 @@ class Board {
 class RunBoard final : public projection::ReadModel {
  public:
   [[nodiscard]] std::string name() const override { return "run_board"; }
-  [[nodiscard]] std::uint32_t version() const override { return 1; }
+  [[nodiscard]] std::uint32_t version() const override { return 2; }
   [[nodiscard]] std::vector<std::string> topics() const override { return {std::string{log::dispatch_events}}; }
 
   void fold(TableWriter& state, const Seen& seen) const override {
-    // Most of what dispatch says of itself changes no row: it is passed over without looking inside.
-    if (seen.record.type == v1::PlanRequested::descriptor()->full_name() ||
-        seen.record.type == v1::DispatchRefused::descriptor()->full_name())
-      return;
+    // A refusal changes no row: it is passed over without looking inside.
+    if (seen.record.type == v1::DispatchRefused::descriptor()->full_name()) return;
     google::protobuf::Arena arena;
     auto* const event = google::protobuf::Arena::CreateMessage<DispatchEvent>(&arena);
     const auto value = seen.record.value;
@@ -315,6 +329,17 @@ std::vector<board::BoardDelivery> deliveries_of(const state::TableReader& tables
 
 std::vector<board::BoardDelivery> alerts_of(const state::TableReader& tables, std::string_view area_id) {
   return rows_under(tables, rows::alerts, std::string{area_id} + "/", "", moment_bytes, rows::deliveries);
+}
+
+std::optional<v1::PlanSettings> find_plan_settings(const state::TableReader& tables, std::string_view area_id) {
+  return rows::plan_settings.find(tables, area_id);
+}
+
+std::vector<v1::ClosedRoad> closed_roads_of(const state::TableReader& tables, const std::string& area_id,
+                                            std::int32_t delivery_day, std::string_view window_id) {
+  const auto row = rows::closed_roads.find(tables, rows::under(area_id, delivery_day).append(window_id));
+  if (!row) return {};
+  return {row->closed_roads().begin(), row->closed_roads().end()};
 }
 
 std::optional<v1::DropPoint> find_doorstep(const state::TableReader& tables, std::string_view citizen_id) {

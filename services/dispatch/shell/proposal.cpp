@@ -2,15 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <optional>
+#include <utility>
 
+#include "matbud/dispatch/arranging.h"
+#include "matbud/dispatch/decider.h"
 #include "matbud/dispatch/planner.h"
 #include "travel.h"
 
 namespace matbud::dispatch {
 namespace {
-
-/// Chilled and frozen goods stand in insulated boxes; longer than this they are not driven about.
-constexpr std::chrono::minutes cold_ride_max{120};
 
 Position position(std::int32_t latitude_e7, std::int32_t longitude_e7) {
   return {latitude_e7 / 1e7, longitude_e7 / 1e7};
@@ -84,6 +86,60 @@ PlanProblem problem_of(const v1::PlanRequested& request, const PointOpener& open
   return problem;
 }
 
+v1::Run run_of(const PlanProblem& problem, const PlannedRun& planned, const orders::v1::DeliveryWindow& window) {
+  const auto& shift = problem.shifts[planned.shift];
+  v1::Run run;
+  run.set_driver_id(shift.driver.value());
+  run.set_shift_id(shift.shift_id);
+  *run.mutable_window() = window;
+  for (const auto& stop : planned.stops) {
+    auto& at = *run.add_stops();
+    at.set_order_id(problem.deliveries[stop.delivery].order.value());
+    at.set_citizen_id(problem.deliveries[stop.delivery].citizen.value());
+    at.set_eta_ms(to_ms(stop.eta));
+  }
+  run.set_departs_at_ms(to_ms(planned.departs));
+  run.set_returns_at_ms(to_ms(planned.returns));
+  run.set_distance_metres(static_cast<std::uint32_t>(std::lround(planned.distance_metres)));
+  return run;
+}
+
+/// The wanted run as a problem of its own: its shift, and its deliveries in driving order. Nothing when the problem
+/// lacks one of them.
+std::optional<PlanProblem> part_of(const PlanProblem& problem, const WantedRun& wanted) {
+  PlanProblem part;
+  const auto shift =
+      std::ranges::find_if(problem.shifts, [&](const auto& one) { return one.shift_id == wanted.shift_id; });
+  if (shift == problem.shifts.end()) return std::nullopt;
+  part.shifts.push_back(*shift);
+  for (const auto& order_id : wanted.order_ids) {
+    const auto delivery =
+        std::ranges::find_if(problem.deliveries, [&](const auto& one) { return one.order.value() == order_id; });
+    if (delivery == problem.deliveries.end()) return std::nullopt;
+    part.deliveries.push_back(*delivery);
+  }
+  return part;
+}
+
+/// The run in the first time between `taken` that it can be driven in.
+tl::expected<PlannedRun, Hindrance> in_free_time(PlanProblem part, std::vector<std::pair<Timestamp, Timestamp>> taken) {
+  std::vector<std::size_t> all(part.deliveries.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  std::ranges::sort(taken);
+  auto& shift = part.shifts.front();
+  const auto end = shift.to;
+  taken.emplace_back(end, end);
+  for (const auto& [departs, returns] : taken) {
+    shift.to = std::min(departs, end);
+    if (shift.from < shift.to) {
+      auto run = timed(part, 0, all);
+      if (run || run.error() != Hindrance::time) return run;
+    }
+    shift.from = std::max(shift.from, returns);
+  }
+  return tl::unexpected{Hindrance::time};
+}
+
 }  // namespace
 
 v1::ProposePlan proposal_for(const v1::PlanRequested& request, const PointOpener& open, const TravelAsker& ask) {
@@ -94,24 +150,42 @@ v1::ProposePlan proposal_for(const v1::PlanRequested& request, const PointOpener
   const auto solved = plan(problem);
   proposal.set_plan_id(request.plan_id());
   for (const auto& planned : solved.runs) {
-    const auto& shift = problem.shifts[planned.shift];
     auto& run = *proposal.add_runs();
+    run = run_of(problem, planned, request.window());
     run.set_run_id(request.plan_id() + "/" + std::to_string(proposal.runs_size()));
-    run.set_driver_id(shift.driver.value());
-    run.set_shift_id(shift.shift_id);
-    *run.mutable_window() = request.window();
-    for (const auto& stop : planned.stops) {
-      auto& at = *run.add_stops();
-      at.set_order_id(problem.deliveries[stop.delivery].order.value());
-      at.set_citizen_id(problem.deliveries[stop.delivery].citizen.value());
-      at.set_eta_ms(to_ms(stop.eta));
-    }
-    run.set_departs_at_ms(to_ms(planned.departs));
-    run.set_returns_at_ms(to_ms(planned.returns));
-    run.set_distance_metres(static_cast<std::uint32_t>(std::lround(planned.distance_metres)));
   }
   for (const auto index : solved.unplanned) proposal.add_unplanned_order_ids(problem.deliveries[index].order.value());
   return proposal;
 }
+
+Reckoned reckon(const v1::PlanRequested& request, const PointOpener& open, const std::vector<WantedRun>& wanted,
+                const std::vector<v1::Run>& standing) {
+  const auto problem = problem_of(request, open);
+  Reckoned reckoned;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    auto part = part_of(problem, wanted[i]);
+    if (!part) {
+      reckoned.hindered.push_back({i, Hindrance::time});
+      continue;
+    }
+    (void)set_travel(*part, {});
+    go_around(*part, request.closed_roads());
+    std::vector<std::pair<Timestamp, Timestamp>> taken;
+    const auto take = [&](const v1::Run& run) {
+      if (run.shift_id() == wanted[i].shift_id)
+        taken.emplace_back(from_ms(run.departs_at_ms()), from_ms(run.returns_at_ms()));
+    };
+    std::ranges::for_each(standing, take);
+    std::ranges::for_each(reckoned.runs, take);
+    if (const auto run = in_free_time(*part, std::move(taken))) {
+      reckoned.runs.push_back(run_of(*part, *run, request.window()));
+    } else {
+      reckoned.hindered.push_back({i, run.error()});
+    }
+  }
+  return reckoned;
+}
+
+v1::ProposePlan solve(const v1::PlanRequested& request, const PointOpener& open) { return proposal_for(request, open); }
 
 }  // namespace matbud::dispatch

@@ -35,8 +35,9 @@ TEST(Driving, LeavesWithEverythingOnce) {
     stop.set_citizen_id(std::string{"citizen-"} + order);
   }
   auto dispatch = a_packed_run();
-  dispatch.when(leave(annes_run)).then_like(expected);
-  dispatch.when(leave(annes_run)).then_nothing();
+  dispatch.when(leave(annes_run), "tap").then_like(expected);
+  dispatch.when(leave(annes_run), "tap").then_nothing();
+  dispatch.when(leave(annes_run)).then_like(refused(v1::DISPATCH_REFUSAL_ALREADY, "run " + annes_run));
 }
 
 TEST(Driving, LeavesOnlyWithItsOwnDriverAndWhenItExists) {
@@ -89,8 +90,57 @@ TEST(Driving, HandsOverOnce) {
   expected.mutable_received_by()->set_box("sealed");
   *expected.mutable_window() = today();
   auto dispatch = a_run_on_the_road();
-  dispatch.when(command).then_like(expected);
-  dispatch.when(command).then_nothing();
+  dispatch.when(command, "tap").then_like(expected);
+  dispatch.when(command, "tap").then_nothing();
+  dispatch.when(command).then_like(refused(v1::DISPATCH_REFUSAL_ALREADY, "order o1"));
+}
+
+TEST(Driving, StandsAtTheDoorOnceBeforeAnythingIsHandedOver) {
+  const auto arrive = [](const std::string& driver) {
+    v1::ArriveAtDoor command;
+    command.set_order_id("o1");
+    command.set_driver_id(driver);
+    return command;
+  };
+  a_packed_run().when(arrive("anne")).then_like(refused(v1::DISPATCH_REFUSAL_RUN_NOT_STARTED, "run " + annes_run));
+  v1::DriverArrived expected;
+  expected.set_order_id("o1");
+  expected.set_citizen_id("citizen-o1");
+  expected.set_run_id(annes_run);
+  expected.set_driver_id("anne");
+  expected.set_arrived_at_ms(to_ms(monday_8));
+  auto dispatch = a_run_on_the_road();
+  dispatch.when(arrive("bo")).then_like(refused(v1::DISPATCH_REFUSAL_OTHER_DRIVER));
+  dispatch.when(arrive("anne")).then_like(expected);
+  dispatch.when(arrive("anne")).then_like(refused(v1::DISPATCH_REFUSAL_ALREADY, "order o1"));
+  dispatch.when(hand_over("o1"));
+  ASSERT_NE(dispatch.said<DeliveryDone>(), nullptr);
+  dispatch.when(arrive("anne")).then_like(refused(v1::DISPATCH_REFUSAL_ALREADY, "order o1"));
+}
+
+TEST(Driving, CountsFromWhenItWasDoneWhenAPhoneWithoutANetHasNotedIt) {
+  const auto noted = [](Timestamp at) {
+    auto command = hand_over("o1");
+    command.set_said_at_ms(to_ms(at));
+    return command;
+  };
+  const auto now = monday_8 + hours{3};
+  const auto delivered_at = [](const processor::testing::DeciderSpec& dispatch) {
+    return from_ms(dispatch.said<DeliveryDone>()->delivered_at_ms());
+  };
+  auto dispatch = a_run_on_the_road();
+  dispatch.at(now).when(noted(monday_8 + hours{1}));
+  ASSERT_NE(dispatch.said<DeliveryDone>(), nullptr);
+  EXPECT_EQ(delivered_at(dispatch), monday_8 + hours{1});
+
+  auto ahead = a_run_on_the_road();
+  ahead.at(now).when(noted(now + minutes{5}));
+  ASSERT_NE(ahead.said<DeliveryDone>(), nullptr);
+  EXPECT_EQ(delivered_at(ahead), now) << "a phone's clock may be ahead, what it saw cannot be";
+
+  auto old = a_run_on_the_road();
+  old.at(now).when(noted(now - hours{13}));
+  old.then_like(refused(v1::DISPATCH_REFUSAL_INVALID, "said_at_ms: more than 12 hours ago"));
 }
 
 TEST(Driving, NeverHandsOverBeforeADriverIsAssignedAndOnTheWay) {
@@ -119,11 +169,11 @@ TEST(Driving, FailsAtTheDoorAndBringsBack) {
   dispatch.when(bring_back("o1"))
       .then_like(refused(v1::DISPATCH_REFUSAL_INVALID, "order_id: has not failed at the door"));
   dispatch.when(nobody_opens("o1")).then_like(failed);
-  dispatch.when(nobody_opens("o1")).then_nothing();
+  dispatch.when(nobody_opens("o1")).then_like(refused(v1::DISPATCH_REFUSAL_ALREADY, "order o1"));
   dispatch.when(hand_over("o1")).then_like(refused(v1::DISPATCH_REFUSAL_UNKNOWN_ORDER, "order o1 has reached its end"));
   dispatch.when(bring_back("o1", "bo")).then_like(refused(v1::DISPATCH_REFUSAL_OTHER_DRIVER));
   dispatch.when(bring_back("o1")).then_like(returned);
-  dispatch.when(bring_back("o1")).then_nothing();
+  dispatch.when(bring_back("o1")).then_like(refused(v1::DISPATCH_REFUSAL_ALREADY, "order o1"));
 }
 
 TEST(Driving, WantsToKnowWhyADeliveryFailed) {

@@ -47,6 +47,14 @@ TEST(HandOver, OfAlcoholEndsAtItsLastMoment) {
   EXPECT_EQ(dispatch.said<DeliveryDone>()->kept_back(0).reason(), "hours");
 }
 
+TEST(HandOver, OfAlcoholInTimeIsBelievedOfAPhoneThatHadNoNet) {
+  auto dispatch = beer_on_the_road();
+  auto command = with_age_checked();
+  command.set_said_at_ms(to_ms(monday_8 + hours{9} - minutes{1}));
+  dispatch.at(monday_8 + hours{10}).when(command);
+  EXPECT_NE(dispatch.said<DeliveryDone>(), nullptr);
+}
+
 TEST(HandOver, SaysWhyGoodsStayInTheCar) {
   auto dispatch = beer_on_the_road();
   auto command = with_age_checked();

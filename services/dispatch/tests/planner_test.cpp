@@ -244,5 +244,35 @@ TEST(Planner, PlansADayOf120Stops) {
             << metres / 1000 << " km\n";
 }
 
+TEST(Timed, IsWhatThePlannerMakesOfTheSameRun) {
+  const auto problem = a_day(12, 2, 7);
+  const auto planned = plan(problem);
+  ASSERT_FALSE(planned.runs.empty());
+  for (const auto& run : planned.runs) {
+    std::vector<std::size_t> deliveries;
+    for (const auto& stop : run.stops) deliveries.push_back(stop.delivery);
+    const auto again = timed(problem, run.shift, deliveries);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->departs, run.departs);
+    EXPECT_EQ(again->returns, run.returns);
+    EXPECT_DOUBLE_EQ(again->distance_metres, run.distance_metres);
+    EXPECT_EQ(again->stops.back().eta, run.stops.back().eta);
+  }
+}
+
+TEST(Timed, SaysWhatHinders) {
+  PlanProblem problem;
+  problem.shifts = {a_shift("s", 3)};
+  problem.deliveries = {a_delivery("near", 1'000, 2), a_delivery("heavy", 1'500, 2), a_delivery("far", 200'000),
+                        a_delivery("locked", 500)};
+  problem.deliveries[3].skills = {"e_lock"};
+  EXPECT_TRUE(timed(problem, 0, {0}));
+  EXPECT_EQ(timed(problem, 0, {0, 1}).error(), Hindrance::load);
+  EXPECT_EQ(timed(problem, 0, {2}).error(), Hindrance::time);
+  EXPECT_EQ(timed(problem, 0, {3}).error(), Hindrance::skills);
+  EXPECT_THROW((void)timed(problem, 1, {0}), std::invalid_argument);
+  EXPECT_THROW((void)timed(problem, 0, {9}), std::invalid_argument);
+}
+
 }  // namespace
 }  // namespace matbud::dispatch

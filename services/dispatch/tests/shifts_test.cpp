@@ -17,7 +17,7 @@ TEST(Shifts, StartOnce) {
   auto dispatch = a_dispatch();
   dispatch.when(anne_today()).then_like(expected);
   dispatch.when_again().then_nothing();
-  dispatch.when(anne_today()).then_nothing();
+  dispatch.when(anne_today()).then_like(refused(v1::DISPATCH_REFUSAL_ALREADY, "shift anne-monday"));
 }
 
 TEST(Shifts, OfOneDriverNeverOverlap) {
@@ -67,7 +67,7 @@ TEST(Shifts, EndOnceAndNeverStartAgain) {
   expected.set_driver_id("anne");
   auto dispatch = a_dispatch();
   dispatch.given(anne_today()).when(end("anne-monday")).then_like(expected);
-  dispatch.when(end("anne-monday")).then_nothing();
+  dispatch.when(end("anne-monday")).then_like(refused(v1::DISPATCH_REFUSAL_ALREADY, "shift anne-monday"));
   dispatch.when(anne_today())
       .then_like(refused(v1::DISPATCH_REFUSAL_INVALID, "shift_id: taken by another shift, or ended"));
   dispatch.when(start(a_shift("again", "anne", monday_8, monday_8 + hours{4})));

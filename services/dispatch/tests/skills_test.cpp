@@ -90,7 +90,7 @@ TEST(Settings, OfTheDispatcherGoWithEveryPlanOfTheArea) {
   auto dispatch = a_dispatch();
   dispatch.when(command);
   ASSERT_NE(dispatch.said<v1::PlanSettingsPut>(), nullptr);
-  dispatch.when(command).then_nothing();
+  dispatch.when(command).then_like(refused(v1::DISPATCH_REFUSAL_ALREADY, "area " + sandvika));
   dispatch.given(anne_tomorrow(), packed("o1")).when_time_passes(plan_time);
   EXPECT_EQ(last_request(dispatch).settings().objective(), v1::PLAN_OBJECTIVE_FEWEST_VEHICLES);
   EXPECT_EQ(last_request(dispatch).settings().fairness_metres(), 500U);

@@ -4,55 +4,10 @@
 #include <map>
 #include <set>
 
-#include "dispatch_stories.h"
-#include "proposal.h"
+#include "question_stories.h"
 
 namespace matbud::dispatch::stories {
 namespace {
-
-/// In these tests a sealed point is the point itself.
-std::optional<v1::Point> open_sesame(const privacy::v1::Sealed& sealed) {
-  v1::Point point;
-  if (!point.ParseFromString(sealed.box())) return std::nullopt;
-  return point;
-}
-
-constexpr std::int32_t depot_latitude = 598'900'000;
-constexpr std::int32_t depot_longitude = 105'200'000;
-/// 1 km east, about, in Sandvika.
-constexpr std::int32_t km_east = 178'000;
-
-struct AQuestion {
-  AQuestion() {
-    request.set_plan_id("3024-sandvika/morning/20515/1");
-    *request.mutable_window() = tuesday_morning();
-    request.set_seed(7);
-  }
-  v1::Shift& drives(const std::string& driver, std::uint32_t boxes = 40) {
-    auto& shift = *request.add_shifts();
-    shift = a_shift(driver + "-tuesday", driver, tuesday_8 - hours{1}, tuesday_8 + hours{7}, boxes);
-    return shift;
-  }
-  v1::PlannedDelivery& wants(const std::string& order, std::int32_t longitude_e7,
-                             std::int32_t latitude_e7 = depot_latitude) {
-    auto& planned = *request.add_deliveries();
-    planned.mutable_delivery()->set_order_id(order);
-    planned.mutable_delivery()->set_citizen_id("citizen-" + order);
-    planned.mutable_delivery()->set_boxes(2);
-    planned.mutable_delivery()->set_weight_grams(8'000);
-    planned.set_service_minutes(5);
-    v1::Point point;
-    point.set_latitude_e7(latitude_e7);
-    point.set_longitude_e7(longitude_e7);
-    planned.mutable_point()->set_box(point.SerializeAsString());
-    return planned;
-  }
-  [[nodiscard]] v1::ProposePlan answer(const TravelAsker& ask = {}) const {
-    return proposal_for(request, open_sesame, ask);
-  }
-
-  v1::PlanRequested request;
-};
 
 std::map<std::string, std::string> drivers_of(const v1::ProposePlan& plan) {
   std::map<std::string, std::string> drivers;
@@ -60,12 +15,6 @@ std::map<std::string, std::string> drivers_of(const v1::ProposePlan& plan) {
     for (const auto& stop : run.stops()) drivers[stop.order_id()] = run.driver_id();
   }
   return drivers;
-}
-
-std::vector<std::string> orders_of(const v1::Run& run) {
-  std::vector<std::string> orders;
-  for (const auto& stop : run.stops()) orders.push_back(stop.order_id());
-  return orders;
 }
 
 TEST(Wishes, GiveADoorToSomebodyWhoCanOpenIt) {

@@ -22,6 +22,7 @@ void add_http_api(api::Api& api, host::Installation& installation, const Clock& 
   api.keep(office);
   http::add_queries(api, office.get());
   http::add_writes(api, office.get());
+  http::add_arranging(api, office.get());
   api.describe(http::dispatch_openapi);
 }
 

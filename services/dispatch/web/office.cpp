@@ -1,5 +1,6 @@
 #include "office.h"
 
+#include "matbud/dispatch/doorsteps.h"
 #include "matbud/dispatch/v1/events.pb.h"
 #include "matbud/log/topics.h"
 #include "matbud/projection/host.h"
@@ -7,7 +8,10 @@
 namespace matbud::dispatch::http {
 
 Office::Office(host::Installation& installation, const Clock& clock, const std::shared_ptr<api::Tap>& tap)
-    : clock_{clock}, keys_{installation.keys()}, board_name_{projection::space_name(*run_board())} {
+    : clock_{clock},
+      keys_{installation.keys()},
+      board_name_{projection::space_name(*run_board())},
+      opener_{doorstep_opener(installation.keys())} {
   api::DeskSettings settings;
   settings.service = "dispatch";
   settings.commands_topic = log::dispatch_commands;

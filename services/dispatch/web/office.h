@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "matbud/api/api.h"
+#include "matbud/api/clerk.h"
 #include "matbud/api/desk.h"
 #include "matbud/api/opening.h"
+#include "matbud/dispatch/plan_effector.h"
 #include "matbud/dispatch/run_board.h"
 #include "matbud/host/installation.h"
 
@@ -24,6 +26,10 @@ class Office {
   [[nodiscard]] api::Desk& desk() { return *desk_; }
   [[nodiscard]] const privacy::KeyRing& keys() const { return keys_; }
   [[nodiscard]] Timestamp now() const { return clock_.now(); }
+  /// Opens doorsteps for the planner, which tells nobody where they are.
+  [[nodiscard]] const PointOpener& opener() const { return opener_; }
+  /// For what takes its time. It ends first: its errands use the rest.
+  [[nodiscard]] api::Clerk& clerk() { return clerk_; }
   /// Calls `look` with the board of an area's partition; false when it cannot be had.
   bool with_board(std::string_view area, const std::function<void(const matbud::state::TableReader&)>& look);
   /// The delivery, wherever it lies.
@@ -34,6 +40,8 @@ class Office {
   privacy::KeyRing keys_;
   std::string board_name_;
   std::unique_ptr<api::Desk> desk_;
+  PointOpener opener_;
+  api::Clerk clerk_;
 };
 
 /// What the caller's role may read of those it delivers to.
@@ -41,6 +49,7 @@ class Office {
 
 void add_queries(api::Api& api, Office* office);
 void add_writes(api::Api& api, Office* office);
+void add_arranging(api::Api& api, Office* office);
 [[nodiscard]] web::Response tell(const api::Answered& answered);
 
 /// Path of this service's endpoints.

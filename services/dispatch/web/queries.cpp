@@ -16,6 +16,8 @@ using web::Request;
 using web::Role;
 
 constexpr web::Roles who_see_runs{Role::driver, Role::dispatcher, Role::operations, Role::auditor, Role::manager};
+/// As matbud.dispatch.v1.PlanSettings says.
+constexpr std::uint32_t fairness_metres_default = 300;
 constexpr web::Roles who_see_alerts{Role::care_worker, Role::dispatcher, Role::operations};
 
 json shift_json(const board::BoardShift& row, Timestamp now) {
@@ -164,6 +166,18 @@ Found drivers(Office* office, const std::string& area) {
   return {api::json_response(200, {{"drivers", std::move(list)}})};
 }
 
+/// How the area is planned; what nobody has said is as the planner has it.
+Found plan_settings(Office* office, const std::string& area) {
+  json body{{"objective", "shortest"}, {"fairness_metres", fairness_metres_default}};
+  office->with_board(area, [&](const matbud::state::TableReader& tables) {
+    const auto settings = find_plan_settings(tables, area);
+    if (!settings) return;
+    if (settings->objective() == v1::PLAN_OBJECTIVE_FEWEST_VEHICLES) body["objective"] = "fewest_vehicles";
+    if (settings->fairness_metres() != 0) body["fairness_metres"] = settings->fairness_metres();
+  });
+  return {api::json_response(200, body)};
+}
+
 }  // namespace
 
 void add_queries(api::Api& api, Office* office) {
@@ -198,6 +212,8 @@ void add_queries(api::Api& api, Office* office) {
               [office](const Caller&, const std::string& area) { return drivers(office, area); });
   add_of_area("/alerts", who_see_alerts,
               [office](const Caller&, const std::string& area) { return alerts(office, area); });
+  add_of_area("/plan-settings", {Role::dispatcher, Role::operations, Role::manager},
+              [office](const Caller&, const std::string& area) { return plan_settings(office, area); });
   add_of_day("/runs", runs);
   add_of_day("/deliveries", deliveries);
   api.add("GET", base + "/deliveries/{order_id}", who_see_runs, [office](const Request& request, const Caller& caller) {

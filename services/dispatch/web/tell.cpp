@@ -27,6 +27,7 @@ std::string words_of(v1::DispatchRefusal reason) {
       return "the goods have an age limit, and nobody has seen to the receiver's age";
     case v1::DISPATCH_REFUSAL_ALCOHOL_HOURS: return "it is too late to hand over alcohol";
     case v1::DISPATCH_REFUSAL_TOO_LATE: return "the time to undo is over, or the driver has gone on to other work";
+    case v1::DISPATCH_REFUSAL_ALREADY: return "it is so already";
     case v1::DISPATCH_REFUSAL_NO_ALERT: return "no alert is open for that order";
     default: return "it was refused";
   }

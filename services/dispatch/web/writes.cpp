@@ -32,6 +32,7 @@ constexpr std::uint32_t minutes_max = 24 * 60;
 constexpr std::uint32_t boxes_max = 10'000;
 constexpr std::uint32_t grams_max = 100'000'000;
 constexpr std::int64_t moment_max = 4'102'444'800'000;  // the year 2100
+constexpr std::uint32_t fairness_metres_max = 100'000;
 constexpr std::size_t closed_roads_max = 20;
 constexpr std::uint32_t closed_radius_max = 20'000;
 constexpr std::int64_t latitude_e7_max = 900'000'000;
@@ -58,6 +59,10 @@ struct Body {
   [[nodiscard]] std::string driver() const {
     if (caller.role == Role::driver) return caller.subject;
     return fields.id("driver_id");
+  }
+  /// A moment; 0 when it is missing.
+  [[nodiscard]] std::int64_t moment(const char* name) const {
+    return fields.has(name) ? fields.whole_number_64(name, 0, moment_max) : 0;
   }
   /// A free text about a citizen, who must then be named.
   void words(const std::string& citizen, const char* name, const char* field_full_name,
@@ -107,6 +112,14 @@ std::string start_run(const Body& body, DispatchCommand& command) {
   return "run/" + start.run_id();
 }
 
+std::string arrive(const Body& body, DispatchCommand& command) {
+  auto& arrived = *command.mutable_arrive_at_door();
+  arrived.set_order_id(body.order_id);
+  arrived.set_driver_id(body.driver());
+  arrived.set_said_at_ms(body.moment("said_at_ms"));
+  return "order/" + body.order_id;
+}
+
 std::string complete(const Body& body, DispatchCommand& command) {
   auto& done = *command.mutable_complete_delivery();
   done.set_order_id(body.order_id);
@@ -114,6 +127,7 @@ std::string complete(const Body& body, DispatchCommand& command) {
   const auto citizen = body.fields.optional_id("citizen_id");
   body.words(citizen, "received_by", "matbud.dispatch.v1.CompleteDelivery.received_by",
              [&] { return done.mutable_received_by(); });
+  done.set_said_at_ms(body.moment("said_at_ms"));
   done.set_age_checked(body.fields.flag("age_checked", false));
   done.set_alcohol_kept_back(body.fields.flag("alcohol_kept_back", false));
   if (body.fields.has("kept_back")) {
@@ -185,6 +199,14 @@ std::string request_plan(const Body& body, DispatchCommand& command) {
   return "window/" + wish.window_id() + "/" + std::to_string(wish.delivery_day());
 }
 
+std::string put_plan_settings(const Body& body, DispatchCommand& command) {
+  auto& settings = *command.mutable_put_plan_settings()->mutable_settings();
+  if (const auto objective = body.fields.optional_word("objective", {"shortest", "fewest_vehicles"}))
+    settings.set_objective(static_cast<v1::PlanObjective>(v1::PLAN_OBJECTIVE_SHORTEST + static_cast<int>(*objective)));
+  settings.set_fairness_metres(body.fields.optional_whole_number("fairness_metres", 0, fairness_metres_max));
+  return "plan-settings";
+}
+
 std::string put_doorstep(const Body& body, DispatchCommand& command) {
   auto& doorstep = *command.mutable_put_drop_point()->mutable_drop_point();
   doorstep.set_citizen_id(body.fields.id("citizen_id"));
@@ -231,6 +253,7 @@ web::Answer ask(Office* office, const Request& request, const Caller& caller, co
   if (errors.error()) return api::problem_of(*errors.error());
   if (!caller.may_see_area(area)) return api::not_your_municipality();
   if (command.has_start_shift()) command.mutable_start_shift()->mutable_shift()->set_area_id(area);
+  if (command.has_put_plan_settings()) command.mutable_put_plan_settings()->mutable_settings()->set_area_id(area);
   if (command.has_put_drop_point()) command.mutable_put_drop_point()->mutable_drop_point()->set_area_id(area);
   for (const auto& [citizen, field, text, into] : texts) {
     auto sealed = office->keys().seal(CitizenId{citizen}, field, text);
@@ -260,12 +283,14 @@ void add_writes(api::Api& api, Office* office) {
   add("/shifts", who_drive, start_shift);
   add("/shifts/{shift_id}/end", who_drive, end_shift);
   add("/runs/start", who_drive, start_run);
+  add("/deliveries/{order_id}/arrive", who_drive, arrive);
   add("/deliveries/{order_id}/complete", who_drive, complete);
   add("/deliveries/{order_id}/fail", who_drive, fail);
   add("/deliveries/{order_id}/return", who_drive, return_goods);
   add("/deliveries/{order_id}/undo", who_drive, undo);
   add("/deliveries/{order_id}/confirm-alert", who_answer_alerts, confirm_alert);
   add("/plans", who_dispatch, request_plan);
+  add("/plan-settings", who_dispatch, put_plan_settings);
   add("/doorsteps", who_know_doors, put_doorstep);
   api.add("GET", base + "/commands/{command_id}", everybody_who_writes,
           [office](const Request& request, const Caller& caller) {

@@ -59,6 +59,10 @@ void Drivers::plan(const dispatch::v1::Run& run, const std::string& area) {
     world::Dice dice{seed_, "door of " + order};
     const auto arrival_ms = std::max(stop.eta_ms(), last_ms) + minute_ms * static_cast<std::int64_t>(1 + dice.below(4));
     last_ms = arrival_ms;
+    dispatch::v1::DispatchCommand there;
+    there.mutable_arrive_at_door()->set_order_id(order);
+    there.mutable_arrive_at_door()->set_driver_id(run.driver_id());
+    listener_.at(arrival_ms - minute_ms, to_dispatch(area, "arrive-" + order, "ArriveAtDoor", subject, there));
     dispatch::v1::DispatchCommand command;
     if (!dice.chance(not_opened_percent_)) {
       if (dice.chance(too_quick_percent)) be_too_quick(arrival_ms, area, order, run.driver_id());

@@ -27,6 +27,8 @@ export interface DeliveryWindow {
   delivery_day: string;
   opens_at_ms: number;
   closes_at_ms: number;
+  /** Its runs take orders all day, and are not moved by hand. */
+  same_day?: boolean;
 }
 
 export type Phase = 'waiting' | 'assigned' | 'delivered' | 'failed' | 'returned' | 'withdrawn';
@@ -56,6 +58,8 @@ export interface Delivery {
   phase: Phase | null;
   run_id: string;
   driver_id: string;
+  /** When the driver stood at the door. */
+  arrived_at_ms: number | null;
   resolved_at_ms: number | null;
   failure: Failure | null;
   kept_back: KeptBack[];
@@ -106,7 +110,41 @@ export interface Area {
   name: string;
 }
 
+/** A run as a dispatcher wants it: orders in driving order. */
+export interface WantedRun {
+  shift_id: string;
+  order_ids: string[];
+}
+
+export interface ReckonedRuns {
+  runs: {
+    shift_id: string;
+    driver_id: string;
+    stops: { order_id: string; eta_ms: number }[];
+    departs_at_ms: number;
+    returns_at_ms: number;
+    distance_metres: number;
+  }[];
+  distance_metres: number;
+  minutes: number;
+}
+
+/** What a change of runs would mean. */
+export interface RunsPreview {
+  /** The runs that change, as they stood when the change was reckoned; it is refused when they have changed meanwhile. */
+  as_seen: { run_id: string; order_ids: string[] }[];
+  /** What comes in their place. */
+  runs: WantedRun[];
+  before: ReckonedRuns;
+  after: ReckonedRuns;
+  /** Wanted runs that cannot be driven. */
+  hindered: { shift_id: string; why: 'load' | 'skills' | 'time' }[];
+  /** Orders that would be in no run. */
+  unplanned: string[];
+}
+
 export interface WindowOfDay {
+  area_id: string;
   window_id: string;
   delivery_day: string;
 }
@@ -117,6 +155,16 @@ export interface Alert {
   driver_id: string;
   raised_at_ms: number;
   state: 'open' | 'escalated';
+}
+
+export interface PlanSettings {
+  objective: 'shortest' | 'fewest_vehicles';
+  fairness_metres: number;
+}
+
+/** A circle that cannot be driven through. */
+export interface ClosedRoad extends Point {
+  radius_metres: number;
 }
 
 export const base = '/api/dispatch/v1';
@@ -146,6 +194,14 @@ export class DispatchApi {
   }
   async alerts(area: string): Promise<Alert[]> {
     return (await this.get<{ alerts: Alert[] }>(`${base}/alerts?area=${encodeURIComponent(area)}`)).alerts;
+  }
+  settings(area: string): Promise<PlanSettings> {
+    return this.get(`${base}/plan-settings?area=${encodeURIComponent(area)}`);
+  }
+  /** What these runs would mean; without any, what a solver would make of the window. */
+  async preview(window: WindowOfDay, runs?: readonly WantedRun[]): Promise<RunsPreview> {
+    const body = { ...window, ...(runs && { runs }) };
+    return (await this.http.ask<RunsPreview>(`${base}/plans/preview`, { method: 'POST', body, withinMs: 20_000 })).body;
   }
   /** A command of the dispatcher's, under an id that makes it the same when it is sent again. */
   async say(path: string, id: string, body: unknown): Promise<void> {

@@ -1,90 +1,13 @@
 // From the packed box to the door, over HTTP: the dispatcher's board and the driver's phone.
-#include <thread>
-
-#include "http_story.h"
-#include "matbud/grocer/v1/answers.pb.h"
-#include "matbud/log/topics.h"
+#include "deliveries_story.h"
 
 namespace matbud::apis {
 namespace {
 
 using nlohmann::json;
-using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-const std::string dispatch = "/api/dispatch/v1";
-const std::string today = "2026-11-23";
-
-class DeliveriesOverHttp : public OverHttp {
- protected:
-  void as_dispatcher() { as({"dispatcher", "b-1", {}, area().substr(0, 4)}); }
-  void as_driver(const std::string& id = "d-1") { as({"driver", id, {}, area().substr(0, 4)}); }
-
-  Answer a_driver_comes_on_shift() {
-    as_driver();
-    const auto now = to_ms(town().clock().now());
-    return post(dispatch + "/shifts", {{"shift_id", "s-1"},
-                                       {"area_id", area()},
-                                       {"starts_at_ms", now - 3'600'000},
-                                       {"ends_at_ms", now + 8 * 3'600'000},
-                                       {"capacity_boxes", 40},
-                                       {"depot_latitude_e7", 598'900'000},
-                                       {"depot_longitude_e7", 105'200'000}});
-  }
-
-  /// A same-day order, ordered, given to the driver and packed.
-  void an_order_stands_packed(const std::string& order_id) {
-    as_care_worker();
-    auto body = basket(order_id);
-    body["window_id"] = "same-day";
-    body["delivery_day"] = today;
-    const auto placed = post("/api/ordering/v1/orders", body);
-    ASSERT_EQ(placed.status, 201) << placed.text;
-    as_dispatcher();
-    waits_for(order_id, "phase", "assigned");
-    grocer::v1::GrocerAnswer answer;
-    answer.set_order_id(order_id);
-    auto& box = *answer.mutable_packed()->add_boxes();
-    box.set_box_id("b-" + order_id);
-    box.set_weight_grams(1'000);
-    box.set_storage(orders::v1::STORAGE_CLASS_AMBIENT);
-    town().append({.topic = log::grocer_answers(GrocerId{"dagros"}),
-                   .key = area(),
-                   .id = "packed/" + order_id,
-                   .type = "matbud.grocer.v1.GrocerAnswer",
-                   .subject = "order/" + order_id,
-                   .value = answer.SerializeAsString(),
-                   .partition = {}});
-    waits_for(order_id, "packed", true);
-  }
-
-  void waits_for(const std::string& order_id, const std::string& field, const json& value) {
-    for (;;) {
-      const auto answer = get(dispatch + "/deliveries/" + order_id);
-      if (answer.status == 200 && answer.body.at(field) == value) return;
-      std::this_thread::yield();
-    }
-  }
-
-  [[nodiscard]] json runs() {
-    const auto answer = get(dispatch + "/runs?area=" + area() + "&day=" + today);
-    EXPECT_EQ(answer.status, 200) << answer.text;
-    return answer.body.at("runs");
-  }
-
-  Answer the_run_leaves() {
-    as_driver();
-    const auto run = runs().at(0).at("run_id");
-    return post(dispatch + "/runs/start", {{"area_id", area()}, {"run_id", run}});
-  }
-
-  Answer says(const std::string& order_id, const std::string& what, json body = json::object()) {
-    body["area_id"] = area();
-    return post(dispatch + "/deliveries/" + order_id + "/" + what, body);
-  }
-};
 
 TEST_F(DeliveriesOverHttp, AnOrderIsDrivenToTheDoor) {
   const auto on_shift = a_driver_comes_on_shift();
@@ -113,6 +36,41 @@ TEST_F(DeliveriesOverHttp, AnOrderIsDrivenToTheDoor) {
   const auto seen = get(dispatch + "/deliveries/o-1", done.token());
   EXPECT_EQ(seen.body["phase"], "delivered");
   EXPECT_EQ(seen.body["received_by"], "Naboen i 2. etasje");
+}
+
+TEST_F(DeliveriesOverHttp, TheDriverStandsAtTheDoorAndSaysLaterWhatWasDoneWithoutANet) {
+  ASSERT_EQ(a_driver_comes_on_shift().status, 200);
+  an_order_stands_packed("o-1");
+  ASSERT_EQ(the_run_leaves().status, 200);
+  const auto arrived = says("o-1", "arrive");
+  ASSERT_EQ(arrived.status, 200) << arrived.text;
+  EXPECT_EQ(arrived.body["outcome"], "driver_arrived");
+  EXPECT_TRUE(get(dispatch + "/deliveries/o-1", arrived.token()).body["arrived_at_ms"].is_number());
+  const auto again = says("o-1", "arrive");
+  EXPECT_EQ(again.status, 409) << "another tap has an answer, too";
+  EXPECT_EQ(again.body["code"], "already");
+  const auto noted = to_ms(town().clock().now()) - 60'000;
+  const auto done = says("o-1", "complete", {{"said_at_ms", noted}});
+  ASSERT_EQ(done.status, 200) << done.text;
+  EXPECT_EQ(get(dispatch + "/deliveries/o-1", done.token()).body["resolved_at_ms"], noted);
+}
+
+TEST_F(DeliveriesOverHttp, TheDispatcherSaysHowAnAreaIsPlanned) {
+  as_dispatcher();
+  EXPECT_EQ(get(dispatch + "/plan-settings?area=" + area()).body["objective"], "shortest");
+  const auto put = post(dispatch + "/plan-settings",
+                        {{"area_id", area()}, {"objective", "fewest_vehicles"}, {"fairness_metres", 500}});
+  ASSERT_EQ(put.status, 200) << put.text;
+  const auto settings = get(dispatch + "/plan-settings?area=" + area(), put.token());
+  EXPECT_EQ(settings.body["objective"], "fewest_vehicles");
+  EXPECT_EQ(settings.body["fairness_metres"], 500);
+  const auto closed = post(dispatch + "/plans", {{"area_id", area()},
+                                                 {"window_id", "morning"},
+                                                 {"delivery_day", today},
+                                                 {"reason", "road_closed"},
+                                                 {"closed_roads", {{{"latitude_e7", 598'900'000}}}}});
+  EXPECT_EQ(closed.status, 422);
+  EXPECT_EQ(closed.body["errors"][0]["pointer"], "#/closed_roads/0/longitude_e7");
 }
 
 TEST_F(DeliveriesOverHttp, AWindowIsPlannedAroundAClosedRoad) {

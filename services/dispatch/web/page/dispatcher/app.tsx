@@ -8,10 +8,12 @@ import { Page } from '@kit/ui/page';
 import { Button, Heading, Loading, Notice, Tag } from '@kit/ui/parts';
 import { base } from '../api';
 import { Alerts } from './alerts';
+import { ChangeDialog, type Proposed } from './change';
 import { Crew } from './crew';
 import type { Day } from './day';
 import { Map } from './map';
-import { ReplanDialog } from './replan';
+import { MoveDialog } from './move-dialog';
+import { Planning } from './planning';
 import { Runs } from './runs';
 import { boardTexts } from './texts';
 import { Timeline } from './timeline';
@@ -70,8 +72,8 @@ function Body({ day }: { day: Day }) {
   const texts = boardTexts();
   const kit = kitTexts();
   const chosen = useSignal<string | undefined>(undefined);
-  /** The window that may be planned anew. */
-  const replanning = useSignal<string | undefined>(undefined);
+  const moving = useSignal<string | undefined>(undefined);
+  const proposed = useSignal<Proposed | undefined>(undefined);
   const again = () => void day.refresh().catch(() => undefined);
   if (day.freshness.value === 'forbidden') return <Notice colour="danger">{texts.forbidden}</Notice>;
   if (day.freshness.value === 'none')
@@ -111,13 +113,29 @@ function Body({ day }: { day: Day }) {
             <Map board={day.board.value} shifts={seen.value.shifts} chosen={chosen.value} onChoose={choose} />
             <Timeline day={day} chosen={chosen.value} onChoose={choose} />
           </div>
-          <Runs day={day} chosen={chosen.value} onChoose={choose} onReplan={(windowId) => (replanning.value = windowId)} />
-          <Crew day={day} chosen={chosen.value} />
+          <Runs
+            day={day}
+            chosen={chosen.value}
+            onChoose={choose}
+            onMove={(order) => (moving.value = order)}
+            onPropose={(next) => (proposed.value = next)}
+          />
+          <Crew day={day} />
+          <Planning day={day} chosen={chosen.value} />
         </>
       )}
-      {replanning.value && (
-        <ReplanDialog day={day} windowId={replanning.value} onClose={() => (replanning.value = undefined)} />
+      {moving.value && (
+        <MoveDialog
+          day={day}
+          order={moving.value}
+          onPropose={(next) => {
+            moving.value = undefined;
+            proposed.value = next;
+          }}
+          onClose={() => (moving.value = undefined)}
+        />
       )}
+      {proposed.value && <ChangeDialog day={day} proposed={proposed.value} onClose={() => (proposed.value = undefined)} />}
     </>
   );
 }

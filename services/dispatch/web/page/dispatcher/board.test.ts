@@ -42,6 +42,13 @@ describe('a run', () => {
     expect(expected(run([stop('a', 10), stop('b', 20)]), at(30))).toEqual([30, 40]);
   });
 
+  it('that stands at a door is there, and goes on from there', () => {
+    const there = run([stop('a', 10, { arrived_at_ms: at(18) } as Partial<Delivery>), stop('b', 20)]);
+    expect(runOnBoard(there, 0, at(19)).stops[0]).toMatchObject({ state: 'at_the_door', actualMs: at(18) });
+    expect(expected(there, at(19))).toEqual([null, 29]);
+    expect(runOnBoard(there, 0, at(19)).state).toBe('on_the_road');
+  });
+
   it('that has not left is late by that', () => {
     expect(expected(run([stop('a', 10)], { started_at_ms: null }), at(15))).toEqual([30]);
   });

@@ -4,7 +4,7 @@ import type { Delivery, Run, Shift, Stop } from '../api';
 /** A run that reaches a door so soon before its window closes may well miss it. */
 export const riskMs = 15 * 60_000;
 
-export type StopState = 'planned' | 'delivered' | 'failed' | 'returned' | 'withdrawn';
+export type StopState = 'planned' | 'at_the_door' | 'delivered' | 'failed' | 'returned' | 'withdrawn';
 
 export interface StopOnBoard {
   stop: Stop;
@@ -33,7 +33,7 @@ export interface RunOnBoard {
 
 export const colours = 8;
 
-const isDone = ({ state }: StopOnBoard): boolean => state !== 'planned';
+const isDone = ({ state }: StopOnBoard): boolean => state !== 'planned' && state !== 'at_the_door';
 
 const stateOf: Record<NonNullable<Delivery['phase']>, StopState> = {
   waiting: 'planned',
@@ -51,8 +51,10 @@ function letterOf(index: number): string {
 
 /** How far a run is behind: by its last door, or by not having left. */
 function behind(run: Run, now: number): number {
-  const last = run.stops.filter(({ delivery }) => delivery?.resolved_at_ms != null).at(-1);
-  if (last?.delivery?.resolved_at_ms && last.eta_ms) return Math.max(0, last.delivery.resolved_at_ms - last.eta_ms);
+  const reached = ({ delivery }: Stop) => delivery?.arrived_at_ms ?? delivery?.resolved_at_ms ?? null;
+  const last = run.stops.filter((stop) => reached(stop) !== null).at(-1);
+  const when = last && reached(last);
+  if (when && last?.eta_ms) return Math.max(0, when - last.eta_ms);
   if (run.departs_at_ms === null) return 0;
   return Math.max(0, (run.started_at_ms ?? now) - run.departs_at_ms);
 }
@@ -71,6 +73,10 @@ export function runOnBoard(run: Run, index: number, now: number): RunOnBoard {
     const { delivery, eta_ms } = stop;
     const state = stateOf[delivery?.phase ?? 'assigned'];
     const shown = { stop, label: `${letter}${at + 1}`, state, plannedMs: eta_ms };
+    if (state === 'planned' && delivery?.arrived_at_ms && eta_ms !== null) {
+      before = { planned: eta_ms, expected: Math.max(now, delivery.arrived_at_ms) };
+      return { ...shown, state: 'at_the_door', actualMs: delivery.arrived_at_ms, expectedMs: null, late: undefined };
+    }
     if (state !== 'planned' || eta_ms === null)
       return { ...shown, actualMs: delivery?.resolved_at_ms ?? null, expectedMs: null, late: undefined };
     // Nobody has been there yet, and the way from the door before takes as long as it was planned to.
@@ -112,6 +118,11 @@ export function countsOf(board: readonly RunOnBoard[], deliveries: readonly Deli
     atRisk: stops.filter(({ late }) => late?.how === 'at_risk').length,
     without: waitingOf(deliveries).length,
   };
+}
+
+/** Whether a dispatcher may still move its stops. */
+export function isMovable({ started_at_ms, window }: Run): boolean {
+  return started_at_ms === null && !window?.same_day;
 }
 
 /** Packed orders that wait for a run. */

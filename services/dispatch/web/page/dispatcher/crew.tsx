@@ -1,4 +1,4 @@
-// Who drives, when and with what; taking somebody off shift, putting a shift, and roads that are closed.
+// Who drives, when and with what; taking somebody off shift, and putting a shift.
 import { useSignal } from '@preact/signals';
 import { clock } from '@kit/format';
 import { kitTexts } from '@kit/kit-texts';
@@ -6,38 +6,17 @@ import { say } from '@kit/ui/page';
 import { Button, Dialog, Heading, Notice, Tag } from '@kit/ui/parts';
 import type { Shift } from '../api';
 import type { Day } from './day';
-import { driverName, orderName } from './names';
+import { driverName } from './names';
 import { PutShift } from './put-shift';
+import { useSaying } from './saying';
+import { isOn } from './shift-times';
 import { boardTexts } from './texts';
-import { refusalWords } from './words';
 
-/** Says something to the services, and shows why it was not done. */
-export function useSaying(day: Day) {
-  const trouble = useSignal<string | undefined>(undefined);
-  const busy = useSignal(false);
-  return {
-    trouble,
-    busy,
-    async say(path: string, id: string, body: object): Promise<boolean> {
-      busy.value = true;
-      trouble.value = undefined;
-      try {
-        const problem = await day.say(path, id, body);
-        if (problem) trouble.value = refusalWords(problem.code);
-      } catch {
-        trouble.value = kitTexts().notReached;
-      }
-      busy.value = false;
-      return trouble.value === undefined;
-    },
-  };
-}
-
-export function Crew({ day, chosen }: { day: Day; chosen: string | undefined }) {
+export function Crew({ day }: { day: Day }) {
   const texts = boardTexts();
   const leaving = useSignal<Shift | undefined>(undefined);
   const putting = useSignal(false);
-  const shifts = day.seen.value?.shifts ?? [];
+  const shifts = (day.seen.value?.shifts ?? []).filter((shift) => isOn(day.date.value, shift));
   return (
     <section class="mb-stack">
       <div class="mb-row">
@@ -55,6 +34,7 @@ export function Crew({ day, chosen }: { day: Day; chosen: string | undefined }) 
               <tr>
                 <th scope="col">{texts.driverId}</th>
                 <th scope="col">{texts.shift}</th>
+                <th scope="col">{texts.drives}</th>
                 <th scope="col">{texts.vehicle}</th>
                 <th scope="col">{texts.can}</th>
                 <td />
@@ -62,23 +42,22 @@ export function Crew({ day, chosen }: { day: Day; chosen: string | undefined }) 
             </thead>
             <tbody>
               {shifts.map((shift) => (
-                <ShiftRow key={shift.shift_id} shift={shift} onLeave={() => (leaving.value = shift)} />
+                <ShiftRow key={shift.shift_id} day={day} shift={shift} onLeave={() => (leaving.value = shift)} />
               ))}
             </tbody>
           </table>
         </div>
       )}
-      <div class="fleet-cards">
-        <ClosedRoad day={day} chosen={chosen} />
-      </div>
       {leaving.value && <LeaveDialog day={day} shift={leaving.value} onClose={() => (leaving.value = undefined)} />}
       {putting.value && <PutShift day={day} onClose={() => (putting.value = false)} />}
     </section>
   );
 }
 
-function ShiftRow({ shift, onLeave }: { shift: Shift; onLeave: () => void }) {
+function ShiftRow({ day, shift, onLeave }: { day: Day; shift: Shift; onLeave: () => void }) {
   const texts = boardTexts();
+  const runs = day.board.value.filter(({ run }) => run.shift_id === shift.shift_id);
+  const stops = runs.reduce((sum, run) => sum + run.stops.length, 0);
   const name = driverName(shift.driver_id);
   const state = shift.ended ? texts.gone : shift.on_shift ? texts.onShift : texts.comes;
   return (
@@ -89,6 +68,7 @@ function ShiftRow({ shift, onLeave }: { shift: Shift; onLeave: () => void }) {
         <Tag colour={shift.on_shift ? 'success' : 'neutral'}>{state}</Tag>
         {shift.break_to_ms > 0 && <span> {texts.pause(clock(shift.break_from_ms), clock(shift.break_to_ms))}</span>}
       </td>
+      <td>{runs.length === 0 ? texts.drivesNothing : [...runs.map(({ letter }) => texts.run(letter)), texts.stops(stops)].join(', ')}</td>
       <td>
         {texts.boxes(shift.capacity_boxes)}
         {shift.capacity_grams > 0 && `, ${Math.round(shift.capacity_grams / 1000)} kg`}
@@ -127,55 +107,5 @@ function LeaveDialog({ day, shift, onClose }: { day: Day; shift: Shift; onClose:
         </Button>
       </div>
     </Dialog>
-  );
-}
-
-/** A circle around a chosen door: runs that have not left are planned around it. */
-function ClosedRoad({ day, chosen }: { day: Day; chosen: string | undefined }) {
-  const texts = boardTexts();
-  const saying = useSaying(day);
-  const radius = useSignal(200);
-  const asked = useSignal(false);
-  const stop = day.board.value.flatMap(({ stops }) => stops).find(({ stop: { order_id } }) => order_id === chosen)?.stop;
-  const windowId = stop?.delivery?.window?.window_id ?? '';
-  const point = stop?.doorstep?.point;
-  const close = async () => {
-    const closed_roads = [{ ...point, radius_metres: radius.value }];
-    const done = await saying.say('/plans', crypto.randomUUID(), { ...day.window(windowId), reason: 'road_closed', closed_roads });
-    asked.value = done;
-    if (done) say(texts.asked);
-  };
-  return (
-    <form
-      class="fleet-card mb-stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (point && windowId) void close();
-      }}
-    >
-      <Heading level={3}>{texts.roadClosed}</Heading>
-      <p class="ds-paragraph">{point && chosen ? texts.roadWhere(orderName(day, chosen)) : texts.roadHint}</p>
-      <div class="ds-field">
-        <label class="ds-label" for="radius">
-          {texts.radius}
-        </label>
-        <input
-          id="radius"
-          class="ds-input"
-          type="number"
-          min={1}
-          max={20000}
-          value={radius.value}
-          onInput={(event) => (radius.value = event.currentTarget.valueAsNumber || 1)}
-        />
-      </div>
-      {saying.trouble.value && <Notice colour="danger" alert>{saying.trouble.value}</Notice>}
-      {asked.value && <Notice colour="success">{texts.asked}</Notice>}
-      <span>
-        <Button submits variant="secondary" busy={saying.busy.value} disabled={!point || !windowId}>
-          {texts.closeRoad}
-        </Button>
-      </span>
-    </form>
   );
 }

@@ -3,7 +3,8 @@ import { batch, computed, signal } from '@preact/signals';
 import { todayInNorway } from '@kit/format';
 import { Refused, type Problem } from '@kit/http';
 import type { Alert, Area, Delivery, DispatchApi, Run, Shift, WindowOfDay } from '../api';
-import { boardOf, countsOf, waitingOf } from './board';
+import { boardOf, countsOf, isMovable, waitingOf } from './board';
+import type { Arrangement } from './moves';
 
 interface Seen {
   shifts: Shift[];
@@ -88,12 +89,25 @@ export class Day {
     return undefined;
   }
 
-  /** The runs of a window that have not left. */
+  /** The runs of a window that have not left, as they leave; who has none then has an empty row. */
+  arrangement(windowId: string): Arrangement {
+    const runs = this.movable(windowId);
+    const rows = runs.map(({ run_id, shift_id, stops }) => ({ key: run_id, shift: shift_id, orders: stops.map(({ order_id }) => order_id) }));
+    const window = this.windows.value.find(({ id }) => id === windowId);
+    const drivesThen = ({ starts_at_ms, ends_at_ms }: Shift) =>
+      window !== undefined && starts_at_ms < Math.max(window.closes, this.now.value) && ends_at_ms > Math.max(window.opens, this.now.value);
+    const free = (this.seen.value?.shifts ?? []).filter(
+      (shift) => !shift.ended && drivesThen(shift) && !runs.some(({ shift_id }) => shift_id === shift.shift_id),
+    );
+    return [...rows, ...free.map(({ shift_id }) => ({ key: `new:${shift_id}`, shift: shift_id, orders: [] }))];
+  }
   movable(windowId: string): Run[] {
-    return (this.seen.value?.runs ?? []).filter(({ window, started_at_ms }) => window?.window_id === windowId && started_at_ms === null);
+    return (this.seen.value?.runs ?? [])
+      .filter((run) => run.window?.window_id === windowId && isMovable(run))
+      .sort((a, b) => (a.departs_at_ms ?? 0) - (b.departs_at_ms ?? 0));
   }
   window(windowId: string): WindowOfDay {
-    return { window_id: windowId, delivery_day: this.date.value };
+    return { area_id: this.area.value, window_id: windowId, delivery_day: this.date.value };
   }
 
   private async rounds(): Promise<void> {

@@ -4,9 +4,11 @@ import { clock } from '@kit/format';
 import { kitTexts } from '@kit/kit-texts';
 import { say } from '@kit/ui/page';
 import { Button, Dialog, Notice } from '@kit/ui/parts';
-import { useSaying } from './crew';
+import type { Shift } from '../api';
 import type { Day } from './day';
-import { shiftTimes } from './shift-times';
+import { useSaying } from './saying';
+import { pauseTimes, shiftTimes } from './shift-times';
+import { vehiclesOf, vehicleWords } from './vehicles';
 import { boardTexts } from './texts';
 
 const defaultBoxes = 40;
@@ -23,11 +25,20 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
   const boxes = useSignal(defaultBoxes);
   const kilograms = useSignal(defaultKilograms);
   const skills = useSignal('');
+  const pauseFrom = useSignal('');
+  const pauseUntil = useSignal('');
   const depot = known[0];
   const times = shiftTimes(day.date.value, from.value, until.value);
-  const ready = depot && driver.value.trim() !== '' && times;
+  const pause = pauseTimes(times?.from, pauseFrom.value, pauseUntil.value, day.date.value);
+  const ready = depot && driver.value.trim() !== '' && times && pause !== 'impossible';
+  const vehicles = vehiclesOf(known);
+  const take = ({ capacity_boxes, capacity_grams, skills: can }: Shift) => {
+    boxes.value = capacity_boxes;
+    kilograms.value = Math.round(capacity_grams / 1000) || defaultKilograms;
+    skills.value = can.join(', ');
+  };
   const put = async () => {
-    if (!depot || !times) return;
+    if (!depot || !times || pause === 'impossible') return;
     const done = await saying.say('/shifts', ids.value.command, {
       shift_id: ids.value.shift,
       driver_id: driver.value.trim(),
@@ -38,6 +49,7 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
       depot_latitude_e7: depot.depot_latitude_e7,
       depot_longitude_e7: depot.depot_longitude_e7,
       skills: skills.value.split(/[\s,]+/).filter(Boolean),
+      ...(pause && { break_from_ms: pause.from, break_to_ms: pause.until }),
     });
     if (done) {
       say(texts.putDone);
@@ -80,6 +92,32 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
           <TimeField id="shift-from" label={texts.from} value={from} />
           <TimeField id="shift-until" label={texts.until} value={until} />
         </div>
+        <div class="mb-row">
+          <TimeField id="shift-pause-from" label={texts.pauseFrom} value={pauseFrom} />
+          <TimeField id="shift-pause-until" label={texts.pauseUntil} value={pauseUntil} />
+        </div>
+        {vehicles.length > 0 && (
+          <div class="ds-field">
+            <label class="ds-label" for="shift-vehicle">
+              {texts.likeVehicle}
+            </label>
+            <select
+              id="shift-vehicle"
+              class="ds-input mb-select"
+              onChange={(event) => {
+                const vehicle = vehicles[Number(event.currentTarget.value)];
+                if (vehicle) take(vehicle);
+              }}
+            >
+              <option value="">{texts.otherVehicle}</option>
+              {vehicles.map((vehicle, index) => (
+                <option key={index} value={String(index)}>
+                  {vehicleWords(vehicle)}
+                </option>
+              ))}
+            </select>
+          </div>
+        )}
         <div class="mb-row">
           <NumberField id="shift-boxes" label={texts.capacity} max={10_000} value={boxes} />
           <NumberField id="shift-kilograms" label={texts.kilograms} max={100_000} value={kilograms} />

@@ -1,14 +1,14 @@
-// Words of the contract in the dispatcher's language: how stops stand, and why something was refused.
+// Words of the contract in the dispatcher's language: how stops stand, why runs cannot be driven, why something was refused.
 import { clock } from '@kit/format';
 import { defineTexts } from '@kit/texts';
 import type { StopOnBoard } from './board';
 import { boardTexts } from './texts';
 
 const states = defineTexts({
-  nb: { planned: 'Planlagt', delivered: 'Levert', failed: 'Ikke levert', returned: 'På depotet', withdrawn: 'Avlyst' },
-  nn: { planned: 'Planlagd', delivered: 'Levert', failed: 'Ikkje levert', returned: 'På depotet', withdrawn: 'Avlyst' },
-  se: { planned: 'Plánejuvvon', delivered: 'Addojuvvon', failed: 'Ii addojuvvon', returned: 'Depohtas', withdrawn: 'Šluhttejuvvon' },
-  en: { planned: 'Planned', delivered: 'Delivered', failed: 'Not delivered', returned: 'At the depot', withdrawn: 'Called off' },
+  nb: { planned: 'Planlagt', at_the_door: 'Ved døra', delivered: 'Levert', failed: 'Ikke levert', returned: 'På depotet', withdrawn: 'Avlyst' },
+  nn: { planned: 'Planlagd', at_the_door: 'Ved døra', delivered: 'Levert', failed: 'Ikkje levert', returned: 'På depotet', withdrawn: 'Avlyst' },
+  se: { planned: 'Plánejuvvon', at_the_door: 'Uvssa luhtte', delivered: 'Addojuvvon', failed: 'Ii addojuvvon', returned: 'Depohtas', withdrawn: 'Šluhttejuvvon' },
+  en: { planned: 'Planned', at_the_door: 'At the door', delivered: 'Delivered', failed: 'Not delivered', returned: 'At the depot', withdrawn: 'Called off' },
 });
 export const stateWord = (state: StopOnBoard['state']): string => states()[state];
 
@@ -26,43 +26,79 @@ export function stopWords(stop: StopOnBoard): string {
   return [when, lateWords(stop)].filter(Boolean).join(', ');
 }
 
+const hindrances = defineTexts({
+  nb: {
+    load: 'Det er ikke plass i bilen.',
+    skills: 'Sjåføren eller bilen mangler noe en dør krever.',
+    time: 'Tiden strekker ikke til: et vindu, vakten eller kuldekravet ryker.',
+  },
+  nn: {
+    load: 'Det er ikkje plass i bilen.',
+    skills: 'Sjåføren eller bilen manglar noko ei dør krev.',
+    time: 'Tida strekk ikkje til: eit vindauge, vakta eller kuldekravet ryk.',
+  },
+  se: {
+    load: 'Biillas ii leat sadji.',
+    skills: 'Vuoddjis dahje biillas váilu juoga maid uksa gáibida.',
+    time: 'Áigi ii reahka: áigelávki, vákta dahje čoaskkisgáibádus rihkkojuvvo.',
+  },
+  en: {
+    load: 'There is no room in the vehicle.',
+    skills: 'Driver or vehicle lack what a door needs.',
+    time: 'There is not time enough: a window, the shift or the cold chain would break.',
+  },
+});
+export const hindranceWords = (why: 'load' | 'skills' | 'time'): string => hindrances()[why];
+
 const refusals = defineTexts({
   nb: {
     unknown: 'Det gikk ikke.',
+    stale_plan: 'Turene er endret siden du så på dem. Se på nytt.',
+    invalid_plan: 'Slik kan ikke turen kjøres.',
     nothing_to_plan: 'Det er ingenting å planlegge i dette vinduet.',
     no_driver: 'Ingen er på vakt da.',
     run_not_over: 'Sjåføren har en tur som ikke er ferdig.',
     overlapping_shift: 'Sjåføren har en annen vakt på den tiden.',
+    already: 'Det er slik allerede.',
     invalid: 'Noe av det du skrev, kan ikke stemme.',
     forbidden: 'Du har ikke tilgang til dette.',
     no_alert: 'Noen har allerede svart på varselet.',
   },
   nn: {
     unknown: 'Det gjekk ikkje.',
+    stale_plan: 'Turane er endra sidan du såg på dei. Sjå på nytt.',
+    invalid_plan: 'Slik kan ikkje turen køyrast.',
     nothing_to_plan: 'Det er ingenting å planleggje i dette vindauget.',
     no_driver: 'Ingen er på vakt då.',
     run_not_over: 'Sjåføren har ein tur som ikkje er ferdig.',
     overlapping_shift: 'Sjåføren har ei anna vakt på den tida.',
+    already: 'Det er slik alt.',
     invalid: 'Noko av det du skreiv, kan ikkje stemme.',
     forbidden: 'Du har ikkje tilgang til dette.',
     no_alert: 'Nokon har alt svart på varselet.',
   },
   se: {
     unknown: 'Ii lihkostuvvan.',
+    stale_plan: 'Mátkkit leat rievdan dan rájes go gehččet daid. Geahča ođđasit.',
+    invalid_plan: 'Ná ii sáhte mátkki vuodjit.',
     nothing_to_plan: 'Dán áigelávkkis ii leat mihkkege plánet.',
     no_driver: 'Ii oktage leat vávttas dalle.',
     run_not_over: 'Vuoddjis lea mátki mii ii leat geargan.',
     overlapping_shift: 'Vuoddjis lea eará vákta dan áiggi.',
+    already: 'Dat lea juo ná.',
     invalid: 'Juoga das maid čállet, ii sáhte leat riekta.',
     forbidden: 'Dus ii leat beassan dása.',
     no_alert: 'Muhtin lea juo vástidan dieđáhussii.',
   },
   en: {
     unknown: 'That did not work.',
+    stale_plan: 'The runs have changed since you looked. Look again.',
+    invalid_plan: 'The run cannot be driven like that.',
     nothing_to_plan: 'There is nothing to plan in this window.',
     no_driver: 'Nobody is on shift then.',
     run_not_over: 'The driver has a run that is not over.',
     overlapping_shift: 'The driver has another shift at that time.',
+    already: 'It is so already.',
     invalid: 'Something that you wrote cannot be right.',
     forbidden: 'You have no access to this.',
     no_alert: 'Somebody has answered the alert already.',

@@ -23,6 +23,7 @@ describe('a letter', () => {
     expect(letter.body).toEqual({
       area_id: '3024-x',
       citizen_id: 'c',
+      said_at_ms: 7,
       received_by: 'Nabo',
       age_checked: true,
       alcohol_kept_back: false,

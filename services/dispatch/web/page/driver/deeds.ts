@@ -13,19 +13,23 @@ export interface HandOver {
 export type Deed =
   | { kind: 'start'; run: string }
   | { kind: 'end_shift'; shift: string }
+  | { kind: 'arrive'; order: string }
   | { kind: 'complete'; order: string; citizen: string; handOver: HandOver }
   | { kind: 'fail'; order: string; reason: Failure }
   | { kind: 'return'; order: string }
   | { kind: 'undo'; order: string };
 
-function bodyOf(deed: Deed): Record<string, unknown> {
+function bodyOf(deed: Deed, saidAtMs: number): Record<string, unknown> {
   switch (deed.kind) {
     case 'start':
       return { run_id: deed.run };
+    case 'arrive':
+      return { said_at_ms: saidAtMs };
     case 'complete': {
       const { receivedBy, ageChecked, alcoholKeptBack, keptBack } = deed.handOver;
       return {
         citizen_id: deed.citizen,
+        said_at_ms: saidAtMs,
         ...(receivedBy !== '' && { received_by: receivedBy }),
         age_checked: ageChecked,
         alcohol_kept_back: alcoholKeptBack,
@@ -56,22 +60,22 @@ function addressOf(deed: Deed): { subject: string; path: string } {
   }
 }
 
-/** The deed as a letter to the services, under an id of its own. */
-export function letterOf(deed: Deed, area: string, now: number): Omit<Letter, 'number'> {
+/** The deed as a letter to the services, under an id of its own; `saidAtMs` is on their clock. */
+export function letterOf(deed: Deed, area: string, saidAtMs: number): Omit<Letter, 'number'> {
   return {
     id: crypto.randomUUID(),
     ...addressOf(deed),
     method: 'POST',
-    body: { area_id: area, ...bodyOf(deed) },
-    writtenAt: now,
+    body: { area_id: area, ...bodyOf(deed, Math.round(saidAtMs)) },
+    writtenAt: Date.now(),
   };
 }
 
 /** What a letter about this order does; nothing for one about something else. */
-export function deedAbout(letter: Letter, order: string): 'complete' | 'fail' | 'return' | 'undo' | undefined {
+export function deedAbout(letter: Letter, order: string): 'arrive' | 'complete' | 'fail' | 'return' | 'undo' | undefined {
   if (letter.subject !== `order/${order}`) return undefined;
   const verb = letter.path.slice(letter.path.lastIndexOf('/') + 1);
-  return verb === 'complete' || verb === 'fail' || verb === 'return' || verb === 'undo' ? verb : undefined;
+  return verb === 'arrive' || verb === 'complete' || verb === 'fail' || verb === 'return' || verb === 'undo' ? verb : undefined;
 }
 
 /** Whether this letter starts this run. */

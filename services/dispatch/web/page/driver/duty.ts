@@ -60,7 +60,8 @@ export class Duty {
 
   /** Keeps what was done, and sends it as soon as there is a way. */
   async tap(deed: Deed): Promise<void> {
-    await this.outbox.put(letterOf(deed, this.seen.value?.area ?? '', Date.now()));
+    const servicesNow = Date.now() + (this.seen.value?.aheadMs ?? 0);
+    await this.outbox.put(letterOf(deed, this.seen.value?.area ?? '', servicesNow));
   }
 
   /** Sends what was refused once more, and what waited behind it after it. */
@@ -79,6 +80,8 @@ export class Duty {
 
   /** What became of a tap: it is shown until the services' own word shows it. */
   hear(outcome: Outcome): void {
+    // Somebody has said it before: what was wanted is so.
+    if ('problem' in outcome && outcome.problem.code === 'already') void this.outbox.drop(outcome.letter.id);
     if ('answer' in outcome) this.taken.value = [...this.taken.value, { ...outcome.letter, takenAtMs: this.now.value }];
     void this.refresh().catch(() => undefined);
   }

@@ -64,6 +64,7 @@ export function RunView({ duty, run, place, of }: Props) {
                 duty={duty}
                 stop={stop}
                 open={isOpen(stop)}
+                onTheRoad={run.started}
                 isNext={run.started && stop === nextStop(run)}
                 onToggle={() => (opened.value = isOpen(stop) ? '' : stop.stop.order_id)}
               />

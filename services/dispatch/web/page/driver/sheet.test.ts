@@ -15,6 +15,7 @@ const delivery = (order: string, said: Partial<Delivery> = {}): Delivery => ({
   phase: 'assigned',
   run_id: 'run',
   driver_id: 'd',
+  arrived_at_ms: null,
   resolved_at_ms: null,
   failure: null,
   kept_back: [],
@@ -79,6 +80,12 @@ describe('a stop', () => {
     const now = runNow(run([stop('a')]), taps).stops[0]!;
     expect(now).toMatchObject({ mark: 'to_do', unsent: 0 });
     expect(now.refused?.id).toBe(taps[0]!.id);
+  });
+
+  it('is still to do for who stands at its door', () => {
+    const at = tap({ kind: 'arrive', order: 'a' });
+    expect(runNow(run([stop('a')]), [at]).stops[0]).toMatchObject({ mark: 'to_do', arrivedMs: 0, unsent: 1 });
+    expect(runNow(run([stop('a', { arrived_at_ms: 300 })]), []).stops[0]).toMatchObject({ mark: 'to_do', arrivedMs: 300 });
   });
 
   it('minds no tap about another one', () => {

@@ -28,6 +28,8 @@ export interface StopNow {
   failure: Failure | null;
   receivedBy: string | null;
   keptBack: readonly KeptBack[];
+  /** When the driver stood at the door, on the services' clock; null: has not said so. */
+  arrivedMs: number | null;
   /** Since when it has this mark, on the services' clock; null while it has none or was not sent. */
   sinceMs: number | null;
   alert: Delivery['alert'];
@@ -60,6 +62,7 @@ const markOf: Record<NonNullable<Delivery['phase']>, Mark> = {
 };
 
 interface Said {
+  said_at_ms?: number;
   reason?: Failure;
   received_by?: string;
   kept_back?: { gtin?: string; quantity?: number; reason: KeptBack['reason'] }[];
@@ -71,6 +74,8 @@ function tapped(now: StopNow, letter: Tap): StopNow {
   const unsent = now.unsent + (letter.takenAtMs === undefined ? 1 : 0);
   const fresh = { ...now, unsent, sinceMs: letter.takenAtMs ?? null, alert: null };
   switch (deedAbout(letter, now.stop.order_id)) {
+    case 'arrive':
+      return { ...now, arrivedMs: said.said_at_ms ?? null, unsent };
     case 'complete':
       return {
         ...fresh,
@@ -103,6 +108,7 @@ export function stopNow(stop: Stop, number: number, letters: readonly Tap[]): St
     failure: delivery?.failure ?? null,
     receivedBy: delivery?.received_by ?? null,
     keptBack: delivery?.kept_back ?? [],
+    arrivedMs: delivery?.arrived_at_ms ?? null,
     sinceMs: delivery?.resolved_at_ms ?? null,
     alert: delivery?.alert ?? null,
     unsent: 0,

@@ -14,10 +14,11 @@ interface Props {
   stop: StopNow;
   open: boolean;
   isNext: boolean;
+  onTheRoad: boolean;
   onToggle: () => void;
 }
 
-export function StopView({ duty, stop, open, isNext, onToggle }: Props) {
+export function StopView({ duty, stop, open, isNext, onTheRoad, onToggle }: Props) {
   const texts = driverTexts();
   const { delivery, doorstep, eta_ms, order_id } = stop.stop;
   const panel = `stop-${order_id}`;
@@ -43,7 +44,7 @@ export function StopView({ duty, stop, open, isNext, onToggle }: Props) {
       </button>
       <div id={panel} class="driver-panel mb-stack" hidden={!open}>
         {stop.refused && <RefusedTap duty={duty} letter={stop.refused} />}
-        {stop.mark === 'to_do' ? <Door stop={stop} /> : <Outcome duty={duty} stop={stop} />}
+        {stop.mark === 'to_do' ? <Door duty={duty} stop={stop} canArrive={onTheRoad && !stop.refused} /> : <Outcome duty={duty} stop={stop} />}
       </div>
     </section>
   );
@@ -82,7 +83,7 @@ function MarkTag({ stop }: { stop: StopNow }) {
 }
 
 /** How one gets in, and what to do there. */
-function Door({ stop }: { stop: StopNow }) {
+function Door({ duty, stop, canArrive }: { duty: Duty; stop: StopNow; canArrive: boolean }) {
   const texts = driverTexts();
   const { delivery, doorstep } = stop.stop;
   const point = doorstep?.point;
@@ -111,17 +112,33 @@ function Door({ stop }: { stop: StopNow }) {
         {doorstep?.skills.map((skill) => <li key={skill}>{skillWord(skill)}</li>)}
         {delivery && !delivery.packed && <li>{texts.notPacked}</li>}
       </ul>
-      {point && (
-        <a
-          class="ds-button mb-big driver-way"
-          data-variant="secondary"
-          href={wayTo(point, navigator.userAgent)}
-          target="_blank"
-          rel="noreferrer"
-        >
-          {texts.way}
-        </a>
-      )}
+      <div class="driver-ways">
+        {point && (
+          <a
+            class="ds-button mb-big"
+            data-variant="secondary"
+            href={wayTo(point, navigator.userAgent)}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {texts.way}
+          </a>
+        )}
+        {canArrive && stop.arrivedMs === null && (
+          <Button
+            big
+            variant="secondary"
+            label={texts.arrivedAtStop(stop.number)}
+            onClick={() => {
+              void duty.tap({ kind: 'arrive', order: stop.stop.order_id });
+              say(texts.arrived);
+            }}
+          >
+            {texts.arrived}
+          </Button>
+        )}
+      </div>
+      {stop.arrivedMs !== null && <p class="ds-paragraph">{texts.arrivedWhen(clock(stop.arrivedMs))}</p>}
     </>
   );
 }

@@ -69,6 +69,7 @@ const refusals = defineTexts({
     age_not_checked: 'Aldersgrensen må sjekkes ved døra.',
     alcohol_hours: 'Det er for sent å levere ut alkohol.',
     too_late: 'Det er for sent å angre.',
+    invalid: 'Det er for lenge siden, eller noe stemmer ikke. Si fra til vaktleder.',
   },
   nn: {
     unknown: 'Det gjekk ikkje.',
@@ -82,6 +83,7 @@ const refusals = defineTexts({
     age_not_checked: 'Aldersgrensa må sjekkast ved døra.',
     alcohol_hours: 'Det er for seint å levere ut alkohol.',
     too_late: 'Det er for seint å angre.',
+    invalid: 'Det er for lenge sidan, eller noko stemmer ikkje. Sei frå til vaktleiar.',
   },
   se: {
     unknown: 'Ii lihkostuvvan.',
@@ -95,6 +97,7 @@ const refusals = defineTexts({
     age_not_checked: 'Ahkerádji galgá dárkkistuvvot uvssa luhtte.',
     alcohol_hours: 'Lea menddo maŋŋit addit alkohola.',
     too_late: 'Lea menddo maŋŋit gáhtat.',
+    invalid: 'Dat lea menddo guhká dás ovdal, dahje juoga ii leat riekta. Dieđit váktajođiheaddjái.',
   },
   en: {
     unknown: 'That did not work.',
@@ -108,6 +111,7 @@ const refusals = defineTexts({
     age_not_checked: 'The age limit must be seen to at the door.',
     alcohol_hours: 'It is too late to hand over alcohol.',
     too_late: 'It is too late to undo.',
+    invalid: 'That is too long ago, or something is not right. Tell the dispatcher.',
   },
 });
 /** Why the services said no, in words. */

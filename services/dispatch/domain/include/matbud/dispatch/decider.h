@@ -18,6 +18,8 @@ inline constexpr std::string_view plan_effect_kind = "plan";
 inline constexpr std::chrono::minutes plan_lead{60};
 /// So many deliveries are planned at once; the rest of a window is planned next.
 inline constexpr std::size_t plan_deliveries_max = 400;
+/// Chilled and frozen goods stand in insulated boxes; longer than this they are not driven about.
+inline constexpr std::chrono::minutes cold_ride_max{120};
 
 [[nodiscard]] std::shared_ptr<const processor::Decider> make_decider();
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tl/expected.hpp>
 #include <vector>
 
 #include "matbud/base/ids.h"
@@ -124,5 +125,18 @@ struct Plan {
 /// nobody. The budget counts steps, not time: the same problem gives the same plan on every machine.
 /// Throws std::invalid_argument if `travel` is not as wide as there are places.
 [[nodiscard]] Plan plan(const PlanProblem& problem);
+
+/// Why a run cannot be driven as somebody wants it.
+enum class Hindrance {
+  load,    ///< more than the vehicle holds or carries
+  skills,  ///< a door needs what driver or vehicle cannot do
+  time,    ///< a window, the shift or a cold ride cannot be kept
+};
+
+/// A run that somebody else has put together: an index into PlanProblem::shifts, and indices into
+/// PlanProblem::deliveries in driving order. It leaves as late as it can without being later anywhere.
+/// Throws std::invalid_argument for an index that is none, and as plan() does.
+[[nodiscard]] tl::expected<PlannedRun, Hindrance> timed(const PlanProblem& problem, std::size_t shift,
+                                                        const std::vector<std::size_t>& deliveries);
 
 }  // namespace matbud::dispatch

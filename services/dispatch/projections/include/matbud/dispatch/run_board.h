@@ -35,6 +35,12 @@ namespace matbud::dispatch {
                                                               std::string_view area_id, std::int32_t delivery_day);
 /// Deliveries of an area whose alert is open or escalated, oldest first.
 [[nodiscard]] std::vector<board::BoardDelivery> alerts_of(const state::TableReader& tables, std::string_view area_id);
+/// How an area is planned; nothing when nobody has said.
+[[nodiscard]] std::optional<v1::PlanSettings> find_plan_settings(const state::TableReader& tables,
+                                                                 std::string_view area_id);
+/// The roads that are closed for a window.
+[[nodiscard]] std::vector<v1::ClosedRoad> closed_roads_of(const state::TableReader& tables, const std::string& area_id,
+                                                          std::int32_t delivery_day, std::string_view window_id);
 /// A citizen's doorstep, or a unit's base.
 [[nodiscard]] std::optional<v1::DropPoint> find_doorstep(const state::TableReader& tables, std::string_view citizen_id);
 

@@ -1,0 +1,39 @@
+// Runs that a dispatcher wonders about: what a solver would make of a window, and when the dispatcher's own runs would
+// be where. Nothing is asked of the log; the same request gives the same answer.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "matbud/dispatch/plan_effector.h"
+#include "matbud/dispatch/v1/commands.pb.h"
+#include "matbud/dispatch/v1/events.pb.h"
+
+namespace matbud::dispatch {
+
+/// A run as a dispatcher wants it.
+struct WantedRun {
+  std::string shift_id;
+  std::vector<std::string> order_ids;  ///< in driving order
+};
+
+/// What becomes of wanted runs.
+struct Reckoned {
+  std::vector<v1::Run> runs;  ///< those that can be driven, in their order, with times and metres and without an id
+  struct Hindered {
+    std::size_t wanted;  ///< which of the wanted runs
+    Hindrance why;
+  };
+  std::vector<Hindered> hindered;  ///< those that cannot
+};
+
+/// Times the wanted runs by great circles, one after the other: each in the first time that its shift has between the
+/// standing runs and those before it. A shift or order that the request does not name makes its run one that cannot be
+/// driven (Hindrance::time).
+[[nodiscard]] Reckoned reckon(const v1::PlanRequested& request, const PointOpener& open,
+                              const std::vector<WantedRun>& wanted, const std::vector<v1::Run>& standing = {});
+
+/// Solves the request by great circles: its runs are named `<plan id>/1` and so on.
+[[nodiscard]] v1::ProposePlan solve(const v1::PlanRequested& request, const PointOpener& open);
+
+}  // namespace matbud::dispatch

@@ -1,0 +1,17 @@
+// Vehicles as shifts tell of them: there is no register, so what was driven lately is what there is to drive.
+import type { Shift } from '../api';
+import { boardTexts } from './texts';
+
+type Vehicle = Pick<Shift, 'capacity_boxes' | 'capacity_grams' | 'skills'>;
+
+/** `40 kasser, 400 kg, lift`. */
+export function vehicleWords({ capacity_boxes, capacity_grams, skills }: Vehicle): string {
+  const weight = capacity_grams > 0 ? [`${Math.round(capacity_grams / 1000)} kg`] : [];
+  return [boardTexts().boxes(capacity_boxes), ...weight, ...skills].join(', ');
+}
+
+/** One shift for each kind of vehicle that is driven, the largest first. */
+export function vehiclesOf(shifts: readonly Shift[]): Shift[] {
+  const kinds = new Map(shifts.map((shift) => [vehicleWords(shift), shift]));
+  return [...kinds.values()].sort((a, b) => b.capacity_boxes - a.capacity_boxes || b.capacity_grams - a.capacity_grams);
+}
