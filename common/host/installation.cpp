@@ -25,6 +25,8 @@ Result<std::unique_ptr<store::RocksStore>> open_store(const std::filesystem::pat
 
 /// Most of what a service hears of the others yields nothing, and each time would ask the cluster something.
 constexpr std::chrono::milliseconds quiet_positions_every{200};
+/// On a cluster one is under way and one waits for it: more of them would only wait longer, in memory.
+constexpr std::size_t batches_in_flight_when_shared = 2;
 
 std::string random_name(privacy::Random& random) {
   std::array<std::uint8_t, 8> bytes{};
@@ -139,7 +141,10 @@ Wiring Installation::wiring() {
     return std::move(*space);
   };
   wiring.new_incarnation = [this] { return random_name(*random_); };
-  if (home_->is_shared()) wiring.settings.store_positions_every = quiet_positions_every;
+  if (home_->is_shared()) {
+    wiring.settings.store_positions_every = quiet_positions_every;
+    wiring.settings.batches_in_flight = batches_in_flight_when_shared;
+  }
   if (home_->is_shared() && keys_) {
     wiring.make_companion = [this] { return std::make_unique<KeyFollower>(*keys_); };
   }
