@@ -39,8 +39,8 @@ class Desk::Impl {
         queries_{open_space_, settings_, looks_} {
     tap_->listen([this](Heard heard) {
       jobs_.push([this, heard = std::move(heard)] {
+        commands_.hear(heard);  // who has asked comes before all who listen
         streams_.hear(heard);
-        commands_.hear(heard);
       });
     });
     thread_ = std::thread{[this] { run(); }};

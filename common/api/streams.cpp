@@ -77,11 +77,19 @@ void Streams::hear(const Heard& heard) {
   const auto record = log::decode(heard.canonical);
   if (!record) return;
   const auto event = public_part(record->value, record->key, heard.appended_at);
+  // Most have seen the same, and are told in the same words.
+  const Open* before = nullptr;
+  std::string text;
   for (auto& one : open_) {
     const auto seen = one.seen.find(heard.partition);
     if (seen == one.seen.end() || heard.offset <= seen->second) continue;
     seen->second = heard.offset;
-    if (event && is_wanted(one.wanted, *event)) send(one, *event);
+    if (!event || !is_wanted(one.wanted, *event)) continue;
+    const bool is_said = before != nullptr && before->seen == one.seen &&
+                         is_grocers(before->wanted.caller) == is_grocers(one.wanted.caller);
+    if (!is_said) text = text_for(one, *event);
+    before = &one;
+    (void)one.stream.send(text);
   }
   std::erase_if(open_, [](const Open& one) { return !one.stream.is_open(); });
 }
@@ -142,7 +150,7 @@ bool Streams::replay(Open& one, Partition partition, Offset after) {
     const auto& [entry, record, hash] = **followed;
     one.seen[partition] = entry.offset;
     const auto event = public_part(record.value, record.key, entry.appended_at);
-    if (event && is_wanted(one.wanted, *event)) send(one, *event);
+    if (event && is_wanted(one.wanted, *event)) (void)one.stream.send(text_for(one, *event));
   }
   return false;
 }
@@ -161,11 +169,11 @@ bool Streams::is_wanted(const StreamWanted& wanted, const Public& event) {
          (!is_grocers(wanted.caller) || event.grocers == std::vector{wanted.caller.unit});
 }
 
-void Streams::send(Open& one, const Public& event) {
+std::string Streams::text_for(const Open& one, const Public& event) {
   auto cursor = one.seen;
   std::erase_if(cursor, [](const auto& seen) { return seen.second < Offset{0}; });
-  (void)one.stream.send(web::event_text(text_of(cursor), event.type,
-                                        is_grocers(one.wanted.caller) ? event.data_for_grocers : event.data));
+  return web::event_text(text_of(cursor), event.type,
+                         is_grocers(one.wanted.caller) ? event.data_for_grocers : event.data);
 }
 
 }  // namespace matbud::api

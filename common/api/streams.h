@@ -60,7 +60,7 @@ class Streams {
   [[nodiscard]] bool replay(Open& one, Partition partition, Offset after);
   void start_at_the_end(Open& one, Partition partition);
   static bool is_wanted(const StreamWanted& wanted, const Public& event);
-  static void send(Open& one, const Public& event);
+  [[nodiscard]] static std::string text_for(const Open& one, const Public& event);
 
   log::Log& log_;
   std::string topic_;

@@ -20,6 +20,7 @@
 #include <utility>
 
 #include "beast_messages.h"
+#include "door.h"
 #include "header_texts.h"
 #include "later_wait.h"
 #include "matbud/web/this_machine.h"
@@ -276,10 +277,8 @@ class Server::Impl {
 
   /// For other threads: makes the session's coroutine look again.
   [[nodiscard]] std::function<void()> waker(const Shared& session) const {
-    return [door = door_, weak = std::weak_ptr<Session>{session}] {
-      door->post([weak] {
-        if (const auto there = weak.lock()) there->wake();
-      });
+    return [door = door_, weak = std::weak_ptr<Session>{session}, is_stream = session->is_stream] {
+      door->wake(weak, is_stream);
     };
   }
 

@@ -1,36 +1,15 @@
 // What the server keeps of a connection. Part of server.cpp, and like it, sees Boost.
 #pragma once
 
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 
 namespace matbud::web {
-
-/// The way in for other threads, until the server has ended.
-class Door {
- public:
-  explicit Door(boost::asio::io_context& io) : io_{&io} {}
-  template <class Act>
-  void post(Act act) {
-    const std::lock_guard lock{mutex_};
-    if (io_ != nullptr) boost::asio::post(*io_, std::move(act));
-  }
-  void close() {
-    const std::lock_guard lock{mutex_};
-    io_ = nullptr;
-  }
-
- private:
-  std::mutex mutex_;
-  boost::asio::io_context* io_;
-};
 
 /// One connection. All of it belongs to the server's thread.
 struct Session {

@@ -218,6 +218,23 @@ TEST_F(OrdersOverHttp, AStreamTellsWhatHappensAndGoesOnWhereItWasLeft) {
   EXPECT_EQ(say("GET", "/api/ordering/v1/events", {}, headers("Last-Event-ID: x\r\n")).status, 400);
 }
 
+TEST_F(OrdersOverHttp, EachStreamIsToldWhereItStandsItself) {
+  auto all = connection();
+  all.say(web::testing::get("/api/ordering/v1/events", headers()));
+  auto one_area = connection();
+  one_area.say(web::testing::get("/api/ordering/v1/events?area=" + area(), headers()));
+  ASSERT_TRUE(all.hears("retry: 2000\n\n"));
+  ASSERT_TRUE(one_area.hears("retry: 2000\n\n"));
+  const auto placed = post(orders, basket("o-1"));
+  ASSERT_EQ(placed.status, 201);
+  ASSERT_TRUE(all.hears("id: "));
+  const auto of_all = all.hear_until("\n");
+  EXPECT_THAT(of_all, HasSubstr(placed.token()));
+  EXPECT_NE(of_all, placed.token()) << "it has seen other partitions, too";
+  ASSERT_TRUE(one_area.hears("id: "));
+  EXPECT_EQ(one_area.hear_until("\n"), placed.token());
+}
+
 TEST_F(OrdersOverHttp, AStreamOfAnotherMunicipalityIsSilent) {
   as({"care_worker", "w-8", {}, "9999"});
   auto stream = connection();
