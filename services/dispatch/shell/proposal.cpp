@@ -186,6 +186,26 @@ Reckoned reckon(const v1::PlanRequested& request, const PointOpener& open, const
   return reckoned;
 }
 
+std::vector<v1::Run> kept_by_all_day_run(const v1::Run& all_day, std::vector<v1::Run> planned) {
+  std::erase_if(planned, [&](const auto& run) { return run.shift_id() != all_day.shift_id(); });
+  std::ranges::sort(planned, {}, &v1::Run::departs_at_ms);
+  std::vector<v1::Run> kept;
+  auto from = all_day.window().opens_at_ms();
+  const auto keep = [&](std::int64_t to) {
+    if (from >= to) return;
+    auto& piece = kept.emplace_back(all_day);
+    piece.set_departs_at_ms(from);
+    piece.set_returns_at_ms(to);
+  };
+  const auto closes = all_day.window().closes_at_ms();
+  for (const auto& run : planned) {
+    keep(std::min(run.departs_at_ms(), closes));
+    from = std::max(from, run.returns_at_ms());
+  }
+  keep(closes);
+  return kept;
+}
+
 v1::ProposePlan solve(const v1::PlanRequested& request, const PointOpener& open) { return proposal_for(request, open); }
 
 }  // namespace matbud::dispatch

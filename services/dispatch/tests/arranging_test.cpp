@@ -91,6 +91,25 @@ TEST(Arranging, DrivesAfterWhatStands) {
   EXPECT_LT(after.runs[2].departs_at_ms(), standing[0].returns_at_ms()) << "Bo waits for nobody";
 }
 
+TEST(Arranging, LeavesADriverWhoTakesSameDayOrdersTheirPlannedTimesOnly) {
+  const ARow row;
+  const auto planned = row.reckon({{"anne-tuesday", {"o1", "o2"}}}).runs;
+  ASSERT_EQ(planned.size(), 1U);
+  v1::Run all_day;
+  all_day.set_shift_id("anne-tuesday");
+  *all_day.mutable_window() = tuesday_morning();
+  all_day.mutable_window()->set_opens_at_ms(row.request.shifts(0).starts_at_ms());
+  all_day.mutable_window()->set_closes_at_ms(row.request.shifts(0).ends_at_ms());
+  const auto kept = kept_by_all_day_run(all_day, planned);
+  ASSERT_EQ(kept.size(), 2U);
+  EXPECT_EQ(kept[0].returns_at_ms(), planned[0].departs_at_ms());
+  EXPECT_EQ(kept[1].departs_at_ms(), planned[0].returns_at_ms());
+  EXPECT_EQ(row.reckon({{"anne-tuesday", {"o1"}}}, kept).runs.size(), 1U) << "a stop less fits";
+  EXPECT_EQ(row.reckon({{"anne-tuesday", {"o1", "o2", "o3"}}}, kept).hindered.size(), 1U) << "a stop more does not";
+  EXPECT_EQ(row.reckon({{"bo-tuesday", {"o1", "o2", "o3"}}}, kept).runs.size(), 1U) << "Bo is free";
+  EXPECT_EQ(kept_by_all_day_run(all_day, {}).size(), 1U);
+}
+
 TEST(Arranging, GoesAroundAClosedRoad) {
   ARow row;
   const auto before = row.reckon({{"anne-tuesday", {"o3"}}});

@@ -108,6 +108,7 @@ class Table {
       }
     }
     std::ranges::sort(movable_, {}, [](const board::BoardRun& row) { return row.run().departs_at_ms(); });
+    keep_all_day_drivers();
     add_deliveries();
     add_shifts();
     for (auto& road : closed_roads_of(tables, wish.area, wish.day, wish.window_id))
@@ -131,6 +132,27 @@ class Table {
   }
 
  private:
+  /// Runs without times take orders all day.
+  void keep_all_day_drivers() {
+    std::vector<v1::Run> planned;
+    for (const auto& row : movable_) planned.push_back(row.run());
+    const auto all_day = std::ranges::partition(others_, [](const v1::Run& run) { return run.departs_at_ms() != 0; });
+    const std::vector<v1::Run> runs{all_day.begin(), all_day.end()};
+    others_.erase(all_day.begin(), all_day.end());
+    planned.insert(planned.end(), others_.begin(), others_.end());
+    for (const auto& run : runs) {
+      if (!is_not_over(run)) continue;
+      for (auto& piece : kept_by_all_day_run(run, planned)) others_.push_back(std::move(piece));
+    }
+  }
+
+  [[nodiscard]] bool is_not_over(const v1::Run& run) const {
+    return std::ranges::any_of(run.stops(), [&](const v1::Stop& stop) {
+      const auto delivery = find_delivery(tables_, stop.order_id());
+      return delivery && delivery->phase() == board::DELIVERY_PHASE_ASSIGNED;
+    });
+  }
+
   void add_deliveries() {
     std::set<std::string> stops;
     for (const auto& row : movable_) {

@@ -33,6 +33,10 @@ struct Reckoned {
 [[nodiscard]] Reckoned reckon(const v1::PlanRequested& request, const PointOpener& open,
                               const std::vector<WantedRun>& wanted, const std::vector<v1::Run>& standing = {});
 
+/// When a run that takes same-day orders keeps its driver: all of its window but for the driver's planned runs. As runs
+/// that stand, for reckon().
+[[nodiscard]] std::vector<v1::Run> kept_by_all_day_run(const v1::Run& all_day, std::vector<v1::Run> planned);
+
 /// Solves the request by great circles: its runs are named `<plan id>/1` and so on.
 [[nodiscard]] v1::ProposePlan solve(const v1::PlanRequested& request, const PointOpener& open);
 
