@@ -1,19 +1,14 @@
 // A thousand pages listen: how fast is the API beside them, how soon does each page hear, and what do they cost in
 // memory? The town is served by a process of its own, whose memory and processor time are therefore its alone.
 // README.md says how to read it.
-#include <signal.h>
 #include <sys/epoll.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <cmath>
-#include <filesystem>
 #include <iostream>
 #include <map>
 #include <mutex>
@@ -22,7 +17,7 @@
 
 #include "machine.h"
 #include "matbud/web/testing/tcp_client.h"
-#include "served_town.h"
+#include "town_process.h"
 
 namespace matbud::benchmarks {
 namespace {
@@ -30,8 +25,6 @@ namespace {
 using std::chrono::steady_clock;
 using web::testing::TcpClient;
 
-constexpr std::uint32_t partitions = 12;
-constexpr std::uint32_t window_orders = 100'000;
 constexpr std::chrono::seconds patience{10};
 
 struct Plan {
@@ -46,87 +39,6 @@ struct Plan {
 double milliseconds(steady_clock::duration duration) {
   return std::chrono::duration<double, std::milli>(duration).count();
 }
-
-/// The town in a process of its own, until this goes out of scope.
-class Server {
- public:
-  /// Before any thread is started.
-  Server() {
-    std::array<int, 2> told{};
-    if (::pipe(told.data()) != 0) throw std::runtime_error{"no pipe"};
-    pid_ = ::fork();
-    if (pid_ == 0) serve(told[1]);
-    ::close(told[1]);
-    std::array<char, 8192> text{};
-    std::string all;
-    for (ssize_t got = 0; (got = ::read(told[0], text.data(), text.size())) > 0;)
-      all.append(text.data(), static_cast<std::size_t>(got));
-    ::close(told[0]);
-    if (all.empty()) throw std::runtime_error{"the town has not begun"};
-    const auto json = nlohmann::json::parse(all);
-    port = json.at("port");
-    area = json.at("area");
-    citizen = json.at("citizen");
-    unit = json.at("unit");
-    good = json.at("good");
-  }
-  ~Server() {
-    ::kill(pid_, SIGTERM);
-    ::waitpid(pid_, nullptr, 0);
-  }
-  Server(const Server&) = delete;
-  Server& operator=(const Server&) = delete;
-
-  [[nodiscard]] double resident_mb() const {
-    return std::stod("0" + line_of("/proc/" + std::to_string(pid_) + "/status", "VmRSS")) / 1024.0;
-  }
-  /// Processor time so far.
-  [[nodiscard]] double cpu_seconds() const {
-    clockid_t clock{};
-    timespec spent{};
-    if (::clock_getcpuclockid(pid_, &clock) != 0 || ::clock_gettime(clock, &spent) != 0) return 0;
-    return static_cast<double>(spent.tv_sec) + static_cast<double>(spent.tv_nsec) * 1e-9;
-  }
-  [[nodiscard]] pid_t pid() const { return pid_; }
-  [[nodiscard]] std::string worker() const {
-    return "matbud-role: care_worker\r\nmatbud-user: w-1\r\nmatbud-municipality: 3024\r\nmatbud-unit: " + unit + "\r\n";
-  }
-
-  std::uint16_t port = 0;
-  std::string area;
-  std::string citizen;
-  std::string unit;
-  std::string good;
-
- private:
-  [[noreturn]] static void serve(int tell) {
-    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-    sigset_t end{};
-    sigemptyset(&end);
-    sigaddset(&end, SIGTERM);
-    sigprocmask(SIG_BLOCK, &end, nullptr);  // of every thread: one waits for it
-    {
-      apis::ServedTown town{std::filesystem::temp_directory_path() / ("matbud_streams." + std::to_string(::getpid())),
-                            {},
-                            partitions,
-                            window_orders};
-      const auto& citizen = town.world().citizens.back();  // who minds nothing and has no budget
-      const nlohmann::json told{{"port", town.port()},
-                                {"area", town.world().areas.front().area_id()},
-                                {"citizen", citizen.id.value()},
-                                {"unit", citizen.service_unit},
-                                {"good", town.goods().front()}};
-      const auto text = told.dump();
-      if (::write(tell, text.data(), text.size()) < 0) std::_Exit(1);
-      ::close(tell);
-      int signal = 0;
-      sigwait(&end, &signal);
-    }
-    std::_Exit(0);
-  }
-
-  pid_t pid_ = -1;
-};
 
 /// When each order was sent, and how long after that each stream has heard of it.
 class Heard {
@@ -159,7 +71,7 @@ class Heard {
 /// Pages that listen to ordering's events, read by one thread.
 class Listeners {
  public:
-  Listeners(const Server& server, int count, Heard& heard) : heard_{heard}, poll_{::epoll_create1(EPOLL_CLOEXEC)} {
+  Listeners(const TownProcess& server, int count, Heard& heard) : heard_{heard}, poll_{::epoll_create1(EPOLL_CLOEXEC)} {
     for (int n = 0; n < count; ++n) {
       auto& one = clients_.emplace_back(server.port);
       one.say(web::testing::get("/api/ordering/v1/events", server.worker()));
@@ -223,7 +135,7 @@ class Listeners {
 };
 
 /// What somebody at the kitchen table asks for.
-std::vector<std::string> reads_of(const Server& server, const std::string& order) {
+std::vector<std::string> reads_of(const TownProcess& server, const std::string& order) {
   return {"/api/ordering/v1/citizens/" + server.citizen,
           "/api/ordering/v1/areas/" + server.area + "/windows?days=7",
           "/api/ordering/v1/products?area=" + server.area + "&q=havre",
@@ -236,7 +148,7 @@ std::vector<std::string> reads_of(const Server& server, const std::string& order
 /// question was due, so that a slow one is not hidden by those that wait behind it.
 class Load {
  public:
-  Load(const Server& server, const Plan& plan, Heard& heard, std::string prefix)
+  Load(const TownProcess& server, const Plan& plan, Heard& heard, std::string prefix)
       : server_{server}, plan_{plan}, heard_{heard}, prefix_{std::move(prefix)}, order_(placeable()) {}
 
   void run() {
@@ -305,7 +217,7 @@ class Load {
     }
   }
 
-  const Server& server_;
+  const TownProcess& server_;
   const Plan& plan_;
   Heard& heard_;
   std::string prefix_;
@@ -326,7 +238,7 @@ struct Figures {
 };
 
 /// Runs of work while so many listen. Returns the most memory that the server had.
-double measure(const Server& server, const Plan& plan, Heard& heard, int streams) {
+double measure(const TownProcess& server, const Plan& plan, Heard& heard, int streams) {
   const std::string who = streams == 0 ? "nobody listens" : std::to_string(streams) + " listen";
   std::cout << who << "\n";
   Figures all;
@@ -366,11 +278,11 @@ double measure(const Server& server, const Plan& plan, Heard& heard, int streams
 }
 
 void run(const Plan& plan) {
-  const Server server;
+  const TownProcess server;
   print_machine(std::cout);
   std::cout << "settings: " << plan.streams << " streams, " << plan.reads_a_second << " reads a second on "
             << plan.connections << " connections, " << plan.orders_a_second << " orders a second, " << plan.runs
-            << " runs of " << plan.seconds << " s; embedded log, " << partitions
+            << " runs of " << plan.seconds << " s; embedded log, " << town_partitions
             << " partitions; the server is process " << server.pid() << "\n";
   Heard heard;
   auto warm_up = plan;
