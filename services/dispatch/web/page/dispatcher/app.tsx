@@ -48,7 +48,7 @@ export function App({ day, headers }: Props) {
   );
 }
 
-/** Looks anew soon after something has happened in the area. */
+/** Looks anew soon after something has happened in the area, and once the stream is open: it tells nothing of before. */
 function useEvents(day: Day, headers: () => Record<string, string>): void {
   const area = useComputed(() => day.area.value);
   useSignalEffect(() => {
@@ -60,7 +60,7 @@ function useEvents(day: Day, headers: () => Record<string, string>): void {
         void day.refresh().catch(() => undefined);
       }, shortestPauseMs);
     };
-    const end = listen(`${base}/events?area=${encodeURIComponent(area.value)}`, { headers, onEvent: soon });
+    const end = listen(`${base}/events?area=${encodeURIComponent(area.value)}`, { headers, onEvent: soon, onOpen: (open) => open && soon() });
     return () => {
       end();
       clearTimeout(due);

@@ -46,7 +46,7 @@ export function App({ duty, outbox, headers }: Props) {
   );
 }
 
-/** Looks anew soon after something has happened in the area. */
+/** Looks anew soon after something has happened in the area, and once the stream is open: it tells nothing of before. */
 function useEvents(duty: Duty, headers: () => Record<string, string>): void {
   const area = useComputed(() => duty.seen.value?.area);
   useSignalEffect(() => {
@@ -58,7 +58,7 @@ function useEvents(duty: Duty, headers: () => Record<string, string>): void {
         void duty.refresh().catch(() => undefined);
       }, shortestPauseMs);
     };
-    const end = listen(`${base}/events?area=${encodeURIComponent(area.value)}`, { headers, onEvent: soon });
+    const end = listen(`${base}/events?area=${encodeURIComponent(area.value)}`, { headers, onEvent: soon, onOpen: (open) => open && soon() });
     return () => {
       end();
       clearTimeout(due);
