@@ -110,21 +110,18 @@ async function pack(page, id) {
   await page.getByText('Bestillingen er pakket.').waitFor();
 }
 
-/** The desk: the run is seen, and planned anew. Returns who drives it. */
-async function plan(town, page, id) {
-  const runOf = async () => {
-    const { window } = await ask(town, dispatcher, `/api/dispatch/v1/deliveries/${id}?area=${area}`);
-    const { runs } = await ask(town, dispatcher, `/api/dispatch/v1/runs?area=${area}&day=${window.delivery_day}`);
-    return runs.find(({ stops }) => stops.some(({ order_id }) => order_id === id));
-  };
+/** The desk: the run stands on map and timeline by itself, since runs of the same day are nobody's to arrange. Returns who
+ *  drives it. */
+async function lookAtRun(town, page, id) {
   await page.getByLabel('Område').selectOption(area);
-  await page.locator('.fleet-card .fleet-stop').waitFor();
-  const { run_id: before } = await runOf();
-  await button(page, /^Planlegg .* på nytt$/).click();
-  await page.locator('dialog').getByRole('button', { name: 'Planlegg på nytt' }).click();
-  await page.getByText('Ny plan er bestilt').first().waitFor();
-  const { driver_id } = await until(runOf, (run) => run && run.run_id !== before);
-  await page.locator('.fleet-card').getByText('Ikke kjørt ennå').waitFor();
+  const run = page.locator('article.fleet-card:has(.fleet-letter)', { hasText: 'Ikke kjørt ennå' });
+  await run.locator('.fleet-stop').waitFor();
+  await page.locator('.fleet-pin').waitFor();
+  await page.locator('.fleet-chip').waitFor();
+  const { window } = await ask(town, dispatcher, `/api/dispatch/v1/deliveries/${id}?area=${area}`);
+  const { runs } = await ask(town, dispatcher, `/api/dispatch/v1/runs?area=${area}&day=${window.delivery_day}`);
+  const { driver_id } = runs.find(({ stops }) => stops.some(({ order_id }) => order_id === id));
+  await run.getByText(`Sjåfør ${driver_id.slice(2, 6).toUpperCase()}`).waitFor();
   return driver_id;
 }
 
@@ -182,7 +179,7 @@ export async function fromKitchenTableToDoor(town, { delivered }) {
     await at(town, screens.ipadUpright, `/packing/${as(picker)}`, (page) => pack(page, id));
     let driver;
     await at(town, screens.desk, `/dispatcher/${as(dispatcher)}`, async (page) => {
-      driver = await plan(town, page, id);
+      driver = await lookAtRun(town, page, id);
     });
     await at(town, screens.desk, `/manager/${as(manager)}`, async (page, desk) => {
       await showsInTheEnd(page, deliveries(page, delivered));
