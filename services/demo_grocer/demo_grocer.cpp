@@ -1,7 +1,9 @@
 #include "matbud/demo_grocer/demo_grocer.h"
 
+#include <algorithm>
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -17,6 +19,8 @@ namespace {
 
 constexpr std::size_t records_a_step = 256;
 constexpr std::size_t answers_a_step = 256;
+/// Between the shelf that was found empty and the box that is closed.
+constexpr std::chrono::minutes notices_before{5};
 
 /// One answer to give.
 struct Answer {
@@ -28,6 +32,8 @@ struct Answer {
   /// What is given when this one is durable, and not before: an append that went wrong must not let packed land ahead
   /// of accepted. Packed would count as both, and what the acceptance says of short lines would be lost.
   std::shared_ptr<const Answer> then;
+  /// With it, the answer is `packed`, made when it goes out: substitutes may come back until then.
+  std::shared_ptr<const grocer::v1::GrocerOrder> packs;
 };
 
 template <class Inner>
@@ -105,6 +111,8 @@ class DemoGrocer::Impl {
   void read(const grocer::v1::GrocerMessage& message, std::string_view key, Timestamp told_at) {
     for (const auto& order : message.orders_to_pack().orders()) take(order, key, told_at);
     if (message.has_order_withdrawn()) withdraw(message.order_withdrawn().order_id());
+    for (const auto& line : message.substitutes_returned().lines())
+      returned_[message.substitutes_returned().order_id()].insert(line.gtin());
   }
 
   void withdraw(const std::string& order_id) {
@@ -121,22 +129,34 @@ class DemoGrocer::Impl {
   void take(const grocer::v1::GrocerOrder& order, std::string_view key, Timestamp told_at) {
     ++counters_.orders;
     const auto answer = [&](const char* what, std::string type, grocer::v1::GrocerAnswer content, Timestamp due) {
-      return Answer{std::string{key}, order.order_id() + "/" + what, std::move(type), std::move(content), due, nullptr};
+      return Answer{std::string{key}, order.order_id() + "/" + what, std::move(type), std::move(content), due, nullptr,
+                    nullptr};
     };
     const bool waits_for_people = !behaviour_.area_left_to_people.empty() && key == behaviour_.area_left_to_people;
-    const auto accepts_at = told_at + (waits_for_people ? behaviour_.left_to_people_for : behaviour_.accepts_after);
+    const auto accepts_at =
+        waits_for_people ? told_at + behaviour_.left_to_people_for : answers_at(order, behaviour_, told_at);
     if (refuses(order, behaviour_)) {
       wait_with(answer("refused", type_name<grocer::v1::Refused>(), refused(order), accepts_at));
       return;
     }
-    const auto packs_at = accepts_at + behaviour_.packs_after;
-    auto packing = answer("packed", type_name<grocer::v1::Packed>(), packed(order, behaviour_, packs_at), packs_at);
+    grocer::v1::GrocerAnswer named;
+    named.set_order_id(order.order_id());
+    auto packing = answer("packed", type_name<grocer::v1::Packed>(), std::move(named),
+                          demo_grocer::packs_at(order, behaviour_, accepts_at));
+    packing.packs = std::make_shared<const grocer::v1::GrocerOrder>(order);
     if (order.accepted_by_setting()) {
       wait_with(std::move(packing));
       return;
     }
+    auto next = std::make_shared<const Answer>(std::move(packing));
+    if (auto change = changed(order, behaviour_); change.changed().lines_size() > 0) {
+      auto changing = answer("changed", type_name<grocer::v1::Changed>(), std::move(change),
+                             std::max(accepts_at, next->due - notices_before));
+      changing.then = std::move(next);
+      next = std::make_shared<const Answer>(std::move(changing));
+    }
     auto acceptance = answer("accepted", type_name<grocer::v1::Accepted>(), accepted(order, behaviour_), accepts_at);
-    acceptance.then = std::make_shared<const Answer>(std::move(packing));
+    acceptance.then = std::move(next);
     wait_with(std::move(acceptance));
   }
 
@@ -145,11 +165,18 @@ class DemoGrocer::Impl {
     due_.emplace(std::pair{due, sequence_++}, std::move(answer));
   }
 
+  void pack(Answer& answer) const {
+    const auto back = returned_.find(answer.packs->order_id());
+    answer.answer = packed(*answer.packs, behaviour_, answer.due,
+                           back == returned_.end() ? std::set<std::uint64_t>{} : back->second);
+  }
+
   Result<bool> send_due(Timestamp now) {
     auto batch = std::exchange(again_, {});
     while (batch.size() < answers_a_step && !due_.empty() && due_.begin()->first.first <= now) {
       batch.push_back(std::move(due_.begin()->second));
       due_.erase(due_.begin());
+      if (batch.back().packs) pack(batch.back());
     }
     if (batch.empty()) return false;
     if (!writer_) {
@@ -213,6 +240,7 @@ class DemoGrocer::Impl {
   std::deque<std::vector<Answer>> in_flight_;  ///< one for each append without an outcome
   std::vector<Answer> again_;                  ///< of appends whose outcome nobody knows
   std::unordered_set<std::string> given_up_;
+  std::map<std::string, std::set<std::uint64_t>> returned_;  ///< substitutes that must not be packed, by order
 };
 
 DemoGrocer::DemoGrocer(log::Log& log, GrocerId grocer, Partition partition, Behaviour behaviour)

@@ -13,14 +13,6 @@ namespace matbud::demo {
   return time::Day{std::chrono::sys_days{std::chrono::year{2026} / 12 / 7}.time_since_epoch()};
 }
 
-/// The next day with deliveries after this one.
-[[nodiscard]] inline std::int32_t next_delivery_day(std::int32_t day) {
-  do {
-    ++day;
-  } while (time::holiday_on(time::day_from(day)) || std::chrono::weekday{time::day_from(day)} == std::chrono::Sunday);
-  return day;
-}
-
 /// `2026-12-07`.
 [[nodiscard]] inline std::string text_of(time::Day day) {
   const std::chrono::year_month_day date{std::chrono::sys_days{day.time_since_epoch()}};

@@ -5,10 +5,9 @@
 #include <stdexcept>
 
 #include "calendar_of_days.h"
-#include "drivers.h"
-#include "home_care.h"
+#include "cast.h"
+#include "goods.h"
 #include "mailroom.h"
-#include "matbud/demo_grocer/demo_grocer.h"
 #include "matbud/dispatch/doorsteps.h"
 #include "matbud/dispatch/plan_effector.h"
 #include "matbud/host/installation.h"
@@ -17,9 +16,9 @@
 #include "matbud/time/window.h"
 #include "matbud/world/catalogue.h"
 #include "matbud/world/demand.h"
-#include "matbud/world/dice.h"
 #include "matbud/world/world.h"
 #include "pace.h"
+#include "people.h"
 #include "post.h"
 #include "summary.h"
 #include "virtual_clock.h"
@@ -27,10 +26,6 @@
 namespace matbud::demo {
 namespace {
 
-constexpr const char* grocer = "dagros";
-constexpr std::uint64_t not_opened_percent = 4;
-/// The orders of area_left_to_people are left to the packing page for so long.
-constexpr std::chrono::hours left_to_page{6};
 /// Rounds without time passing after which the pipeline counts as stuck.
 constexpr int rounds_max = 200'000;
 
@@ -38,16 +33,6 @@ template <class T>
 T must(Result<T> result) {
   if (!result) throw result.error();
   return std::move(*result);
-}
-
-world::Settings settings_of(const Options& options) {
-  world::Settings settings;
-  settings.seed = options.seed;
-  settings.areas = options.areas;
-  settings.citizens_per_area = options.citizens_per_area;
-  settings.quiet_nights = true;
-  settings.grocer = GrocerId{grocer};
-  return settings;
 }
 
 class Days {
@@ -94,7 +79,7 @@ class Days {
     settings.log.on_commit = std::move(on_commit);
     settings.directory = options_.directory;
     settings.partitions = options_.partitions;
-    settings.grocers = {GrocerId{grocer}};
+    settings.grocers = grocers_of_the_demo();
     installation_ = must(host::Installation::open(settings, clock_, random_, true));
     auto& log = installation_->log();
     mailroom_ = must(Mailroom::open(options_.directory / "mailbox", installation_->keys(), clock_));
@@ -112,18 +97,6 @@ class Days {
     };
     pipeline_ = must(host::Pipeline::open(log, clock_, std::move(wiring)));
     post_ = std::make_unique<Post>(log, options_.partitions);
-    home_care_ = std::make_unique<HomeCare>(log, *post_, options_.partitions, options_.seed, sealer());
-    drivers_ = std::make_unique<Drivers>(log, *post_, options_.partitions, options_.seed, not_opened_percent,
-                                         options_.driven_by_people);
-    demo_grocer::Behaviour behaviour;
-    behaviour.seed = options_.seed;
-    behaviour.accepts_after = std::chrono::minutes{20};
-    behaviour.packs_after = std::chrono::hours{2};
-    behaviour.area_left_to_people = area_left_to_people;
-    behaviour.left_to_people_for = left_to_page;
-    for (std::uint32_t p = 0; p < options_.partitions; ++p) {
-      grocers_.push_back(std::make_unique<demo_grocer::DemoGrocer>(log, GrocerId{grocer}, Partition{p}, behaviour));
-    }
   }
 
   [[nodiscard]] Summary summed_up(bool at_an_end) {
@@ -139,21 +112,22 @@ class Days {
     auto imported = must(ordering::edge::import_catalogue_file(options_.inputs / "products-nordic.csv"));
     messages_ << "catalogue: " << imported.products.size() << " products of " << imported.rows
               << " rows; the file has no prices: all prices are made up\n";
-    world::make_up_what_is_missing(imported.products, options_.seed, time::number_of(first_day()) - 30);
-    auto settings = settings_of(options_);
-    settings.same_day_window = true;
-    world_ = world::make_world(settings);
-    deliver_the_same_day_in(area_left_to_people);
+    products_ = std::move(imported.products);
+    world::make_up_what_is_missing(products_, options_.seed, time::number_of(first_day()) - 30);
+    goods_ = pick_special_goods(products_);
+    world_ = cast(options_);
     demand_ = std::make_unique<world::Demand>(
-        must(world::Demand::load(options_.inputs / "baskets.csv", imported.products, settings)));
-    std::vector<CitizenId> citizens;
-    for (const auto& citizen : world_.citizens) citizens.push_back(citizen.id);
-    if (auto created = installation_->keys().create(citizens, clock_.now()); !created) throw created.error();
+        must(world::Demand::load(options_.inputs / "baskets.csv", products_, world_.settings)));
+    shelves_ = std::make_unique<Shelves>(products_, *demand_);
+    if (auto created = installation_->keys().create(whose_keys(), clock_.now()); !created) throw created.error();
     // From here on a round sees what stood when it began, however quick the disk is: the same seed, the same records.
     installation_->embedded_log().hold(true);
-    for (const auto& command :
-         ordering::edge::put_products(imported.products, GrocerId{grocer}, "demo", options_.partitions)) {
-      post_->send(command, clock_.now());
+    people_ = std::make_unique<People>(Surroundings{installation_->log(), *post_, options_.partitions, world_, *demand_,
+                                                    products_, goods_, *shelves_, sealer()},
+                                       options_.driven_by_people);
+    for (const auto& grocer : grocers_of_the_demo()) {
+      for (const auto& command : ordering::edge::put_products(products_, grocer, "demo", options_.partitions))
+        post_->send(command, clock_.now());
     }
     for (const auto& command : world::introduction(world_, sealer())) post_->send(command, clock_.now());
     settle();
@@ -164,13 +138,16 @@ class Days {
     settle();
   }
 
-  void deliver_the_same_day_in(std::string_view area_id) {
-    for (auto& area : world_.areas) {
-      if (area.area_id() == area_id) continue;
-      auto& windows = *area.mutable_windows();
-      windows.erase(std::remove_if(windows.begin(), windows.end(), [](const auto& one) { return one.same_day(); }),
-                    windows.end());
+  /// Citizens, and the units at whose bases the goods of some are handed over.
+  [[nodiscard]] std::vector<CitizenId> whose_keys() const {
+    std::vector<CitizenId> ids;
+    std::set<std::string> units;
+    for (const auto& citizen : world_.citizens) {
+      ids.push_back(citizen.id);
+      if (citizen.address_protected && units.insert(citizen.service_unit).second)
+        ids.emplace_back(citizen.service_unit);
     }
+    return ids;
   }
 
   [[nodiscard]] ordering::edge::Sealer sealer() {
@@ -183,10 +160,16 @@ class Days {
   void morning(std::int32_t day) {
     live_until(time::Zone::oslo().utc(time::day_from(day), std::chrono::minutes{6 * 60 + 30}));
     if (ended()) return;
+    come_on_shift(day, false);
+    late_ones_to_come_ = std::any_of(world_.areas.begin(), world_.areas.end(),
+                                     [&](const auto& area) { return comes_late(area, "morning", day); });
+  }
+
+  void come_on_shift(std::int32_t day, bool late_ones) {
     for (const auto& area : world_.areas) {
       for (const auto& window : area.windows()) {
         const auto times = time::window_on(time::Zone::oslo(), area, window, time::day_from(day));
-        if (!times) continue;
+        if (!times || comes_late(area, window.window_id(), day) != late_ones) continue;
         for (const auto& shift :
              world::shifts(world_, area, window.window_id(), day, times->opens_at, times->closes_at)) {
           post_->send(shift, clock_.now());
@@ -196,22 +179,24 @@ class Days {
     settle();
   }
 
-  /// Visits between nine and three: one citizen in four orders for a coming day.
+  [[nodiscard]] bool comes_late(const ordering::v1::Area& area, const std::string& window, std::int32_t day) const {
+    return people_->incidents().comes_late(area.area_id(), window, day - time::number_of(first_day()));
+  }
+
+  /// Visits between nine and three.
   void day(std::int32_t day) {
     morning(day);
+    if (late_ones_to_come_) {
+      live_until(time::Zone::oslo().utc(time::day_from(day), std::chrono::minutes{8 * 60 + 45}));
+      if (ended()) return;
+      come_on_shift(day, true);
+    }
     if (ended()) return;
     std::size_t orders = 0;
     for (int hour = 9; hour < 15; ++hour) {
       live_until(time::Zone::oslo().utc(time::day_from(day), std::chrono::hours{hour}));
       if (ended()) return;
-      for (const auto& citizen : world_.citizens) {
-        world::Dice dice{options_.seed, citizen.id.value() + " on " + std::to_string(day)};
-        if (!dice.chance(25) || 9 + static_cast<int>(dice.below(6)) != hour) continue;
-        const auto window = dice.chance(60) ? "morning" : "evening";
-        post_->send(demand_->order(citizen, static_cast<std::uint64_t>(day), window, next_delivery_day(day), sealer()),
-                    clock_.now());
-        ++orders;
-      }
+      orders += people_->visit(day, day - time::number_of(first_day()), hour, clock_.now());
       settle();
     }
     messages_ << text_of(time::day_from(day)) << ": " << orders << " orders asked for\n";
@@ -220,9 +205,7 @@ class Days {
   /// One round of everything that can happen without time passing; every append has its outcome afterwards.
   bool round() {
     bool moved = pipeline_->step();
-    for (auto& one : grocers_) moved = must(one->step(clock_.now())) || moved;
-    moved = drivers_->step(clock_.now()) || moved;
-    moved = home_care_->step(clock_.now()) || moved;
+    if (people_) moved = people_->step(clock_.now()) || moved;
     installation_->embedded_log().settle();
     post_->collect();
     return moved;
@@ -245,11 +228,7 @@ class Days {
     for (;;) {
       auto next = end;
       if (const auto timer = pipeline_->next_timer()) next = std::min(next, *timer);
-      if (const auto drive = drivers_->next()) next = std::min(next, *drive);
-      if (const auto care = home_care_->next()) next = std::min(next, *care);
-      for (const auto& one : grocers_) {
-        if (const auto due = one->next_due()) next = std::min(next, *due);
-      }
+      if (const auto due = people_->next()) next = std::min(next, *due);
       const bool waited = !pace_ || pace_->wait_until(std::min(next, end), [this] { return settle(); });
       if (ended()) break;
       if (!waited) continue;
@@ -275,11 +254,13 @@ class Days {
   std::unique_ptr<Mailroom> mailroom_;
   std::unique_ptr<host::Pipeline> pipeline_;
   std::unique_ptr<Post> post_;
-  std::unique_ptr<Drivers> drivers_;
-  std::unique_ptr<HomeCare> home_care_;
-  std::vector<std::unique_ptr<demo_grocer::DemoGrocer>> grocers_;
   world::World world_;
+  std::vector<orders::v1::Product> products_;
+  SpecialGoods goods_;
   std::unique_ptr<world::Demand> demand_;
+  std::unique_ptr<Shelves> shelves_;
+  std::unique_ptr<People> people_;
+  bool late_ones_to_come_ = false;  ///< some of this morning's drivers
 };
 
 Result<Summary> lived(const Options& options, const std::function<Summary()>& live) {
@@ -299,9 +280,7 @@ Result<Summary> lived(const Options& options, const std::function<Summary()>& li
 }  // namespace
 
 Crew first_crew(const Options& options) {
-  auto settings = settings_of(options);
-  settings.same_day_window = true;
-  const auto world = world::make_world(settings);
+  const auto world = cast(options);
   Crew crew{world.areas.front().area_id(), {}};
   for (const auto& area : world.areas) {
     const bool is_left_to_people = area.area_id() == area_left_to_people;

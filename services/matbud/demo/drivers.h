@@ -1,34 +1,88 @@
-// The drivers: they read the runs that dispatch plans, and drive them.
+// The drivers: they read the runs that dispatch plans, drive them, and do what is to be done at each door.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 
 #include "listener.h"
+#include "matbud/dispatch/v1/commands.pb.h"
+#include "matbud/dispatch/v1/events.pb.h"
+#include "matbud/ordering/edge/order_command.h"
+#include "order_book.h"
 
 namespace matbud::demo {
 
-/// Every driver of the installation. Not thread-safe. Log and post must outlive it.
+/// A van that does not start when it should.
+struct Breakdown {
+  std::string area;
+  std::string window;
+  std::int32_t delivery_day;
+  std::int64_t leaves_at_ms;  ///< when another van has come
+};
+
+/// A driver with a run in that window, who falls ill half an hour before leaving: on that day, or the first one after
+/// it on which so many drive.
+struct Illness {
+  std::string area;
+  std::string window;
+  std::int32_t day;
+  int of_drivers;
+};
+
+/// Every driver of the installation. Not thread-safe. Log, post and book must outlive it.
 class Drivers {
  public:
-  /// `not_opened_percent`: doors that stay shut; the goods then go back to the depot.
-  /// `driven_by_people`: drivers who do nothing here.
-  Drivers(log::Log& log, Post& post, std::uint32_t partitions, std::uint64_t seed, std::uint64_t not_opened_percent,
-          std::set<std::string> driven_by_people);
-  /// Reads new plans and does what is due at `now`; returns whether anything was done.
+  /// `driven_by_people`: drivers who do nothing here. `alcohol`: goods that hold it.
+  Drivers(log::Log& log, Post& post, std::uint32_t partitions, std::uint64_t seed, const OrderBook& book,
+          std::set<std::uint64_t> alcohol, ordering::edge::Sealer seal, std::set<std::string> driven_by_people);
+  /// From now on, runs of that window leave late.
+  void break_down(Breakdown breakdown) { breakdowns_.push_back(std::move(breakdown)); }
+  /// The first one who has a run then goes home.
+  void fall_ill(Illness illness) { illnesses_.push_back(std::move(illness)); }
+  /// Reads what dispatch says and does what is due at `now`; returns whether anything was done.
   bool step(Timestamp now) { return listener_.step(now); }
   /// When the next driver does something.
   [[nodiscard]] std::optional<Timestamp> next() const { return listener_.next(); }
 
  private:
-  void plan(const dispatch::v1::Run& run, const std::string& area);
+  struct Run {
+    std::string area;
+    std::string driver;
+    int asked = 0;  ///< how often its driver has said that they leave
+  };
+  /// A delivery under way: where, by whom, what was said last.
+  struct Door {
+    std::string area;
+    dispatch::v1::CompleteDelivery said;
+    int attempts = 0;
+  };
+  void hear(const log::Followed& followed);
+  void hear_refusal(const dispatch::v1::DispatchRefused& refused, Timestamp now);
+  void take(const std::string& area, const dispatch::v1::Run& run, int of_drivers);
+  /// Whether somebody goes home instead of driving it.
+  [[nodiscard]] bool goes_home(const std::string& area, const dispatch::v1::Run& run, int of_drivers);
+  void leave(const std::string& run_id, std::int64_t at_ms);
+  void drive(const dispatch::v1::RunStarted& started, const std::string& area);
+  void ring(const std::string& area, const std::string& driver, const dispatch::v1::Stop& stop, std::int64_t at_ms);
+  void fail(const std::string& area, const std::string& driver, const std::string& order,
+            dispatch::v1::FailureReason reason, std::int64_t at_ms);
+  void hand_over(const std::string& area, const std::string& driver, const dispatch::v1::Stop& stop,
+                 std::int64_t at_ms);
+  void keep_alcohol_back(const std::string& order, const char* reason, dispatch::v1::CompleteDelivery& said) const;
+  void say(const std::string& order, std::int64_t at_ms);
   /// Says "delivered" on the stairs, and takes it back.
-  void be_too_quick(std::int64_t arrival_ms, const std::string& area, const std::string& order,
-                    const std::string& driver);
+  void be_too_quick(std::int64_t at_ms, const std::string& area, const std::string& order, const std::string& driver);
 
   std::uint64_t seed_;
-  std::uint64_t not_opened_percent_;
+  const OrderBook& book_;
+  std::set<std::uint64_t> alcohol_;
+  ordering::edge::Sealer seal_;
   std::set<std::string> driven_by_people_;
+  std::vector<Breakdown> breakdowns_;
+  std::vector<Illness> illnesses_;     ///< to come
+  std::map<std::string, Run> runs_;    ///< that have not left
+  std::map<std::string, Door> doors_;  ///< by order
   Listener listener_;
 };
 

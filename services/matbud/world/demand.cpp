@@ -116,6 +116,18 @@ std::vector<std::uint64_t> Demand::shelf_of(std::string_view kind) const {
   return gtins;
 }
 
+std::vector<std::uint64_t> Demand::similar_to(std::uint64_t gtin) const {
+  std::vector<std::uint64_t> gtins;
+  for (const auto& shelf : shelves_) {
+    if (std::ranges::find(shelf.goods, gtin, &Goods::gtin) == shelf.goods.end()) continue;
+    for (const auto& goods : shelf.goods) {
+      if (goods.gtin != gtin) gtins.push_back(goods.gtin);
+    }
+    break;
+  }
+  return gtins;
+}
+
 ordering::AllergenFacts Demand::facts_of(std::uint64_t gtin) const {
   const auto known = facts_.find(gtin);
   return known == facts_.end() ? ordering::AllergenFacts{} : known->second;

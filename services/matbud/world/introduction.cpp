@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <set>
+#include <span>
 #include <stdexcept>
+#include <utility>
 
 #include "matbud/dispatch/v1/commands.pb.h"
 #include "matbud/log/topics.h"
@@ -31,11 +34,25 @@ constexpr auto alarming_kinds = std::to_array(
 constexpr std::uint32_t quiet_from_minute = 21 * 60;
 constexpr std::uint32_t quiet_until_minute = 7 * 60;
 constexpr std::uint32_t digest_minutes = 30;
+constexpr std::uint32_t minutes_at_base = 3;
+constexpr std::chrono::minutes half_a_break{10};
+
+const Place& place_of(const ordering::v1::Area& area) {
+  const auto of = [&](std::span<const Place> some) -> const Place* {
+    const auto place = std::ranges::find(some, area.area_id(), &Place::id);
+    return place == some.end() ? nullptr : &*place;
+  };
+  const auto* place = of(places);
+  if (place == nullptr) place = of(neighbour_places);
+  if (place == nullptr) throw std::invalid_argument{"area " + area.area_id() + " is not of this world"};
+  return *place;
+}
 
 /// Makes the commands of one world.
 class Introducer {
  public:
-  Introducer(const World& world, const Sealer& seal) : world_{world}, seal_{seal} {}
+  /// `prefix` of the commands' ids.
+  Introducer(std::string prefix, const Sealer& seal) : prefix_{std::move(prefix)}, seal_{seal} {}
 
   void define(const ordering::v1::Area& area) {
     ordering::v1::OrderingCommand command;
@@ -43,7 +60,7 @@ class Introducer {
     add(log::ordering_commands, area.area_id(), "area/" + area.area_id(), command.define_area(), command);
   }
 
-  void register_citizen(const Citizen& citizen) {
+  void register_citizen(const Citizen& citizen, bool active) {
     ordering::v1::OrderingCommand command;
     auto& registered = *command.mutable_register_citizen()->mutable_citizen();
     registered.set_citizen_id(citizen.id.value());
@@ -53,27 +70,40 @@ class Introducer {
     registered.set_service_unit(citizen.service_unit);
     registered.set_verified_age_years(citizen.age_years);
     registered.set_budget_month_ore(citizen.budget_month_ore);
-    registered.set_active(true);
+    registered.set_address_protected(citizen.address_protected);
+    registered.set_active(active);
     add(log::ordering_commands, citizen.area.value(), "citizen/" + citizen.id.value(), command.register_citizen(),
         command);
   }
 
-  void put_drop_point(const Citizen& citizen) {
+  void put_drop_point(const Citizen& citizen, std::uint64_t seed) {
     dispatch::v1::DispatchCommand command;
-    auto& doorstep = *command.mutable_put_drop_point()->mutable_drop_point();
-    doorstep.set_citizen_id(citizen.id.value());
-    doorstep.set_area_id(citizen.area.value());
+    auto& doorstep = doorstep_of(command, citizen.id, citizen.area, citizen.address, citizen.point);
     const auto sealed = [&](std::string_view field, std::string_view clear_text) {
       return seal_(citizen.id, "matbud.dispatch.v1.DropPoint." + std::string{field}, clear_text);
     };
-    *doorstep.mutable_address() = sealed("address", citizen.address);
-    *doorstep.mutable_point() = sealed("point", citizen.point.SerializeAsString());
     if (!citizen.door_code.empty()) *doorstep.mutable_door_code() = sealed("door_code", citizen.door_code);
     if (!citizen.note_to_driver.empty())
       *doorstep.mutable_note_to_driver() = sealed("note_to_driver", citizen.note_to_driver);
-    doorstep.set_service_minutes(static_cast<std::uint32_t>(3 + hash_of(world_.settings.seed, citizen.id.value()) % 5));
+    doorstep.set_service_minutes(static_cast<std::uint32_t>(3 + hash_of(seed, citizen.id.value()) % 5));
     doorstep.set_put_goods_away(citizen.note_to_driver.find("kjøleskap") != std::string::npos);
+    for (const auto& skill : citizen.door_skills) doorstep.add_skills(skill);
     add(log::dispatch_commands, citizen.area.value(), "doorstep/" + citizen.id.value(), command.put_drop_point(),
+        command);
+  }
+
+  /// Where the goods of those go whose address nobody may know.
+  void put_base(const std::string& unit, const ordering::v1::Area& area) {
+    const auto& place = place_of(area);
+    const AreaId area_id{area.area_id()};
+    dispatch::v1::Point point;
+    point.set_latitude_e7(place.south_e7 + (place.north_e7 - place.south_e7) / 3);
+    point.set_longitude_e7(place.west_e7 + (place.east_e7 - place.west_e7) / 3);
+    dispatch::v1::DispatchCommand command;
+    auto& doorstep = doorstep_of(command, CitizenId{unit}, area_id,
+                                 "Basen, " + std::string{place.postcode} + " " + std::string{place.name}, point);
+    doorstep.set_service_minutes(minutes_at_base);
+    add(log::dispatch_commands, area.area_id(), "doorstep/" + area.area_id() + "/" + unit, command.put_drop_point(),
         command);
   }
 
@@ -81,28 +111,7 @@ class Introducer {
     notification::v1::NotificationCommand command;
     auto& put = *command.mutable_put_contacts();
     put.set_citizen_id(citizen.id.value());
-    for (const auto& person : citizen.contacts) {
-      auto& contact = *put.add_contacts();
-      contact.set_contact_id(person.contact_id);
-      contact.set_relation(person.relation);
-      contact.set_channel(person.channel);
-      *contact.mutable_address() = seal_(citizen.id, "matbud.notification.v1.Contact.address", person.address);
-      *contact.mutable_name() = seal_(citizen.id, "matbud.notification.v1.Contact.name", person.name);
-      contact.set_language(person.language);
-      if (!person.other_number.empty()) {
-        auto& point = *contact.add_other_points();
-        point.set_channel(notification::v1::CHANNEL_SMS);
-        *point.mutable_address() =
-            seal_(citizen.id, "matbud.notification.v1.ContactPoint.address", person.other_number);
-      }
-      if (person.relation == "home_care") {
-        for (const auto kind : alarming_kinds) contact.add_kinds(kind);
-      } else {
-        contact.add_purposes(notification::v1::CONSENT_PURPOSE_DELIVERIES);
-        contact.add_purposes(notification::v1::CONSENT_PURPOSE_SPENDING);
-        for (const auto kind : consented_kinds) contact.add_kinds(kind);
-      }
-    }
+    for (const auto& person : citizen.contacts) fill(*put.add_contacts(), citizen.id, person);
     add(log::notification_commands, citizen.area.value(), "contacts/" + citizen.id.value(), command.put_contacts(),
         command);
   }
@@ -121,43 +130,98 @@ class Introducer {
   [[nodiscard]] std::vector<log::Command> commands() && { return std::move(commands_); }
 
  private:
+  dispatch::v1::DropPoint& doorstep_of(dispatch::v1::DispatchCommand& command, const CitizenId& whose,
+                                       const AreaId& area, const std::string& address,
+                                       const dispatch::v1::Point& point) {
+    auto& doorstep = *command.mutable_put_drop_point()->mutable_drop_point();
+    doorstep.set_citizen_id(whose.value());
+    doorstep.set_area_id(area.value());
+    *doorstep.mutable_address() = seal_(whose, "matbud.dispatch.v1.DropPoint.address", address);
+    *doorstep.mutable_point() = seal_(whose, "matbud.dispatch.v1.DropPoint.point", point.SerializeAsString());
+    return doorstep;
+  }
+
+  void fill(notification::v1::Contact& contact, const CitizenId& citizen, const Relative& person) {
+    contact.set_contact_id(person.contact_id);
+    contact.set_relation(person.relation);
+    contact.set_channel(person.channel);
+    *contact.mutable_address() = seal_(citizen, "matbud.notification.v1.Contact.address", person.address);
+    *contact.mutable_name() = seal_(citizen, "matbud.notification.v1.Contact.name", person.name);
+    contact.set_language(person.language);
+    contact.set_consent_ends_at_ms(person.consent_ends_at_ms);
+    if (!person.other_number.empty()) {
+      auto& point = *contact.add_other_points();
+      point.set_channel(notification::v1::CHANNEL_SMS);
+      *point.mutable_address() = seal_(citizen, "matbud.notification.v1.ContactPoint.address", person.other_number);
+    }
+    const bool home_care = person.relation == "home_care";
+    for (const auto kind : person.kinds) contact.add_kinds(kind);
+    if (person.kinds.empty() && home_care) contact.mutable_kinds()->Add(alarming_kinds.begin(), alarming_kinds.end());
+    if (person.kinds.empty() && !home_care)
+      contact.mutable_kinds()->Add(consented_kinds.begin(), consented_kinds.end());
+    for (const auto purpose : person.purposes) contact.add_purposes(purpose);
+    if (!person.purposes.empty() || home_care) return;
+    contact.add_purposes(notification::v1::CONSENT_PURPOSE_DELIVERIES);
+    contact.add_purposes(notification::v1::CONSENT_PURPOSE_SPENDING);
+  }
+
   void add(std::string_view topic, const std::string& area, const std::string& subject,
            const google::protobuf::Message& inner, const google::protobuf::Message& whole) {
     log::Command command;
     command.topic = topic;
     command.key = area;
-    command.id = "world/" + std::to_string(world_.settings.seed) + "/" + subject;
+    command.id = prefix_ + subject;
     command.type = inner.GetTypeName();
     command.subject = subject;
     command.value = whole.SerializeAsString();
     commands_.push_back(std::move(command));
   }
 
-  const World& world_;
+  const std::string prefix_;
   const Sealer& seal_;
   std::vector<log::Command> commands_;
 };
 
-const Place& place_of(const ordering::v1::Area& area) {
-  const auto* const place = std::ranges::find(places, area.area_id(), &Place::id);
-  if (place == places.end()) throw std::invalid_argument{"area " + area.area_id() + " is not of this world"};
-  return *place;
-}
+log::Command only_one(Introducer introducer) { return std::move(introducer).commands().front(); }
 
 }  // namespace
 
 std::vector<log::Command> introduction(const World& world, const Sealer& seal) {
-  Introducer introducer{world, seal};
+  Introducer introducer{"world/" + std::to_string(world.settings.seed) + "/", seal};
   for (const auto& area : world.areas) {
     introducer.define(area);
     if (world.settings.quiet_nights) introducer.put_settings(area);
+    std::set<std::string> units;
+    for (const auto& citizen : world.citizens) {
+      if (citizen.address_protected && citizen.area.value() == area.area_id()) units.insert(citizen.service_unit);
+    }
+    for (const auto& unit : units) introducer.put_base(unit, area);
   }
   for (const auto& citizen : world.citizens) {
-    introducer.register_citizen(citizen);
-    introducer.put_drop_point(citizen);
+    introducer.register_citizen(citizen, true);
+    if (!citizen.address_protected) introducer.put_drop_point(citizen, world.settings.seed);
     introducer.put_contacts(citizen);
   }
   return std::move(introducer).commands();
+}
+
+log::Command put_contacts(const Citizen& citizen, const std::string& id, const Sealer& seal) {
+  Introducer introducer{id + "/", seal};
+  introducer.put_contacts(citizen);
+  return only_one(std::move(introducer));
+}
+
+log::Command register_citizen(const Citizen& citizen, bool active, const std::string& id, const Sealer& seal) {
+  Introducer introducer{id + "/", seal};
+  introducer.register_citizen(citizen, active);
+  return only_one(std::move(introducer));
+}
+
+log::Command define_area(const ordering::v1::Area& area, const std::string& id) {
+  const Sealer nothing_to_seal;
+  Introducer introducer{id + "/", nothing_to_seal};
+  introducer.define(area);
+  return only_one(std::move(introducer));
 }
 
 namespace {
@@ -191,6 +255,12 @@ std::vector<log::Command> shifts(const World& world, const ordering::v1::Area& a
     shift.set_capacity_grams(vehicle_grams);
     shift.set_depot_latitude_e7(place.south_e7 + (place.north_e7 - place.south_e7) / 2);
     shift.set_depot_longitude_e7(place.west_e7 + (place.east_e7 - place.west_e7) / 2);
+    if (world.settings.skilled_drivers) {
+      const auto middle = opens_at + (closes_at - opens_at) / 2;
+      shift.set_break_from_ms(to_ms(middle - half_a_break));
+      shift.set_break_to_ms(to_ms(middle + half_a_break));
+      if (number == 0) shift.add_skills("e_lock");
+    }
     log::Command command;
     command.topic = log::dispatch_commands;
     command.key = area.area_id();

@@ -34,6 +34,12 @@ inline constexpr auto places = std::to_array<Place>({
     {"3024-barums-verk", "Bærums Verk", "1353", 599'370'000, 599'450'000, 105'000'000, 105'150'000},
 });
 
+/// Of Asker, next to Bærum.
+inline constexpr auto neighbour_places = std::to_array<Place>({
+    {"3025-holmen", "Holmen", "1394", 598'480'000, 598'580'000, 104'700'000, 104'900'000},
+    {"3025-asker", "Asker", "1383", 598'280'000, 598'380'000, 104'250'000, 104'450'000},
+});
+
 inline constexpr auto streets = std::to_array<std::string_view>(
     {"Prøveveien", "Eksempelveien", "Mønsterbakken", "Testgrenda", "Liksomstien", "Påfunnet", "Oppdiktsvingen",
      "Tenktgata", "Modellveien", "Utkasttunet", "Skissebakken", "Fabelveien"});

@@ -10,6 +10,7 @@
 namespace matbud::world {
 
 const std::size_t area_count_max = places.size();
+const std::size_t neighbour_count_max = neighbour_places.size();
 
 namespace {
 
@@ -126,7 +127,7 @@ Citizen citizen_at(const Place& place, const Settings& settings, std::size_t num
   unit.relation = "home_care";
   unit.channel = notification::v1::CHANNEL_EMAIL;
   unit.address = citizen.service_unit + "@example.org";
-  unit.name = "vakt";
+  unit.name = "vakten";
   unit.language = "nb";
   citizen.contacts.push_back(std::move(unit));
   return citizen;
@@ -137,13 +138,19 @@ Citizen citizen_at(const Place& place, const Settings& settings, std::size_t num
 World make_world(const Settings& settings) {
   if (settings.areas == 0 || settings.areas > area_count_max)
     throw std::invalid_argument{"a world has 1 to " + std::to_string(area_count_max) + " areas"};
+  if (settings.neighbours > neighbour_count_max)
+    throw std::invalid_argument{"a world has at most " + std::to_string(neighbour_count_max) + " areas next door"};
   World world;
   world.settings = settings;
-  for (const auto& place : std::span{places}.first(settings.areas)) {
-    world.areas.push_back(area_at(place, settings));
-    for (std::size_t number = 0; number < settings.citizens_per_area; ++number)
-      world.citizens.push_back(citizen_at(place, settings, number));
-  }
+  const auto settle = [&](std::span<const Place> of) {
+    for (const auto& place : of) {
+      world.areas.push_back(area_at(place, settings));
+      for (std::size_t number = 0; number < settings.citizens_per_area; ++number)
+        world.citizens.push_back(citizen_at(place, settings, number));
+    }
+  };
+  settle(std::span{places}.first(settings.areas));
+  settle(std::span{neighbour_places}.first(settings.neighbours));
   return world;
 }
 

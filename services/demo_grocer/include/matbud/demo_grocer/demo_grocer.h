@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,16 +16,35 @@
 #include "matbud/base/result.h"
 #include "matbud/base/time.h"
 #include "matbud/log/log.h"
+#include "matbud/orders/v1/orders.pb.h"
 
 namespace matbud::demo_grocer {
+
+/// What a grocer knows of goods that it sells.
+struct Goods {
+  std::uint32_t weight_grams = 0;  ///< of one unit
+  orders::v1::StorageClass storage = orders::v1::STORAGE_CLASS_AMBIENT;
+  std::int64_t price_ore = 0;      ///< of one unit, with VAT
+  std::uint64_t similar_gtin = 0;  ///< what it gives instead; 0 = nothing
+};
+/// Looks goods up; null for what it does not sell.
+using Shelf = std::function<const Goods*(std::uint64_t gtin)>;
 
 /// How this grocer behaves. Shares are parts of a thousand.
 struct Behaviour {
   std::uint64_t seed = 1;
   std::uint32_t lines_short_permille = 20;
   std::uint32_t orders_refused_permille = 0;
-  std::chrono::milliseconds accepts_after{0};  ///< from the order's append time
-  std::chrono::milliseconds packs_after{0};    ///< from the acceptance
+  /// Without a shelf, weights and storage are made up, packings name no lines, and nothing below is done.
+  Shelf shelf = nullptr;
+  std::uint32_t lines_substituted_permille = 0;  ///< where the citizen lets it
+  std::uint32_t lines_repriced_permille = 0;     ///< a krone more than was ordered
+  std::uint32_t lines_gone_permille = 0;         ///< found missing only when it is packed
+  std::uint32_t orders_late_permille = 0;        ///< accepted half an hour after the answer was due
+  std::chrono::milliseconds accepts_after{0};    ///< from the order's append time
+  std::chrono::milliseconds packs_after{0};      ///< from the acceptance
+  /// So long before its window opens it packs, or up to half an hour sooner; 0, and in a same-day window: as above.
+  std::chrono::milliseconds packs_before_window{0};
   /// An area whose orders people may pack by a page; empty = none. They are left to them for a while, and for good once
   /// somebody has answered.
   std::string area_left_to_people = {};

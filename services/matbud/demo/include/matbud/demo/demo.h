@@ -23,8 +23,9 @@ struct Options {
   std::filesystem::path directory;  ///< of the installation; must be empty or not there
   std::filesystem::path inputs;     ///< holds products-nordic.csv and baskets.csv
   std::uint64_t seed = 1;
-  int days = 7;  ///< days on which orders are placed
-  std::size_t areas = 5;
+  int days = 7;                ///< days on which orders are placed
+  std::size_t areas = 5;       ///< of Bærum
+  std::size_t neighbours = 1;  ///< areas of the municipality next door
   std::size_t citizens_per_area = 24;
   std::uint32_t partitions = 12;
   /// Drivers whose runs nobody drives but who uses the driver page.

@@ -46,6 +46,8 @@ class Demand {
 
   [[nodiscard]] std::size_t baskets() const { return baskets_.size(); }
   [[nodiscard]] std::size_t kinds() const { return shelves_.size(); }
+  /// GTINs that stand beside this one on its first shelf; empty when it stands on none, or alone.
+  [[nodiscard]] std::vector<std::uint64_t> similar_to(std::uint64_t gtin) const;
   /// GTINs on the shelf of a kind; empty when there is no such kind.
   [[nodiscard]] std::vector<std::uint64_t> shelf_of(std::string_view kind) const;
 

@@ -1,0 +1,32 @@
+// The grocers of the demo, each reached in its own way.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "goods.h"
+#include "matbud/demo_grocer/demo_grocer.h"
+#include "matbud/log/log.h"
+
+namespace matbud::demo {
+
+/// All of them. Not thread-safe. Log and shelves must outlive it.
+class Shops {
+ public:
+  Shops(log::Log& log, std::uint32_t partitions, std::uint64_t seed, const Shelves& shelves);
+  /// Reads orders and answers what is due at `now`; returns whether anything moved. Throws Error when the log cannot be
+  /// read.
+  bool step(Timestamp now);
+  /// When the next answer is due.
+  [[nodiscard]] std::optional<Timestamp> next() const;
+
+ private:
+  std::vector<std::unique_ptr<demo_grocer::DemoGrocer>> grocers_;
+};
+
+/// Who packs the demo's orders.
+[[nodiscard]] std::vector<GrocerId> grocers_of_the_demo();
+
+}  // namespace matbud::demo
