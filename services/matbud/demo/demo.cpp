@@ -7,6 +7,7 @@
 #include "calendar_of_days.h"
 #include "cast.h"
 #include "goods.h"
+#include "grocers_ways.h"
 #include "mailroom.h"
 #include "matbud/dispatch/doorsteps.h"
 #include "matbud/dispatch/plan_effector.h"
@@ -83,6 +84,8 @@ class Days {
     installation_ = must(host::Installation::open(settings, clock_, random_, true));
     auto& log = installation_->log();
     mailroom_ = must(Mailroom::open(options_.directory / "mailbox", installation_->keys(), clock_));
+    read_catalogue();
+    ways_ = must(GrocersWays::open(options_.directory, log, clock_, options_.partitions, products_));
     auto wiring = installation_->wiring();
     pipeline::add_all_services(wiring, installation_->keys());
     if (wire) wire(wiring);
@@ -91,6 +94,7 @@ class Days {
     wiring.make_effector = [this](const std::string& processor,
                                   Partition partition) -> std::unique_ptr<processor::Effector> {
       if (processor == "notification") return mailroom_->effector(partition);
+      if (processor == "grocer-bridge") return ways_->effector();
       if (processor != "dispatch") return nullptr;
       return std::make_unique<dispatch::PlanEffector>(dispatch::doorstep_opener(installation_->keys()),
                                                       dispatch::Solving::at_once);
@@ -104,17 +108,23 @@ class Days {
     summary.mails = mailroom_->mails();
     summary.text_messages = mailroom_->text_messages();
     summary.letters = mailroom_->letters();
+    summary.documents = ways_->documents_in();
+    summary.posts = ways_->posts();
+    for (auto& complaint : ways_->complaints()) summary.violations.push_back(std::move(complaint));
     return summary;
   }
 
-  /// `last_standing_day`: standing orders end then; 0 = never.
-  void introduce(std::int32_t last_standing_day) {
+  void read_catalogue() {
     auto imported = must(ordering::edge::import_catalogue_file(options_.inputs / "products-nordic.csv"));
     messages_ << "catalogue: " << imported.products.size() << " products of " << imported.rows
               << " rows; the file has no prices: all prices are made up\n";
     products_ = std::move(imported.products);
     world::make_up_what_is_missing(products_, options_.seed, time::number_of(first_day()) - 30);
     goods_ = pick_special_goods(products_);
+  }
+
+  /// `last_standing_day`: standing orders end then; 0 = never.
+  void introduce(std::int32_t last_standing_day) {
     world_ = cast(options_);
     demand_ = std::make_unique<world::Demand>(
         must(world::Demand::load(options_.inputs / "baskets.csv", products_, world_.settings)));
@@ -122,9 +132,11 @@ class Days {
     if (auto created = installation_->keys().create(whose_keys(), clock_.now()); !created) throw created.error();
     // From here on a round sees what stood when it began, however quick the disk is: the same seed, the same records.
     installation_->embedded_log().hold(true);
-    people_ = std::make_unique<People>(Surroundings{installation_->log(), *post_, options_.partitions, world_, *demand_,
-                                                    products_, goods_, *shelves_, sealer()},
-                                       options_.driven_by_people);
+    people_ =
+        std::make_unique<People>(Surroundings{installation_->log(), *post_, options_.partitions, world_, *demand_,
+                                              products_, goods_, *shelves_, ways_->spool_of(by_documents), sealer()},
+                                 options_.driven_by_people);
+    for (const auto& command : ways_->introduction()) post_->send(command, clock_.now());
     for (const auto& grocer : grocers_of_the_demo()) {
       for (const auto& command : ordering::edge::put_products(products_, grocer, "demo", options_.partitions))
         post_->send(command, clock_.now());
@@ -208,6 +220,11 @@ class Days {
     if (people_) moved = people_->step(clock_.now()) || moved;
     installation_->embedded_log().settle();
     post_->collect();
+    if (!ways_->something_lies_there()) return moved;
+    // What is taken in is waited for, which a held log would never let come.
+    installation_->embedded_log().hold(false);
+    moved = must(ways_->take_in()) || moved;
+    installation_->embedded_log().hold(true);
     return moved;
   }
 
@@ -252,6 +269,7 @@ class Days {
   std::uint64_t incarnations_ = 0;
   std::unique_ptr<host::Installation> installation_;
   std::unique_ptr<Mailroom> mailroom_;
+  std::unique_ptr<GrocersWays> ways_;
   std::unique_ptr<host::Pipeline> pipeline_;
   std::unique_ptr<Post> post_;
   world::World world_;

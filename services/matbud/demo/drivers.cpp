@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "matbud/demo/demo.h"
 #include "matbud/log/topics.h"
 #include "matbud/world/dice.h"
 
@@ -64,7 +65,10 @@ void Drivers::hear(const log::Followed& followed) {
       break;
     case DispatchEvent::kRunReplanned: {
       const auto& replanned = event.run_replanned();
-      if (driven_by_people_.contains(replanned.driver_id()) || runs_.contains(replanned.run_id())) break;
+      // Whoever opens the pages there plans, too, and may choose another driver.
+      const bool left_to_people = area == area_left_to_people && !driven_by_people_.empty();
+      if (left_to_people || driven_by_people_.contains(replanned.driver_id()) || runs_.contains(replanned.run_id()))
+        break;
       runs_[replanned.run_id()] = {area, replanned.driver_id()};
       leave(replanned.run_id(), to_ms(now) + same_day_leaves_after_ms);
       break;

@@ -61,6 +61,7 @@ Shelves::Shelves(const std::vector<Product>& products, const world::Demand& dema
     goods.weight_grams = product.weight_grams();
     goods.storage = product.storage();
     goods.price_ore = product.price_ore();
+    goods.sold_by_weight = product.sold_by_weight();
   }
   for (const auto& product : products) {
     if (product.sold_by_weight()) continue;

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "broken_answer.h"
 #include "drivers.h"
 #include "home_care.h"
 #include "incidents.h"
@@ -26,6 +27,7 @@ struct Surroundings {
   const std::vector<orders::v1::Product>& products;
   const SpecialGoods& goods;
   const Shelves& shelves;
+  std::filesystem::path spool;  ///< of the grocer that gets documents
   ordering::edge::Sealer seal;
 };
 
@@ -52,6 +54,7 @@ class People {
   KitchenTables tables_;
   SecondThoughts second_thoughts_;
   Incidents incidents_;
+  BrokenAnswer broken_answer_;
 };
 
 }  // namespace matbud::demo

@@ -8,6 +8,7 @@
 
 #include "goods.h"
 #include "matbud/demo_grocer/demo_grocer.h"
+#include "matbud/demo_grocer/documents_grocer.h"
 #include "matbud/log/log.h"
 
 namespace matbud::demo {
@@ -15,7 +16,9 @@ namespace matbud::demo {
 /// All of them. Not thread-safe. Log and shelves must outlive it.
 class Shops {
  public:
-  Shops(log::Log& log, std::uint32_t partitions, std::uint64_t seed, const Shelves& shelves);
+  /// `spool`: the folder of the grocer that gets documents.
+  Shops(log::Log& log, std::uint32_t partitions, std::uint64_t seed, const Shelves& shelves,
+        const std::filesystem::path& spool);
   /// Reads orders and answers what is due at `now`; returns whether anything moved. Throws Error when the log cannot be
   /// read.
   bool step(Timestamp now);
@@ -24,6 +27,7 @@ class Shops {
 
  private:
   std::vector<std::unique_ptr<demo_grocer::DemoGrocer>> grocers_;
+  demo_grocer::DocumentsGrocer documents_;
 };
 
 /// Who packs the demo's orders.

@@ -66,8 +66,8 @@ void verify(host::Installation& installation, Summary& summary) {
 
 Summary summarize(host::Installation& installation, host::Pipeline& pipeline, bool at_an_end) {
   Summary summary;
-  for (const auto& counted : pipeline.counted()) summary.parked += counted.counters.parked;
-  if (summary.parked > 0) summary.violations.push_back(std::to_string(summary.parked) + " inputs were parked");
+  for (const auto& counted : pipeline.counted()) summary.parked += counted.standing.parked;
+  if (summary.parked > 0) summary.violations.push_back(std::to_string(summary.parked) + " inputs wait, parked");
   count_orders(installation, at_an_end, summary);
   verify(installation, summary);
   return summary;

@@ -78,7 +78,7 @@ constexpr Rule grocer_rules[] = {
     {"a price moves, and it says why", "OrderConfirmed.lines.outcome=LINE_OUTCOME_CHANGED"},
     {"a shelf turns out empty while it is packed", "OrderConfirmed.lines.reason"},
     {"a grocer refuses an order", "GrocerRefused"},
-    {"a grocer is late, and somebody hears of it before the window is lost", "GrocerLate"},
+    {"a grocer is late, which is seen before the window is lost", "GrocerLate"},
     {"a refused substitute goes back to the grocer", "SubstitutesReturned"},
     {"boxes have a weight", "OrderPacked.boxes.weight_grams"},
     {"frozen goods have boxes of their own", "OrderPacked.boxes.storage=STORAGE_CLASS_FROZEN"},
@@ -86,6 +86,14 @@ constexpr Rule grocer_rules[] = {
     {"the slip has dates", "OrderPacked.lines.best_before_day"},
     {"weight goods are charged by what the scales say", "OrderPacked.lines.sold_by_weight"},
     {"something is damaged while it is packed", "OrderPacked.lines.outstanding_reason"},
+    {"a grocer gets business documents", "GrocerTold.grocer_id=fagerlin"},
+    {"a grocer answers by business documents", "OrderPacked.grocer_id=fagerlin"},
+    {"a grocer gets signed posts", "GrocerTold.detail"},
+    {"and packs what it got", "OrderPacked.grocer_id=staslin"},
+    {"an answer that nobody can read is set aside", "RuntimeEvent.input_parked.reason"},
+    {"what comes after it waits behind it", "RuntimeEvent.input_parked.behind"},
+    {"the operator gives it up and says why", "RuntimeEvent.parked_settled.discarded"},
+    {"and lets the rest be decided", "InputRef.topic=grocer.dagros.answers.v1"},
 };
 
 constexpr Rule dispatch_rules[] = {
@@ -239,6 +247,13 @@ TEST_F(AMonthOfTheDemo, TellsEveryRuleOfNotification) { expect_each(notification
 
 TEST_F(AMonthOfTheDemo, EndsWellForEveryOrder) {
   EXPECT_TRUE(summary().violations.empty()) << summary().violations.front();
+}
+
+TEST_F(AMonthOfTheDemo, ReachesEachGrocerInItsWay) {
+  EXPECT_GT(summary().documents, 100U) << "responses and despatch advices";
+  EXPECT_GT(summary().posts, 40U);
+  EXPECT_EQ(facts()["GrocerTold.outcome=TELL_OUTCOME_FAILED"], 0U);
+  EXPECT_EQ(facts()["AnswerRejected"], 0U);
 }
 
 TEST_F(AMonthOfTheDemo, LeavesPeopleInPeaceAtNight) {

@@ -24,7 +24,8 @@ namespace matbud::demo_grocer {
 struct Goods {
   std::uint32_t weight_grams = 0;  ///< of one unit
   orders::v1::StorageClass storage = orders::v1::STORAGE_CLASS_AMBIENT;
-  std::int64_t price_ore = 0;      ///< of one unit, with VAT
+  std::int64_t price_ore = 0;  ///< of one unit, with VAT
+  bool sold_by_weight = false;
   std::uint64_t similar_gtin = 0;  ///< what it gives instead; 0 = nothing
 };
 /// Looks goods up; null for what it does not sell.

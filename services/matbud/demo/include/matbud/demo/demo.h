@@ -62,10 +62,12 @@ struct Summary {
   std::uint64_t events = 0;
   std::uint64_t records = 0;
   std::uint64_t voided = 0;
-  std::uint64_t parked = 0;
+  std::uint64_t parked = 0;  ///< inputs that wait to be redriven
   std::uint64_t mails = 0;
   std::uint64_t text_messages = 0;
   std::uint64_t letters = 0;
+  std::uint64_t documents = 0;          ///< that a grocer wrote and we took
+  std::uint64_t posts = 0;              ///< that a grocer took
   std::string digest;                   ///< of every record: equal for equal seeds
   std::string an_order;                 ///< an order that was delivered, to trace
   std::vector<std::string> violations;  ///< invariants that do not hold; empty when all is well
