@@ -171,6 +171,11 @@ void Drivers::ring(const std::string& area, const std::string& driver, const dis
     lot -= std::min(lot, permille);
     return here;
   };
+  DispatchCommand there;
+  there.mutable_arrive_at_door()->set_order_id(order);
+  there.mutable_arrive_at_door()->set_driver_id(driver);
+  listener_.at(at_ms - minute_ms,
+               to_dispatch(area, "arrive-" + order, "order/" + order, there.arrive_at_door(), there));
   if (falls(not_opened_permille)) return fail(area, driver, order, dispatch::v1::FAILURE_REASON_NOT_OPENED, at_ms);
   if (falls(no_access_permille)) return fail(area, driver, order, dispatch::v1::FAILURE_REASON_NO_ACCESS, at_ms);
   if (falls(refused_at_door_permille))
