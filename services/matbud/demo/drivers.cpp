@@ -65,9 +65,8 @@ void Drivers::hear(const log::Followed& followed) {
       break;
     case DispatchEvent::kRunReplanned: {
       const auto& replanned = event.run_replanned();
-      // Whoever opens the pages there plans, too, and may choose another driver.
-      const bool left_to_people = area == area_left_to_people && !driven_by_people_.empty();
-      if (left_to_people || driven_by_people_.contains(replanned.driver_id()) || runs_.contains(replanned.run_id()))
+      if (is_left_to_people(area, replanned.added().window()) || driven_by_people_.contains(replanned.driver_id()) ||
+          runs_.contains(replanned.run_id()))
         break;
       runs_[replanned.run_id()] = {area, replanned.driver_id()};
       leave(replanned.run_id(), to_ms(now) + same_day_leaves_after_ms);
@@ -83,7 +82,9 @@ void Drivers::hear(const log::Followed& followed) {
 }
 
 void Drivers::take(const std::string& area, const dispatch::v1::Run& run, int of_drivers) {
-  if (driven_by_people_.contains(run.driver_id()) || goes_home(area, run, of_drivers)) return;
+  if (is_left_to_people(area, run.window()) || driven_by_people_.contains(run.driver_id()) ||
+      goes_home(area, run, of_drivers))
+    return;
   runs_[run.run_id()] = {area, run.driver_id()};
   auto leaves_at_ms = run.departs_at_ms();
   for (const auto& breakdown : breakdowns_) {
@@ -92,6 +93,10 @@ void Drivers::take(const std::string& area, const dispatch::v1::Run& run, int of
       leaves_at_ms = std::max(leaves_at_ms, breakdown.leaves_at_ms);
   }
   leave(run.run_id(), leaves_at_ms);
+}
+
+bool Drivers::is_left_to_people(const std::string& area, const orders::v1::DeliveryWindow& window) const {
+  return area == area_left_to_people && window.same_day() && !driven_by_people_.empty();
 }
 
 bool Drivers::goes_home(const std::string& area, const dispatch::v1::Run& run, int of_drivers) {

@@ -60,6 +60,8 @@ class Drivers {
   void hear(const log::Followed& followed);
   void hear_refusal(const dispatch::v1::DispatchRefused& refused, Timestamp now);
   void take(const std::string& area, const dispatch::v1::Run& run, int of_drivers);
+  /// Whoever opens the pages there plans, too, and may choose any driver.
+  [[nodiscard]] bool is_left_to_people(const std::string& area, const orders::v1::DeliveryWindow& window) const;
   /// Whether somebody goes home instead of driving it.
   [[nodiscard]] bool goes_home(const std::string& area, const dispatch::v1::Run& run, int of_drivers);
   void leave(const std::string& run_id, std::int64_t at_ms);
