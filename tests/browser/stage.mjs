@@ -53,7 +53,7 @@ export class Town {
     town.directory = await mkdtemp(join(tmpdir(), 'matbud-browser-'));
     const run = (words) => promisify(execFile)(program, [...words, ...town.#data()], { maxBuffer: 64 << 20 });
     await run(['demo', '--headless', '--days', `${days}`, '--citizens', '12']);
-    town.replayed = (await run(['benefits', '--json'])).stdout;
+    town.replayed = (await run(['benefits', '--json', '--municipality', '3024'])).stdout;
     await town.#begin(['serve', '--port', '0', '--json']);
     return town;
   }
