@@ -49,6 +49,7 @@ class Days {
     introduce(time::number_of(first_day()) + options_.days + 5);
     const auto first = time::number_of(first_day());
     for (int n = 0; n < options_.days; ++n) day(first + n);
+    people_->end_visits();
     // Orders of the last days are delivered up to a week later: holidays and Sundays lie between.
     for (int n = options_.days; n < options_.days + 7; ++n) morning(first + n);
     live_until(time::Zone::oslo().utc(time::day_from(first + options_.days + 8), std::chrono::hours{6}));

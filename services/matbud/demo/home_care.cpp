@@ -73,6 +73,7 @@ void HomeCare::answer(const dispatch::v1::DeliveryFailed& failed, const std::str
 }
 
 void HomeCare::order_again(const dispatch::v1::GoodsReturned& returned, const std::string& area_id, Timestamp now) {
+  if (!visits_go_on_) return;
   const auto* before = book_.find(returned.order_id());
   const auto area =
       std::find_if(world_.areas.begin(), world_.areas.end(), [&](const auto& one) { return one.area_id() == area_id; });

@@ -19,6 +19,8 @@ class HomeCare {
            ordering::edge::Sealer seal);
   /// Reads what the drivers say and does what is due at `now`; returns whether anything was done.
   bool step(Timestamp now) { return listener_.step(now); }
+  /// Nobody visits any more, so nothing that came back is ordered again.
+  void end_visits() { visits_go_on_ = false; }
   /// When the next thing is done.
   [[nodiscard]] std::optional<Timestamp> next() const { return listener_.next(); }
 
@@ -33,6 +35,7 @@ class HomeCare {
   const OrderBook& book_;
   ordering::edge::Sealer seal_;
   Listener listener_;
+  bool visits_go_on_ = true;
 };
 
 }  // namespace matbud::demo

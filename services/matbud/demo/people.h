@@ -40,6 +40,8 @@ class People {
   std::size_t visit(std::int32_t day, int day_of_demo, int hour, Timestamp now) {
     return tables_.visit(day, day_of_demo, hour, now);
   }
+  /// From now on only what is under way goes on.
+  void end_visits() { home_care_.end_visits(); }
   [[nodiscard]] const Incidents& incidents() const { return incidents_; }
   /// Does what is due at `now`; returns whether anything was done. Throws what the log says.
   bool step(Timestamp now);

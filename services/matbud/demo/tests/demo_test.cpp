@@ -1,5 +1,6 @@
 #include "matbud/demo/demo.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -47,6 +48,19 @@ TEST_F(DemoTest, EveryReleasedOrderReachesItsEndAndEveryInvariantHolds) {
   EXPECT_GT(delivered->second, 0U);
   EXPECT_GT(summary.mails, 0U);
   EXPECT_FALSE(summary.an_order.empty());
+}
+
+// A parcel that comes back after the last day of visits was once ordered again, for a day on which nobody drove.
+TEST_F(DemoTest, TheSmallestTownReachesItsEndToo) {
+  auto options = options_of("small", Options{}.seed);
+  options.days = 1;
+  options.areas = Options{}.areas;
+  options.citizens_per_area = 2;
+  options.partitions = Options{}.partitions;
+  std::ostringstream messages;
+  const auto summary = live(options, messages);
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_THAT(summary->violations, testing::IsEmpty());
 }
 
 TEST_F(DemoTest, TheSameSeedGivesTheSameRecords) {
