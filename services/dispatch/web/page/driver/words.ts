@@ -69,7 +69,7 @@ const refusals = defineTexts({
     age_not_checked: 'Aldersgrensen må sjekkes ved døra.',
     alcohol_hours: 'Det er for sent å levere ut alkohol.',
     too_late: 'Det er for sent å angre.',
-    invalid: 'Det er for lenge siden, eller noe stemmer ikke. Si fra til vaktleder.',
+    invalid: 'Det er for lenge siden, eller noe stemmer ikke. Si fra til kjøreleder.',
   },
   nn: {
     unknown: 'Det gjekk ikkje.',
@@ -83,7 +83,7 @@ const refusals = defineTexts({
     age_not_checked: 'Aldersgrensa må sjekkast ved døra.',
     alcohol_hours: 'Det er for seint å levere ut alkohol.',
     too_late: 'Det er for seint å angre.',
-    invalid: 'Det er for lenge sidan, eller noko stemmer ikkje. Sei frå til vaktleiar.',
+    invalid: 'Det er for lenge sidan, eller noko stemmer ikkje. Sei frå til køyreleiar.',
   },
   se: {
     unknown: 'Ii lihkostuvvan.',
