@@ -78,7 +78,7 @@ TEST_F(Moving, ToAClusterAndBackChangesNoRecord) {
   const auto original = records({"--data", path("old")});
   EXPECT_THAT(original, Not(IsEmpty()));
   EXPECT_EQ(records(on_cluster()), original);
-  EXPECT_THAT(matbud({"order", "list", "--limit", "1"}, on_cluster()).out, HasSubstr("delivered"));
+  EXPECT_THAT(matbud({"order", "list", "--step", "delivered"}, on_cluster()).out, HasSubstr("delivered"));
 
   const auto back = copy(cluster(), embedded("new"));
   ASSERT_EQ(back.exit, 0) << back.out;

@@ -15,7 +15,9 @@ inline std::string& planted_bug() {
 }
 /// Whether planted bugs sleep in this thread.
 inline bool& plants_asleep() {
-  thread_local bool asleep = false;
+  // Aligned like what follows it in memory: of a lone byte there, mold 1.10 can make a program that does not start (its
+  // GNU_RELRO then begins in a page that is not mapped).
+  alignas(8) thread_local bool asleep = false;
   return asleep;
 }
 /// Whether this bug is switched on.
