@@ -212,7 +212,7 @@ describe('the runs', { timeout: 600_000 }, () => {
 
   it('are for dispatchers alone', async () => {
     await hands.goTo('/dispatcher/?as=care_worker/worker-1/3024/hjemmetjenesten-vest');
-    await page.getByText('Denne siden er for vaktledere.').waitFor();
+    await page.getByText('Denne siden er for kjøreledere.').waitFor();
     await seen('dispatcher-forbidden');
     hands.complaints.length = 0; // the browser tells of the refusal
   });
