@@ -1,6 +1,7 @@
-// The words of every notification, by language.
+// The words of every notification, by language and by who reads.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -16,32 +17,63 @@ enum class Plural { one, two, other };
 
 /// Words with {n} for two and more. An empty `two` is the same as `other`.
 struct Several {
-  std::string_view two;
-  std::string_view other;
+  std::string_view two = {};
+  std::string_view other = {};
 };
 /// The words for `count`, at least two, with the number filled in.
 [[nodiscard]] std::string counted(const Several& several, std::string_view language, std::size_t count);
 
-/// What one kind of notification says.
+/// Who reads: the same news is another thing to whom it is about and to whom has to see to it.
+enum class Reader { citizen, next_of_kin, home_care };
+/// By Contact.relation; whoever is neither the citizen nor home care reads what the next of kin read.
+[[nodiscard]] Reader reader_of(const v1::Contact& contact);
+
+/// What one kind of notification says. Slots: {order} the order's number; {weekday}, {day}, {from}, {to}, {time} as
+/// `when` needs them.
 struct Text {
-  std::string_view subject;
-  std::string_view news;
-  std::string_view when;  ///< with {day} and {time}, added when the time of arrival is known; empty: never
-  Several several;        ///< the news of several orders at once
+  std::string_view subject = {};
+  std::string_view news = {};
+  std::string_view when = {};       ///< added when its moment is known; empty: never
+  std::string_view otherwise = {};  ///< added when it is not
+  Several several = {};             ///< the news of several orders at once; home care gets a line an order instead
 };
 
-/// What frames every notification in one language.
-struct Frame {
-  std::string_view language;
+/// What one reader is told in one language.
+struct Voice {
+  std::string_view why;  ///< why the reader gets this
+  Several digest;        ///< subject of a message with several pieces of news
+  Text order_placed = {};
+  Text driver_assigned = {};
+  Text delivered = {};
+  Text not_delivered = {};
+  Text refused_by_grocer = {};
+  Text standing_order_missed = {};
+  Text budget_exceeded = {};
+  Text goods_changed = {};
+  Text nobody_answered = {};
+  Text contact_unreachable = {};
+};
+
+/// One language.
+struct Language {
+  std::string_view code;
   std::string_view greeting;  ///< before the name
-  std::string_view why;       ///< why the reader gets this
   bool day_first;             ///< 3.3.2026 rather than 2026-03-03
-  Several digest;             ///< subject of a message with several pieces of news
   std::string_view expected;  ///< with {day} and {time}: when one of several is expected
+  Voice citizen;
+  Voice next_of_kin;
+  Voice home_care;
 };
 
-/// Bokmål for a language that is not among `nb`, `nn`, `se`, `en`.
-[[nodiscard]] const Frame& frame_in(std::string_view language);
-[[nodiscard]] const Text& text_in(std::string_view language, v1::NotificationKind kind);
+extern const Language bokmaal;
+extern const Language nynorsk;
+extern const Language northern_saami;
+extern const Language english;
+
+/// Bokmål for a code that is not among `nb`, `nn`, `se`, `en`.
+[[nodiscard]] const Language& language_of(std::string_view code);
+[[nodiscard]] const Voice& voice_of(const Language& language, Reader reader);
+/// Nothing is said of a kind that this version does not know.
+[[nodiscard]] const Text& text_of(const Voice& voice, v1::NotificationKind kind);
 
 }  // namespace matbud::notification

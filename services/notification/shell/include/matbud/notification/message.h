@@ -1,5 +1,6 @@
 // What a notification says, in the reader's language. Plain text. It greets by name and speaks of a delivery of
-// groceries; it never says what was ordered, for whom, or that anybody receives care.
+// groceries; it never says what was ordered, for whom, or that anybody receives care. Home care reads the order's number,
+// which tells a stranger nothing, and what to do.
 #pragma once
 
 #include <string>

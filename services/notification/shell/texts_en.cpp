@@ -1,0 +1,148 @@
+// English.
+#include "texts.h"
+
+namespace matbud::notification {
+namespace {
+
+constexpr Voice citizen{
+    .why = "You get this message because you have agreed to be told.",
+    .digest = {"", "{n} updates about your deliveries"},
+    .order_placed = {.subject = "Your delivery has been ordered",
+                     .news = "Your delivery of groceries has been ordered.",
+                     .several = {"", "{n} deliveries of groceries to you have been ordered."}},
+    .driver_assigned = {.subject = "Your delivery has a driver",
+                        .news = "A driver has your delivery of groceries.",
+                        .when = "It is expected on {day} at about {time}.",
+                        .several = {"", "{n} deliveries of groceries to you have a driver."}},
+    .delivered = {.subject = "Your delivery has arrived",
+                  .news = "Your groceries have been delivered.",
+                  .several = {"", "{n} deliveries of groceries to you have arrived."}},
+    .not_delivered = {.subject = "Your delivery did not arrive",
+                      .news = "Your groceries could not be delivered. We will be in touch about what happens next.",
+                      .several = {"",
+                                  "{n} deliveries of groceries to you did not arrive. We will be in touch about "
+                                  "what happens next."}},
+    .refused_by_grocer = {.subject = "Your delivery is off",
+                          .news = "The shop cannot deliver your order. We will be in touch about what happens next.",
+                          .several = {"",
+                                      "The shop cannot deliver {n} of your orders. We will be in touch about what "
+                                      "happens next."}},
+    .standing_order_missed = {.subject = "Your standing delivery is missing",
+                              .news = "Your standing delivery of groceries could not be ordered this time.",
+                              .several = {"",
+                                          "{n} of your standing deliveries of groceries could not be ordered this "
+                                          "time."}},
+    .budget_exceeded = {.subject = "More has been ordered than you agreed",
+                        .news = "Groceries have been ordered for you for more than you agreed for the month.",
+                        .several = {"",
+                                    "Groceries have been ordered for you {n} times for more than you agreed for "
+                                    "the month."}},
+    .goods_changed = {.subject = "Some of your goods have changed",
+                      .news = "The shop does not have all that you ordered. Some goods are replaced or missing.",
+                      .several = {"",
+                                  "The shop does not have everything for {n} of your orders. Some goods are "
+                                  "replaced or missing."}},
+    .nobody_answered = {.subject = "Call us about your delivery now",
+                        .news = "Your delivery did not arrive, and nobody has answered for it. Call us now.",
+                        .several = {"",
+                                    "{n} deliveries to you did not arrive, and nobody has answered for them. Call "
+                                    "us now."}},
+    .contact_unreachable = {.subject = "An address does not work",
+                            .news = "An address or number of somebody who is told about your deliveries does not work. "
+                                    "Give us a new one.",
+                            .several = {"",
+                                        "{n} addresses or numbers of people who are told about your deliveries do "
+                                        "not work. Give us new ones."}},
+};
+
+constexpr Voice next_of_kin{
+    .why = "You get this message because you have agreed to be told.",
+    .digest = {"", "{n} updates about deliveries"},
+    .order_placed = {.subject = "The delivery has been ordered",
+                     .news = "A delivery of groceries has been ordered.",
+                     .several = {"", "{n} deliveries of groceries have been ordered."}},
+    .driver_assigned = {.subject = "The delivery has a driver",
+                        .news = "A driver has the delivery of groceries.",
+                        .when = "It is expected on {day} at about {time}.",
+                        .several = {"", "{n} deliveries of groceries have a driver."}},
+    .delivered = {.subject = "The delivery has arrived",
+                  .news = "The groceries have been delivered.",
+                  .several = {"", "{n} deliveries of groceries have arrived."}},
+    .not_delivered = {.subject = "The delivery did not arrive",
+                      .news = "The groceries could not be delivered. We will be in touch about what happens next.",
+                      .several = {"",
+                                  "{n} deliveries of groceries did not arrive. We will be in touch about what "
+                                  "happens next."}},
+    .refused_by_grocer = {.subject = "The delivery is off",
+                          .news = "The shop cannot deliver this order. We will be in touch about what happens next.",
+                          .several = {"",
+                                      "The shop cannot deliver {n} orders. We will be in touch about what happens "
+                                      "next."}},
+    .standing_order_missed = {.subject = "A standing delivery is missing",
+                              .news = "A standing delivery of groceries could not be ordered this time.",
+                              .several = {"", "{n} standing deliveries of groceries could not be ordered this time."}},
+    .budget_exceeded = {.subject = "More has been ordered than agreed",
+                        .news = "Groceries have been ordered for more than was agreed for the month.",
+                        .several = {"",
+                                    "Groceries have been ordered {n} times for more than was agreed for the "
+                                    "month."}},
+    .goods_changed = {.subject = "Some goods have changed",
+                      .news = "The shop does not have everything. Some goods are replaced or missing.",
+                      .several = {"",
+                                  "The shop does not have everything for {n} orders. Some goods are replaced or "
+                                  "missing."}},
+    .nobody_answered = {.subject = "Call about the delivery now",
+                        .news = "A delivery did not arrive, and nobody has answered for it. Call now.",
+                        .several = {"", "{n} deliveries did not arrive, and nobody has answered for them. Call now."}},
+    .contact_unreachable = {.subject = "An address does not work",
+                            .news = "An address or number of somebody who is told about deliveries does not work. Ask "
+                                    "for a new one.",
+                            .several = {"",
+                                        "{n} addresses or numbers of people who are told about deliveries do not "
+                                        "work. Ask for new ones."}},
+};
+
+constexpr Voice home_care{
+    .why = "You get this message because your unit looks after the order.",
+    .digest = {"", "{n} updates about orders"},
+    .order_placed = {.subject = "Order {order}: placed", .news = "Order {order} has been placed."},
+    .driver_assigned = {.subject = "Order {order}: has a driver",
+                        .news = "Order {order} has a driver.",
+                        .when = "It is expected on {day} at about {time}."},
+    .delivered = {.subject = "Order {order}: delivered", .news = "Order {order} has been delivered."},
+    .not_delivered = {.subject = "Order {order}: not delivered, follow up",
+                      .news = "Order {order} could not be delivered.",
+                      .otherwise = "Follow up now. If nobody opened: confirm in Matbud within 15 minutes that you look "
+                                   "after it."},
+    .refused_by_grocer = {.subject = "Order {order}: the shop does not deliver",
+                          .news = "The shop cannot deliver order {order}. Order again, or get the goods in another "
+                                  "way."},
+    .standing_order_missed = {.subject = "Order {order}: a standing order is missing",
+                              .news = "The standing order {order} was not placed this time. Order what is needed."},
+    .budget_exceeded = {.subject = "Order {order}: more than agreed for the month",
+                        .news = "With order {order}, more has been ordered than was agreed for the month. Talk about "
+                                "it before the next order."},
+    .goods_changed = {.subject = "Order {order}: some goods have changed",
+                      .news = "The shop does not have everything in order {order}. Some goods are replaced or missing. "
+                              "See whether something must be got elsewhere."},
+    .nobody_answered = {.subject = "Order {order}: call now",
+                        .news = "Order {order} did not arrive, and nobody has confirmed within 15 minutes. Call now, "
+                                "and confirm in Matbud."},
+    .contact_unreachable = {.subject = "Order {order}: an address does not work",
+                            .news = "An address or number of somebody who is told about order {order} does not work. "
+                                    "Ask for a new one."},
+};
+
+}  // namespace
+
+const Language english{
+    .code = "en",
+    .greeting = "Hello",
+    .day_first = false,
+    .expected = "Expected on {day} at about {time}.",
+    .citizen = citizen,
+    .next_of_kin = next_of_kin,
+    .home_care = home_care,
+};
+
+}  // namespace matbud::notification

@@ -1,0 +1,153 @@
+// Bokmål.
+#include "texts.h"
+
+namespace matbud::notification {
+namespace {
+
+constexpr Voice citizen{
+    .why = "Du får denne meldingen fordi du har sagt ja til å få beskjed.",
+    .digest = {"", "{n} nyheter om leveringene dine"},
+    .order_placed = {.subject = "Leveringen din er bestilt",
+                     .news = "Leveringen din av dagligvarer er bestilt.",
+                     .several = {"", "{n} leveringer av dagligvarer til deg er bestilt."}},
+    .driver_assigned = {.subject = "Leveringen din har fått en sjåfør",
+                        .news = "En sjåfør har fått leveringen din av dagligvarer.",
+                        .when = "Den er ventet {day} omtrent klokken {time}.",
+                        .several = {"", "{n} leveringer av dagligvarer til deg har fått en sjåfør."}},
+    .delivered = {.subject = "Leveringen din er kommet fram",
+                  .news = "Dagligvarene dine er levert.",
+                  .several = {"", "{n} leveringer av dagligvarer til deg er kommet fram."}},
+    .not_delivered = {.subject = "Leveringen din kom ikke fram",
+                      .news = "Dagligvarene dine kunne ikke leveres. Vi tar kontakt om hva som skjer videre.",
+                      .several = {"",
+                                  "{n} leveringer av dagligvarer til deg kom ikke fram. Vi tar kontakt om hva som "
+                                  "skjer videre."}},
+    .refused_by_grocer = {.subject = "Leveringen din blir ikke noe av",
+                          .news = "Butikken kan ikke levere bestillingen din. Vi tar kontakt om hva som skjer videre.",
+                          .several = {"",
+                                      "Butikken kan ikke levere {n} av bestillingene dine. Vi tar kontakt om hva "
+                                      "som skjer videre."}},
+    .standing_order_missed = {.subject = "Den faste leveringen din uteblir",
+                              .news = "Den faste leveringen din av dagligvarer kunne ikke bestilles denne gangen.",
+                              .several = {"",
+                                          "{n} faste leveringer av dagligvarer til deg kunne ikke bestilles denne "
+                                          "gangen."}},
+    .budget_exceeded = {.subject = "Det er bestilt for mer enn du har avtalt",
+                        .news = "Det er bestilt dagligvarer til deg for mer enn det du har avtalt for måneden.",
+                        .several = {"",
+                                    "Det er {n} ganger bestilt dagligvarer til deg for mer enn det du har avtalt "
+                                    "for måneden."}},
+    .goods_changed = {.subject = "Noen av varene dine er endret",
+                      .news = "Butikken har ikke alt du bestilte. Noen varer er byttet eller mangler.",
+                      .several = {"",
+                                  "Butikken har ikke alt i {n} av bestillingene dine. Noen varer er byttet eller "
+                                  "mangler."}},
+    .nobody_answered = {.subject = "Ring oss om leveringen din nå",
+                        .news = "Leveringen din kom ikke fram, og ingen har svart på det. Ring oss nå.",
+                        .several = {"",
+                                    "{n} leveringer til deg kom ikke fram, og ingen har svart på det. Ring oss "
+                                    "nå."}},
+    .contact_unreachable = {.subject = "En adresse virker ikke",
+                            .news = "En adresse eller et nummer til en som skal ha beskjed om leveringene dine, virker "
+                                    "ikke. Gi oss en ny.",
+                            .several = {"",
+                                        "{n} adresser eller numre til dem som skal ha beskjed om leveringene dine, "
+                                        "virker ikke. Gi oss nye."}},
+};
+
+constexpr Voice next_of_kin{
+    .why = "Du får denne meldingen fordi du har sagt ja til å få beskjed.",
+    .digest = {"", "{n} nyheter om leveringer"},
+    .order_placed = {.subject = "Leveringen er bestilt",
+                     .news = "En levering av dagligvarer er bestilt.",
+                     .several = {"", "{n} leveringer av dagligvarer er bestilt."}},
+    .driver_assigned = {.subject = "Leveringen har fått en sjåfør",
+                        .news = "En sjåfør har fått leveringen av dagligvarer.",
+                        .when = "Den er ventet {day} omtrent klokken {time}.",
+                        .several = {"", "{n} leveringer av dagligvarer har fått en sjåfør."}},
+    .delivered = {.subject = "Leveringen er kommet fram",
+                  .news = "Dagligvarene er levert.",
+                  .several = {"", "{n} leveringer av dagligvarer er kommet fram."}},
+    .not_delivered = {.subject = "Leveringen kom ikke fram",
+                      .news = "Dagligvarene kunne ikke leveres. Vi tar kontakt om hva som skjer videre.",
+                      .several = {"",
+                                  "{n} leveringer av dagligvarer kom ikke fram. Vi tar kontakt om hva som skjer "
+                                  "videre."}},
+    .refused_by_grocer = {.subject = "Leveringen blir ikke noe av",
+                          .news =
+                              "Butikken kan ikke levere denne bestillingen. Vi tar kontakt om hva som skjer videre.",
+                          .several = {"",
+                                      "Butikken kan ikke levere {n} bestillinger. Vi tar kontakt om hva som skjer "
+                                      "videre."}},
+    .standing_order_missed = {.subject = "En fast levering uteblir",
+                              .news = "En fast levering av dagligvarer kunne ikke bestilles denne gangen.",
+                              .several = {"",
+                                          "{n} faste leveringer av dagligvarer kunne ikke bestilles denne "
+                                          "gangen."}},
+    .budget_exceeded = {.subject = "Det er bestilt for mer enn avtalt",
+                        .news = "Det er bestilt dagligvarer for mer enn det som er avtalt for måneden.",
+                        .several = {"",
+                                    "Det er {n} ganger bestilt dagligvarer for mer enn det som er avtalt for "
+                                    "måneden."}},
+    .goods_changed = {.subject = "Noen varer er endret",
+                      .news = "Butikken har ikke alt som var bestilt. Noen varer er byttet eller mangler.",
+                      .several = {"",
+                                  "Butikken har ikke alt som var bestilt i {n} bestillinger. Noen varer er byttet "
+                                  "eller mangler."}},
+    .nobody_answered = {.subject = "Ring om leveringen nå",
+                        .news = "En levering kom ikke fram, og ingen har svart på det. Ring nå.",
+                        .several = {"", "{n} leveringer kom ikke fram, og ingen har svart på det. Ring nå."}},
+    .contact_unreachable = {.subject = "En adresse virker ikke",
+                            .news = "En adresse eller et nummer til en som skal ha beskjed om leveringer, virker ikke. "
+                                    "Skaff en ny.",
+                            .several = {"",
+                                        "{n} adresser eller numre til dem som skal ha beskjed om leveringer, "
+                                        "virker ikke. Skaff nye."}},
+};
+
+constexpr Voice home_care{
+    .why = "Du får denne meldingen fordi enheten din har ansvar for bestillingen.",
+    .digest = {"", "{n} nyheter om bestillinger"},
+    .order_placed = {.subject = "Bestilling {order}: lagt inn", .news = "Bestilling {order} er lagt inn."},
+    .driver_assigned = {.subject = "Bestilling {order}: har fått en sjåfør",
+                        .news = "Bestilling {order} har fått en sjåfør.",
+                        .when = "Den er ventet {day} omtrent klokken {time}."},
+    .delivered = {.subject = "Bestilling {order}: levert", .news = "Bestilling {order} er levert."},
+    .not_delivered = {.subject = "Bestilling {order}: ikke levert, følg opp",
+                      .news = "Bestilling {order} kunne ikke leveres.",
+                      .otherwise = "Følg opp nå. Hvis ingen åpnet: bekreft i Matbud innen 15 minutter at dere tar dere "
+                                   "av det."},
+    .refused_by_grocer = {.subject = "Bestilling {order}: butikken leverer ikke",
+                          .news = "Butikken kan ikke levere bestilling {order}. Bestill på nytt, eller skaff varene på "
+                                  "en annen måte."},
+    .standing_order_missed = {.subject = "Bestilling {order}: fast bestilling uteblir",
+                              .news = "Den faste bestillingen {order} ble ikke lagt inn denne gangen. Bestill det som "
+                                      "trengs."},
+    .budget_exceeded = {.subject = "Bestilling {order}: mer enn avtalt for måneden",
+                        .news = "Med bestilling {order} er det bestilt for mer enn det som er avtalt for måneden. Ta "
+                                "det opp før neste bestilling."},
+    .goods_changed = {.subject = "Bestilling {order}: noen varer er endret",
+                      .news = "Butikken har ikke alt i bestilling {order}. Noen varer er byttet eller mangler. Se om "
+                              "noe må skaffes."},
+    .nobody_answered = {.subject = "Bestilling {order}: ring nå",
+                        .news = "Bestilling {order} kom ikke fram, og ingen har bekreftet innen 15 minutter. Ring nå, "
+                                "og bekreft i Matbud."},
+    .contact_unreachable = {.subject = "Bestilling {order}: en adresse virker ikke",
+                            .news =
+                                "En adresse eller et nummer til en som skal ha beskjed om bestilling {order}, virker "
+                                "ikke. Skaff en ny."},
+};
+
+}  // namespace
+
+const Language bokmaal{
+    .code = "nb",
+    .greeting = "Hei",
+    .day_first = true,
+    .expected = "Ventet {day} omtrent klokken {time}.",
+    .citizen = citizen,
+    .next_of_kin = next_of_kin,
+    .home_care = home_care,
+};
+
+}  // namespace matbud::notification

@@ -1,0 +1,152 @@
+// Nynorsk.
+#include "texts.h"
+
+namespace matbud::notification {
+namespace {
+
+constexpr Voice citizen{
+    .why = "Du får denne meldinga fordi du har sagt ja til å få beskjed.",
+    .digest = {"", "{n} nyhende om leveringane dine"},
+    .order_placed = {.subject = "Leveringa di er bestilt",
+                     .news = "Leveringa di av daglegvarer er bestilt.",
+                     .several = {"", "{n} leveringar av daglegvarer til deg er bestilte."}},
+    .driver_assigned = {.subject = "Leveringa di har fått ein sjåfør",
+                        .news = "Ein sjåfør har fått leveringa di av daglegvarer.",
+                        .when = "Ho er venta {day} omtrent klokka {time}.",
+                        .several = {"", "{n} leveringar av daglegvarer til deg har fått ein sjåfør."}},
+    .delivered = {.subject = "Leveringa di er komen fram",
+                  .news = "Daglegvarene dine er leverte.",
+                  .several = {"", "{n} leveringar av daglegvarer til deg er komne fram."}},
+    .not_delivered = {.subject = "Leveringa di kom ikkje fram",
+                      .news = "Daglegvarene dine kunne ikkje leverast. Vi tek kontakt om kva som skjer vidare.",
+                      .several = {"",
+                                  "{n} leveringar av daglegvarer til deg kom ikkje fram. Vi tek kontakt om kva som "
+                                  "skjer vidare."}},
+    .refused_by_grocer = {.subject = "Leveringa di blir ikkje noko av",
+                          .news = "Butikken kan ikkje levere bestillinga di. Vi tek kontakt om kva som skjer vidare.",
+                          .several = {"",
+                                      "Butikken kan ikkje levere {n} av bestillingane dine. Vi tek kontakt om kva "
+                                      "som skjer vidare."}},
+    .standing_order_missed = {.subject = "Den faste leveringa di uteblir",
+                              .news = "Den faste leveringa di av daglegvarer kunne ikkje bestillast denne gongen.",
+                              .several = {"",
+                                          "{n} faste leveringar av daglegvarer til deg kunne ikkje bestillast denne "
+                                          "gongen."}},
+    .budget_exceeded = {.subject = "Det er bestilt for meir enn du har avtalt",
+                        .news = "Det er bestilt daglegvarer til deg for meir enn det du har avtalt for månaden.",
+                        .several = {"",
+                                    "Det er {n} gonger bestilt daglegvarer til deg for meir enn det du har avtalt "
+                                    "for månaden."}},
+    .goods_changed = {.subject = "Nokre av varene dine er endra",
+                      .news = "Butikken har ikkje alt du bestilte. Nokre varer er bytte eller manglar.",
+                      .several = {"",
+                                  "Butikken har ikkje alt i {n} av bestillingane dine. Nokre varer er bytte eller "
+                                  "manglar."}},
+    .nobody_answered = {.subject = "Ring oss om leveringa di no",
+                        .news = "Leveringa di kom ikkje fram, og ingen har svart på det. Ring oss no.",
+                        .several = {"",
+                                    "{n} leveringar til deg kom ikkje fram, og ingen har svart på det. Ring oss "
+                                    "no."}},
+    .contact_unreachable = {.subject = "Ei adresse verkar ikkje",
+                            .news = "Ei adresse eller eit nummer til ein som skal ha beskjed om leveringane dine, "
+                                    "verkar ikkje. Gi oss ei ny.",
+                            .several = {"",
+                                        "{n} adresser eller nummer til dei som skal ha beskjed om leveringane "
+                                        "dine, verkar ikkje. Gi oss nye."}},
+};
+
+constexpr Voice next_of_kin{
+    .why = "Du får denne meldinga fordi du har sagt ja til å få beskjed.",
+    .digest = {"", "{n} nyhende om leveringar"},
+    .order_placed = {.subject = "Leveringa er bestilt",
+                     .news = "Ei levering av daglegvarer er bestilt.",
+                     .several = {"", "{n} leveringar av daglegvarer er bestilte."}},
+    .driver_assigned = {.subject = "Leveringa har fått ein sjåfør",
+                        .news = "Ein sjåfør har fått leveringa av daglegvarer.",
+                        .when = "Ho er venta {day} omtrent klokka {time}.",
+                        .several = {"", "{n} leveringar av daglegvarer har fått ein sjåfør."}},
+    .delivered = {.subject = "Leveringa er komen fram",
+                  .news = "Daglegvarene er leverte.",
+                  .several = {"", "{n} leveringar av daglegvarer er komne fram."}},
+    .not_delivered = {.subject = "Leveringa kom ikkje fram",
+                      .news = "Daglegvarene kunne ikkje leverast. Vi tek kontakt om kva som skjer vidare.",
+                      .several = {"",
+                                  "{n} leveringar av daglegvarer kom ikkje fram. Vi tek kontakt om kva som skjer "
+                                  "vidare."}},
+    .refused_by_grocer = {.subject = "Leveringa blir ikkje noko av",
+                          .news =
+                              "Butikken kan ikkje levere denne bestillinga. Vi tek kontakt om kva som skjer vidare.",
+                          .several = {"",
+                                      "Butikken kan ikkje levere {n} bestillingar. Vi tek kontakt om kva som skjer "
+                                      "vidare."}},
+    .standing_order_missed = {.subject = "Ei fast levering uteblir",
+                              .news = "Ei fast levering av daglegvarer kunne ikkje bestillast denne gongen.",
+                              .several = {"",
+                                          "{n} faste leveringar av daglegvarer kunne ikkje bestillast denne "
+                                          "gongen."}},
+    .budget_exceeded = {.subject = "Det er bestilt for meir enn avtalt",
+                        .news = "Det er bestilt daglegvarer for meir enn det som er avtalt for månaden.",
+                        .several = {"",
+                                    "Det er {n} gonger bestilt daglegvarer for meir enn det som er avtalt for "
+                                    "månaden."}},
+    .goods_changed = {.subject = "Nokre varer er endra",
+                      .news = "Butikken har ikkje alt som var bestilt. Nokre varer er bytte eller manglar.",
+                      .several = {"",
+                                  "Butikken har ikkje alt som var bestilt i {n} bestillingar. Nokre varer er bytte "
+                                  "eller manglar."}},
+    .nobody_answered = {.subject = "Ring om leveringa no",
+                        .news = "Ei levering kom ikkje fram, og ingen har svart på det. Ring no.",
+                        .several = {"", "{n} leveringar kom ikkje fram, og ingen har svart på det. Ring no."}},
+    .contact_unreachable = {.subject = "Ei adresse verkar ikkje",
+                            .news = "Ei adresse eller eit nummer til ein som skal ha beskjed om leveringar, verkar "
+                                    "ikkje. Skaff ei ny.",
+                            .several = {"",
+                                        "{n} adresser eller nummer til dei som skal ha beskjed om leveringar, "
+                                        "verkar ikkje. Skaff nye."}},
+};
+
+constexpr Voice home_care{
+    .why = "Du får denne meldinga fordi eininga di har ansvar for bestillinga.",
+    .digest = {"", "{n} nyhende om bestillingar"},
+    .order_placed = {.subject = "Bestilling {order}: lagd inn", .news = "Bestilling {order} er lagd inn."},
+    .driver_assigned = {.subject = "Bestilling {order}: har fått ein sjåfør",
+                        .news = "Bestilling {order} har fått ein sjåfør.",
+                        .when = "Ho er venta {day} omtrent klokka {time}."},
+    .delivered = {.subject = "Bestilling {order}: levert", .news = "Bestilling {order} er levert."},
+    .not_delivered = {.subject = "Bestilling {order}: ikkje levert, følg opp",
+                      .news = "Bestilling {order} kunne ikkje leverast.",
+                      .otherwise = "Følg opp no. Dersom ingen opna: stadfest i Matbud innan 15 minutt at de tek dykk "
+                                   "av det."},
+    .refused_by_grocer = {.subject = "Bestilling {order}: butikken leverer ikkje",
+                          .news = "Butikken kan ikkje levere bestilling {order}. Bestill på nytt, eller skaff varene "
+                                  "på ein annan måte."},
+    .standing_order_missed = {.subject = "Bestilling {order}: fast bestilling uteblir",
+                              .news = "Den faste bestillinga {order} vart ikkje lagd inn denne gongen. Bestill det som "
+                                      "trengst."},
+    .budget_exceeded = {.subject = "Bestilling {order}: meir enn avtalt for månaden",
+                        .news = "Med bestilling {order} er det bestilt for meir enn det som er avtalt for månaden. Ta "
+                                "det opp før neste bestilling."},
+    .goods_changed = {.subject = "Bestilling {order}: nokre varer er endra",
+                      .news = "Butikken har ikkje alt i bestilling {order}. Nokre varer er bytte eller manglar. Sjå om "
+                              "noko må skaffast."},
+    .nobody_answered = {.subject = "Bestilling {order}: ring no",
+                        .news = "Bestilling {order} kom ikkje fram, og ingen har stadfesta innan 15 minutt. Ring no, "
+                                "og stadfest i Matbud."},
+    .contact_unreachable = {.subject = "Bestilling {order}: ei adresse verkar ikkje",
+                            .news = "Ei adresse eller eit nummer til ein som skal ha beskjed om bestilling {order}, "
+                                    "verkar ikkje. Skaff ei ny."},
+};
+
+}  // namespace
+
+const Language nynorsk{
+    .code = "nn",
+    .greeting = "Hei",
+    .day_first = true,
+    .expected = "Venta {day} omtrent klokka {time}.",
+    .citizen = citizen,
+    .next_of_kin = next_of_kin,
+    .home_care = home_care,
+};
+
+}  // namespace matbud::notification

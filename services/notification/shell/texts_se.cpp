@@ -1,0 +1,139 @@
+// Northern Sámi. After a numeral the noun stands in the genitive singular; of two, the verb is dual: leaba, eaba.
+#include "texts.h"
+
+namespace matbud::notification {
+namespace {
+
+constexpr Voice citizen{
+    .why = "Don oaččut dán dieđu danne go leat miehtan oažžut dieđuid.",
+    .digest = {"", "{n} dieđu du biebmobuktimiid birra"},
+    .order_placed = {.subject = "Du biebmogálvvut leat diŋgojuvvon",
+                     .news = "Du biebmogálvvut leat diŋgojuvvon.",
+                     .several = {"{n} biebmobuktima dutnje leaba diŋgojuvvon.",
+                                 "{n} biebmobuktima dutnje leat diŋgojuvvon."}},
+    .driver_assigned = {.subject = "Du biebmogálvvut leat boahtimin",
+                        .news = "Vuoddji lea ožžon du biebmogálvvuid.",
+                        .when = "Dat bohtet {day} sullii dii. {time}.",
+                        .several = {"", "Vuoddji lea ožžon {n} biebmobuktima dutnje."}},
+    .delivered = {.subject = "Du biebmogálvvut leat buktojuvvon",
+                  .news = "Du biebmogálvvut leat buktojuvvon.",
+                  .several = {"{n} biebmobuktima dutnje leaba boahtán.", "{n} biebmobuktima dutnje leat boahtán."}},
+    .not_delivered = {.subject = "Du biebmogálvvut eai boahtán",
+                      .news = "Du biebmogálvvuid ii lean vejolaš buktit. Mii váldit oktavuođa.",
+                      .several = {"{n} biebmobuktima dutnje eaba boahtán. Mii váldit oktavuođa.",
+                                  "{n} biebmobuktima dutnje eai boahtán. Mii váldit oktavuođa."}},
+    .refused_by_grocer = {.subject = "Du biebmogálvvut eai boađe",
+                          .news = "Gávpi ii sáhte buktit du diŋgoma. Mii váldit oktavuođa.",
+                          .several = {"", "Gávpi ii sáhte buktit {n} diŋgoma dutnje. Mii váldit oktavuođa."}},
+    .standing_order_missed = {.subject = "Du fásta biebmogálvvut eai diŋgojuvvon",
+                              .news = "Du fásta biebmogálvvuid ii lean vejolaš diŋgot dán háve.",
+                              .several = {"{n} fásta biebmobuktima dutnje eaba diŋgojuvvon dán háve.",
+                                          "{n} fásta biebmobuktima dutnje eai diŋgojuvvon dán háve."}},
+    .budget_exceeded = {.subject = "Diŋgojuvvon eambbo go don leat šiehttan",
+                        .news = "Dán mánus leat dutnje diŋgojuvvon eambbo biebmogálvvut go don leat šiehttan.",
+                        .several = {"",
+                                    "Dán mánus leat dutnje {n} háve diŋgojuvvon eambbo biebmogálvvut go don leat "
+                                    "šiehttan."}},
+    .goods_changed = {.subject = "Muhtin du gálvvut leat rievdan",
+                      .news = "Gávppis eai leat buot du gálvvut. Muhtin gálvvut leat lonuhuvvon dahje váilot.",
+                      .several = {"",
+                                  "{n} diŋgomis dutnje eai leat buot gálvvut. Muhtin gálvvut leat lonuhuvvon dahje "
+                                  "váilot."}},
+    .nobody_answered = {.subject = "Riŋge midjiide dál",
+                        .news = "Du biebmogálvvut eai boahtán, ja ii oktage leat vástidan. Riŋge midjiide dál.",
+                        .several = {"{n} biebmobuktima dutnje eaba boahtán, ja ii oktage leat vástidan. Riŋge midjiide "
+                                    "dál.",
+                                    "{n} biebmobuktima dutnje eai boahtán, ja ii oktage leat vástidan. Riŋge midjiide "
+                                    "dál."}},
+    .contact_unreachable = {.subject = "Čujuhus ii doaimma",
+                            .news = "Muhtin čujuhus dahje nummir ii doaimma. Atte midjiide ođđa.",
+                            .several = {"{n} čujuhusa dahje nummira eaba doaimma. Atte midjiide ođđasiid.",
+                                        "{n} čujuhusa dahje nummira eai doaimma. Atte midjiide ođđasiid."}},
+};
+
+constexpr Voice next_of_kin{
+    .why = "Don oaččut dán dieđu danne go leat miehtan oažžut dieđuid.",
+    .digest = {"", "{n} dieđu biebmobuktimiid birra"},
+    .order_placed = {.subject = "Biebmogálvvut leat diŋgojuvvon",
+                     .news = "Biebmogálvvut leat diŋgojuvvon.",
+                     .several = {"{n} biebmobuktima leaba diŋgojuvvon.", "{n} biebmobuktima leat diŋgojuvvon."}},
+    .driver_assigned = {.subject = "Biebmogálvvut leat boahtimin",
+                        .news = "Vuoddji lea ožžon biebmogálvvuid.",
+                        .when = "Dat bohtet {day} sullii dii. {time}.",
+                        .several = {"", "Vuoddji lea ožžon {n} biebmobuktima."}},
+    .delivered = {.subject = "Biebmogálvvut leat buktojuvvon",
+                  .news = "Biebmogálvvut leat buktojuvvon.",
+                  .several = {"{n} biebmobuktima leaba boahtán.", "{n} biebmobuktima leat boahtán."}},
+    .not_delivered = {.subject = "Biebmogálvvut eai boahtán",
+                      .news = "Biebmogálvvuid ii lean vejolaš buktit. Mii váldit oktavuođa.",
+                      .several = {"{n} biebmobuktima eaba boahtán. Mii váldit oktavuođa.",
+                                  "{n} biebmobuktima eai boahtán. Mii váldit oktavuođa."}},
+    .refused_by_grocer = {.subject = "Biebmogálvvut eai boađe",
+                          .news = "Gávpi ii sáhte buktit dán diŋgoma. Mii váldit oktavuođa.",
+                          .several = {"", "Gávpi ii sáhte buktit {n} diŋgoma. Mii váldit oktavuođa."}},
+    .standing_order_missed = {.subject = "Biebmogálvvut eai diŋgojuvvon",
+                              .news = "Fásta biebmogálvvuid ii lean vejolaš diŋgot dán háve.",
+                              .several = {"{n} fásta biebmobuktima eaba diŋgojuvvon dán háve.",
+                                          "{n} fásta biebmobuktima eai diŋgojuvvon dán háve."}},
+    .budget_exceeded = {.subject = "Diŋgojuvvon eambbo go šihttojuvvon",
+                        .news = "Dán mánus leat diŋgojuvvon eambbo biebmogálvvut go šihttojuvvon.",
+                        .several = {"", "Dán mánus leat {n} háve diŋgojuvvon eambbo biebmogálvvut go šihttojuvvon."}},
+    .goods_changed = {.subject = "Muhtin gálvvut leat rievdan",
+                      .news = "Gávppis eai leat buot gálvvut. Muhtin gálvvut leat lonuhuvvon dahje váilot.",
+                      .several = {"",
+                                  "{n} diŋgomis eai leat buot gálvvut. Muhtin gálvvut leat lonuhuvvon dahje "
+                                  "váilot."}},
+    .nobody_answered = {.subject = "Riŋge dál",
+                        .news = "Biebmogálvvut eai boahtán, ja ii oktage leat vástidan. Riŋge dál.",
+                        .several = {"{n} biebmobuktima eaba boahtán, ja ii oktage leat vástidan. Riŋge dál.",
+                                    "{n} biebmobuktima eai boahtán, ja ii oktage leat vástidan. Riŋge dál."}},
+    .contact_unreachable = {.subject = "Čujuhus ii doaimma",
+                            .news = "Muhtin čujuhus dahje nummir ii doaimma. Viečča ođđa.",
+                            .several = {"{n} čujuhusa dahje nummira eaba doaimma. Viečča ođđasiid.",
+                                        "{n} čujuhusa dahje nummira eai doaimma. Viečča ođđasiid."}},
+};
+
+constexpr Voice home_care{
+    .why = "Don oaččut dán dieđu danne go du ovttadat vástida diŋgojumis.",
+    .digest = {"", "{n} dieđu diŋgojumiid birra"},
+    .order_placed = {.subject = "Diŋgojupmi {order}: sáddejuvvon", .news = "Diŋgojupmi {order} lea sáddejuvvon."},
+    .driver_assigned = {.subject = "Diŋgojupmi {order}: lea ožžon vuoddji",
+                        .news = "Diŋgojupmi {order} lea ožžon vuoddji.",
+                        .when = "Dat boahtá {day} sullii dii. {time}."},
+    .delivered = {.subject = "Diŋgojupmi {order}: buktojuvvon", .news = "Diŋgojupmi {order} lea buktojuvvon."},
+    .not_delivered = {.subject = "Diŋgojupmi {order}: ii buktojuvvon, čuovvul",
+                      .news = "Diŋgojumi {order} ii lean vejolaš buktit.",
+                      .otherwise = "Čuovvul dál. Jus ii oktage rahpan: duođaš Matbudas 15 minuhta siste ahte dii "
+                                   "čuovvulehpet."},
+    .refused_by_grocer = {.subject = "Diŋgojupmi {order}: gávpi ii bukte",
+                          .news = "Gávpi ii sáhte buktit diŋgojumi {order}. Diŋgo ođđasit dahje viečča gálvvuid eará "
+                                  "láhkai."},
+    .standing_order_missed = {.subject = "Diŋgojupmi {order}: fásta diŋgojupmi váilu",
+                              .news = "Fásta diŋgojupmi {order} ii sáddejuvvon dán háve. Diŋgo dan mii dárbbašuvvo."},
+    .budget_exceeded = {.subject = "Diŋgojupmi {order}: eambbo go šihttojuvvon",
+                        .news = "Diŋgojumiin {order} lea dán mánus diŋgojuvvon eambbo go šihttojuvvon. Digaštala dan "
+                                "ovdal boahtte diŋgojumi."},
+    .goods_changed = {.subject = "Diŋgojupmi {order}: muhtin gálvvut leat rievdan",
+                      .news = "Gávppis eai leat buot gálvvut diŋgojumis {order}. Muhtin leat lonuhuvvon dahje váilot. "
+                              "Geahča maid ferte viežžat."},
+    .nobody_answered =
+        {.subject = "Diŋgojupmi {order}: riŋge dál",
+         .news = "Diŋgojupmi {order} ii boahtán, ja ii oktage leat duođaštan 15 minuhta siste. Riŋge dál, ja "
+                 "duođaš Matbudas."},
+    .contact_unreachable = {.subject = "Diŋgojupmi {order}: čujuhus ii doaimma",
+                            .news = "Muhtin čujuhus dahje nummir ii doaimma (diŋgojupmi {order}). Viečča ođđa."},
+};
+
+}  // namespace
+
+const Language northern_saami{
+    .code = "se",
+    .greeting = "Bures",
+    .day_first = true,
+    .expected = "Vurdojuvvo {day} sullii dii. {time}.",
+    .citizen = citizen,
+    .next_of_kin = next_of_kin,
+    .home_care = home_care,
+};
+
+}  // namespace matbud::notification
