@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "matbud/operations/trace.h"
 #include "matbud/ordering/order_overview.h"
+#include "matbud/ordering/v1/events.pb.h"
 #include "matbud/projection/host.h"
 #include "opened.h"
 #include "texts.h"
@@ -35,6 +36,21 @@ void for_each_partition(const Opened& opened, const projection::ReadModel& model
   }
 }
 
+/// Why it was refused or missed: `window full`; empty when it was neither.
+std::string why_not(const ordering::overview::OrderRow& row) {
+  if (row.refusal_reason() == 0) return {};
+  const auto reason = static_cast<ordering::v1::RefusalReason>(row.refusal_reason());
+  return words_of(ordering::v1::RefusalReason_Name(reason), "REFUSAL_REASON_");
+}
+
+/// The row as JSON, with words where it has numbers.
+nlohmann::json row_json(const ordering::overview::OrderRow& row) {
+  auto json = json_of(row);
+  json["step"] = ordering::word_of(row.step());
+  if (const auto why = why_not(row); !why.empty()) json["refusal_reason"] = why;
+  return json;
+}
+
 Exit no_such_order(const Streams& streams, const std::string& order) {
   return report(streams, {Error::Code::not_found, "nothing in the log speaks of order " + order});
 }
@@ -64,7 +80,7 @@ Exit show_order(const Common& common, const std::string& order, const Streams& s
     return !row;
   });
   if (!row) return no_such_order(streams, order);
-  const auto json = json_of(*row);
+  const auto json = row_json(*row);
   if (common.json) {
     streams.out << json.dump() << "\n";
     return Exit::ok;
@@ -100,10 +116,11 @@ Exit list_orders(const Common& common, const ListOptions& options, const Streams
     const auto page = ordering::list_orders(tables, query);
     for (const auto& row : page.rows) {
       if (common.json) {
-        streams.out << json_of(row).dump() << "\n";
+        streams.out << row_json(row).dump() << "\n";
       } else {
         streams.out << row.order_id() << " " << ordering::word_of(row.step()) << " " << row.area_id() << " "
-                    << row.window().window_id() << " " << row.lines() << " lines "
+                    << row.window().window_id() << " "
+                    << (row.refusal_reason() == 0 ? std::to_string(row.lines()) + " lines" : why_not(row)) << " "
                     << utc_text(from_ms(row.last_change_ms())) << "\n";
       }
     }

@@ -37,6 +37,7 @@ constexpr std::array steps{
     StepText{ORDER_STEP_CANCELLED, {"Avbestilt", "Cancelled"}},
     StepText{ORDER_STEP_REFUSED, {"Avvist", "Refused"}},
     StepText{ORDER_STEP_REFUSED_BY_GROCER, {"Avvist av butikken", "Refused by the grocer"}},
+    StepText{ORDER_STEP_MISSED, {"Fast bestilling uteble", "Standing order missed"}},
     StepText{ORDER_STEP_UNSPECIFIED, {"Ikke kjent ennå", "Not known yet"}},
 };
 

@@ -171,6 +171,7 @@ bool make_occurrence(const Asked& asked, const runtime::v1::TimerDue& due, v1::O
     missed.set_reason(objection->reason);
     missed.set_field(objection->field);
     missed.set_gtin(objection->gtin);
+    missed.set_window_id(order.window_id());
     *missed.mutable_occurrence() = std::move(occurrence);
   } else {
     *said.mutable_order_placed()->mutable_occurrence() = std::move(occurrence);

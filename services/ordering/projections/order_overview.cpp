@@ -51,13 +51,17 @@ void tell_refused(const Telling& telling, const v1::OrderRefused& event) {
   });
 }
 
-/// The order that a standing order should have brought is shown as refused.
+/// The order that a standing order should have brought: nobody has refused it, and nobody gets it.
 void tell_missed(const Telling& telling, const v1::StandingOrderMissed& event) {
   telling.about(event.occurrence().order_id(), [&](OrderRow& row, std::int64_t now) {
     if (row.at().placed() != 0) return;
-    row.mutable_at()->set_refused(now);
+    row.mutable_at()->set_missed(now);
     row.set_refusal_reason(event.reason());
     row.set_citizen_id(event.citizen_id());
+    auto& window = *row.mutable_window();
+    window.set_area_id(row.area_id());
+    window.set_window_id(event.window_id());
+    window.set_delivery_day(event.occurrence().delivery_day());
   });
 }
 
@@ -68,6 +72,7 @@ void tell_placed(const Telling& telling, const v1::OrderPlaced& event) {
     row.set_release_at_ms(event.released_at_ms());
     row.set_refusal_reason(0);
     row.mutable_at()->set_refused(0);
+    row.mutable_at()->set_missed(0);
     row.mutable_at()->set_placed(now);
     if (event.released_at_ms() == 0) row.mutable_at()->set_released(now);
   });
@@ -230,7 +235,7 @@ bool is_told(std::string_view type) {
 class OrderOverview final : public projection::ReadModel {
  public:
   std::string name() const override { return "order_overview"; }
-  std::uint32_t version() const override { return 2; }
+  std::uint32_t version() const override { return 3; }
   std::vector<std::string> topics() const override {
     return {std::string{log::ordering_events}, std::string{log::bridge_events}, std::string{log::dispatch_events},
             std::string{log::notification_events}};

@@ -11,7 +11,7 @@ namespace {
 using overview::OrderRow;
 using overview::OrderStep;
 
-constexpr std::array<std::pair<OrderStep, std::string_view>, 15> words{{
+constexpr std::array<std::pair<OrderStep, std::string_view>, 16> words{{
     {overview::ORDER_STEP_UNSPECIFIED, "unknown"},
     {overview::ORDER_STEP_REFUSED, "refused"},
     {overview::ORDER_STEP_PLACED, "placed"},
@@ -27,6 +27,7 @@ constexpr std::array<std::pair<OrderStep, std::string_view>, 15> words{{
     {overview::ORDER_STEP_RETURNED, "returned"},
     {overview::ORDER_STEP_REFUSED_BY_GROCER, "refused_by_grocer"},
     {overview::ORDER_STEP_CANCELLED, "cancelled"},
+    {overview::ORDER_STEP_MISSED, "missed"},
 }};
 
 /// The index that answers a query, and which of its keys do.
@@ -63,6 +64,7 @@ std::optional<OrderStep> step_from(std::string_view word) {
 bool is_end(OrderStep step) {
   switch (step) {
     case overview::ORDER_STEP_REFUSED:
+    case overview::ORDER_STEP_MISSED:
     case overview::ORDER_STEP_DELIVERED:
     case overview::ORDER_STEP_RETURNED:
     case overview::ORDER_STEP_REFUSED_BY_GROCER:

@@ -49,6 +49,7 @@ OrderStep furthest_step(const StepTimes& at) {
       {at.released(), overview::ORDER_STEP_RELEASED},
       {at.amended(), overview::ORDER_STEP_AMENDED},
       {at.placed(), overview::ORDER_STEP_PLACED},
+      {at.missed(), overview::ORDER_STEP_MISSED},
       {at.refused(), overview::ORDER_STEP_REFUSED},
   };
   for (const auto& [time, step] : furthest_first) {

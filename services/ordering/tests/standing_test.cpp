@@ -84,6 +84,7 @@ TEST(StandingOrder, TellsOfTheDayThatBringsNothing) {
   ASSERT_EQ(missed.size(), 1U);
   EXPECT_EQ(missed[0].reason(), v1::REFUSAL_REASON_NO_DELIVERY_THAT_DAY);
   EXPECT_EQ(missed[0].citizen_id(), "kari");
+  EXPECT_EQ(missed[0].window_id(), every_thursday.standing_order().window_id());
   EXPECT_EQ(missed[0].occurrence().delivery_day(), maundy_thursday);
   EXPECT_EQ(missed[0].occurrence().next_delivery_day(), maundy_thursday + 7);
   EXPECT_EQ(ordering.subject(), "standing/s1");

@@ -84,7 +84,9 @@ TEST_F(Cli, AnOrderIsTracedShownAndListed) {
   EXPECT_THAT(traced.out, HasSubstr("[ordering.commands.v1/"));
   EXPECT_THAT(traced.out, HasSubstr("[ordering.events.v1/"));
   EXPECT_LT(traced.out.find("ordering.commands.v1"), traced.out.find("ordering.events.v1"));
-  EXPECT_THAT(matbud({"order", "show", "o-1"}).out, HasSubstr("order o-1: refused"));
+  const auto shown = matbud({"order", "show", "o-1"}).out;
+  EXPECT_THAT(shown, HasSubstr("order o-1: refused"));
+  EXPECT_THAT(shown, HasSubstr("refusal_reason: unknown area")) << "words, not the number of an enumerator";
   EXPECT_THAT(matbud({"order", "list", "--step", "refused"}).out, HasSubstr("o-1 refused"));
   EXPECT_THAT(matbud({"order", "list", "--step", "delivered"}).out, IsEmpty());
   EXPECT_EQ(matbud({"order", "list", "--step", "lost"}).exit, 2);

@@ -256,6 +256,36 @@ TEST(OrderOverview, ShowsARefusedOrderUntilItStands) {
   EXPECT_FALSE(reader.knows("o9"));
 }
 
+Told missed(const std::string& id, const std::string& window_id, int minute) {
+  v1::OrderingEvent event;
+  auto& said = *event.mutable_standing_order_missed();
+  said.set_citizen_id("kari");
+  said.set_reason(v1::REFUSAL_REASON_NO_DELIVERY_THAT_DAY);
+  said.set_window_id(window_id);
+  said.mutable_occurrence()->set_order_id(id);
+  said.mutable_occurrence()->set_delivery_day(wednesday);
+  return record(log::ordering_events, event, minute);
+}
+
+TEST(OrderOverview, ShowsWhatAStandingOrderDidNotBringAsMissedAndNotAsRefused) {
+  Reader reader;
+  reader.hear(missed("s1", "morning", 0));
+  const auto row = reader.row("s1");
+  EXPECT_EQ(row.step(), overview::ORDER_STEP_MISSED);
+  EXPECT_EQ(row.at().refused(), 0) << "nobody has refused it";
+  EXPECT_EQ(row.refusal_reason(), v1::REFUSAL_REASON_NO_DELIVERY_THAT_DAY);
+  EXPECT_EQ(row.window().window_id(), "morning");
+  EXPECT_EQ(row.window().delivery_day(), wednesday);
+  EXPECT_TRUE(is_end(row.step()));
+  const auto that_day = list_orders(reader.tables(), {.area = AreaId{"3024-sandvika"}, .delivery_day = wednesday});
+  ASSERT_EQ(that_day.rows.size(), 1U) << "who looks at that day sees it";
+  reader.hear(placed("s1", 1));
+  EXPECT_EQ(reader.step("s1"), overview::ORDER_STEP_PLACED);
+  EXPECT_EQ(reader.row("s1").refusal_reason(), 0);
+  reader.hear(missed("s1", "morning", 2));
+  EXPECT_EQ(reader.step("s1"), overview::ORDER_STEP_PLACED) << "an order that stands is not missed";
+}
+
 TEST(OrderOverview, PassesOverWhatItCannotDecode) {
   auto broken = placed("o1", 0);
   broken.value = "\xff\xff";

@@ -16,6 +16,7 @@ export const steps = [
   'cancelled',
   'refused',
   'refused_by_grocer',
+  'missed',
   'unknown',
 ] as const;
 
@@ -35,6 +36,7 @@ const stepTexts = defineTexts({
     cancelled: 'Avbestilt',
     refused: 'Avvist',
     refused_by_grocer: 'Avvist av butikken',
+    missed: 'Fast bestilling uteble',
     unknown: 'Ikke kjent ennå',
   },
   nn: {
@@ -52,6 +54,7 @@ const stepTexts = defineTexts({
     cancelled: 'Avbestilt',
     refused: 'Avvist',
     refused_by_grocer: 'Avvist av butikken',
+    missed: 'Fast bestilling uteblei',
     unknown: 'Ikkje kjend enno',
   },
   se: {
@@ -69,6 +72,7 @@ const stepTexts = defineTexts({
     cancelled: 'Šluhttejuvvon',
     refused: 'Hilgojuvvon',
     refused_by_grocer: 'Gávpi lea hilgon',
+    missed: 'Bissovaš diŋgon ii šaddan',
     unknown: 'Ii dihto vel',
   },
   en: {
@@ -86,6 +90,7 @@ const stepTexts = defineTexts({
     cancelled: 'Cancelled',
     refused: 'Refused',
     refused_by_grocer: 'Refused by the grocer',
+    missed: 'Standing order missed',
     unknown: 'Not known yet',
   },
 });

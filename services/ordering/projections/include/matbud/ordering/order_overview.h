@@ -24,7 +24,8 @@ namespace matbud::ordering {
 [[nodiscard]] std::string_view word_of(overview::OrderStep step);
 /// The reverse; nothing when it is no such word.
 [[nodiscard]] std::optional<overview::OrderStep> step_from(std::string_view word);
-/// Whether nothing more will happen to the goods: refused, cancelled, delivered, returned or refused by the grocer.
+/// Whether nothing more will happen to the goods: refused, missed, cancelled, delivered, returned or refused by the
+/// grocer.
 [[nodiscard]] bool is_end(overview::OrderStep step);
 
 // Queries read one partition's tables; an order lies in the partition of its area.
