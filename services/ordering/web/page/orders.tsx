@@ -6,6 +6,7 @@ import type { Outbox } from '@kit/offline/outbox';
 import { Button, Dialog, Heading, Loading, Notice, Tag } from '@kit/ui/parts';
 import { say } from '@kit/ui/page';
 import { base, type Order, type OrderingApi, type OrderRow } from './api';
+import { stateOf } from './order-state';
 import { go } from './place';
 import { StandingOrders } from './standing';
 import { receiptCode, type Table } from './table';
@@ -17,15 +18,22 @@ interface Props {
   outbox: Outbox;
 }
 
-/** Three words for how far an order has come, and two for how it may end. */
-function stateOf(step: string): { words: string; colour: 'info' | 'success' | 'neutral' } {
+function tagOf(step: string): { words: string; colour: 'info' | 'success' | 'neutral' | 'warning' } {
   const texts = tableTexts();
-  if (step === 'placed' || step === 'amended' || step === 'released' || step === 'sent')
-    return { words: texts.sentState, colour: 'info' };
-  if (step === 'cancelled' || step === 'refused' || step === 'refused_by_grocer')
-    return { words: texts.cancelled, colour: 'neutral' };
-  if (step === 'delivered') return { words: texts.deliveredState, colour: 'success' };
-  return { words: texts.confirmedState, colour: 'success' };
+  switch (stateOf(step)) {
+    case 'sent':
+      return { words: texts.sentState, colour: 'info' };
+    case 'confirmed':
+      return { words: texts.confirmedState, colour: 'success' };
+    case 'delivered':
+      return { words: texts.deliveredState, colour: 'success' };
+    case 'not_delivered':
+      return { words: texts.notDeliveredState, colour: 'warning' };
+    case 'not_coming':
+      return { words: texts.notComingState, colour: 'warning' };
+    case 'cancelled':
+      return { words: texts.cancelled, colour: 'neutral' };
+  }
 }
 
 export function Orders({ table, api, outbox }: Props) {
@@ -62,7 +70,7 @@ export function Orders({ table, api, outbox }: Props) {
 function OrderItem({ row, table, api, outbox }: Props & { row: OrderRow }) {
   const texts = tableTexts();
   const order = useSignal<Order | undefined>(undefined);
-  const state = stateOf(row.step);
+  const state = tagOf(row.step);
   const open = async () => {
     order.value ??= await api.order(row.order_id);
   };
