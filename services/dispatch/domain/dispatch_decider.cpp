@@ -132,7 +132,10 @@ class DispatchDecider final : public processor::ServiceDecider<DispatchCommand, 
     if (refused.reason() != v1::DISPATCH_REFUSAL_NOTHING_TO_PLAN && refused.reason() != v1::DISPATCH_REFUSAL_NO_DRIVER)
       return;
     constexpr std::string_view prefix = "window/";
-    if (info.subject.starts_with(prefix)) evolve_nothing_planned(tables, info.subject.substr(prefix.size()));
+    if (!info.subject.starts_with(prefix)) return;
+    const auto window = info.subject.substr(prefix.size());
+    if (refused.reason() == v1::DISPATCH_REFUSAL_NO_DRIVER) return evolve_nobody_drives(tables, window);
+    evolve_nothing_planned(tables, window);
   }
 };
 

@@ -19,6 +19,9 @@ Judgement Judge::judge(const v1::ProposePlan& plan) {
   for (const auto& run : plan.runs()) {
     if (auto objection = judge(run)) return objection;
   }
+  const int reasons = plan.unplanned_reasons_size();
+  if (reasons != 0 && reasons != plan.unplanned_order_ids_size())
+    return invalid("unplanned_reasons: not one for each of unplanned_order_ids");
   for (const auto& order_id : plan.unplanned_order_ids()) {
     if (!orders_.insert(order_id).second) return invalid("order " + order_id + " stands in the plan twice");
   }

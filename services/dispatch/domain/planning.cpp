@@ -178,8 +178,14 @@ Answer asked_of_solver(const Asked& asked, std::string_view window_key, const v1
   auto order_ids = waiting_for(asked.tables, window_key);
   if (order_ids.empty() && plan.previous().empty()) return refused(v1::DISPATCH_REFUSAL_NOTHING_TO_PLAN);
   add_shifts(asked, plan, shifts);
-  if (plan.shifts().empty()) return refused(v1::DISPATCH_REFUSAL_NO_DRIVER);
-  if (!plan.previous().empty()) plan.set_reason(reason);
+  if (plan.shifts().empty()) {
+    auto nobody = refused(v1::DISPATCH_REFUSAL_NO_DRIVER);
+    auto& waiting = *static_cast<v1::DispatchEvent&>(*nobody->event).mutable_dispatch_refused();
+    for (const auto& order_id : order_ids) waiting.add_waiting_order_ids(order_id);
+    return nobody;
+  }
+  // A driver who has left may have had the only runs: nothing is replaced then, and the reason holds all the same.
+  if (!plan.previous().empty() || reason == v1::REPLAN_REASON_DRIVER_GONE) plan.set_reason(reason);
   plan.set_plan_id(plan_id(window_key, window->plans() + 1));
   plan.set_seed(seed_of(plan.plan_id()));
   if (auto settings = table::plan_settings.find(asked.tables, window->window().area_id()))
@@ -246,6 +252,10 @@ void evolve_plan_requested(TableWriter& tables, const v1::PlanRequested& event, 
   effect.set_key(std::string{area});
   effect.set_subject(window_subject(key));
   processor::request_effect(tables, effect);
+}
+
+void evolve_nobody_drives(TableWriter& tables, std::string_view window_key) {
+  processor::cancel_timer(tables, plan_timer(window_key));
 }
 
 void evolve_nothing_planned(TableWriter& tables, std::string_view window_key) {

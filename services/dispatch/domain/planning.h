@@ -16,7 +16,9 @@ namespace matbud::dispatch {
 [[nodiscard]] Answer decide_plan_settings(const Asked& asked, const v1::PutPlanSettings& command);
 
 void evolve_plan_requested(TableWriter& tables, const v1::PlanRequested& event, std::string_view area);
-/// Nothing waits, or nobody is on shift: the window's timer rests until either changes.
+/// Nobody is on shift: the window's timer rests until somebody comes, and why it was to be planned anew is remembered.
+void evolve_nobody_drives(TableWriter& tables, std::string_view window_key);
+/// Nothing waits: the window's timer rests until something does.
 void evolve_nothing_planned(TableWriter& tables, std::string_view window_key);
 /// The window's solver has answered, whatever became of the answer. Nothing when this is not the plan it works on.
 void settle_plan(TableWriter& tables, std::string_view window_key, std::uint32_t plan);

@@ -60,6 +60,7 @@ Answer decide_proposal(const Asked& asked, const v1::ProposePlan& plan) {
   *planned.mutable_runs() = plan.runs();
   for (auto& run : *planned.mutable_runs()) *run.mutable_window() = window->window();
   *planned.mutable_unplanned_order_ids() = plan.unplanned_order_ids();
+  *planned.mutable_unplanned_reasons() = plan.unplanned_reasons();
   for (const auto& run : judge.question().previous()) planned.add_replaced_run_ids(run.run_id());
   planned.set_reason(judge.question().reason());
   if (plan.has_travel()) *planned.mutable_travel() = plan.travel();

@@ -109,6 +109,19 @@ class Timetables {
   search::Problem terms_;
 };
 
+/// What keeps even the shift that comes furthest from bringing this delivery alone: first somebody must be able to,
+/// then hold it, then be there in time.
+std::optional<Hindrance> hindrance_alone(const PlanProblem& problem, const Timetables& timetables,
+                                         std::size_t delivery) {
+  auto furthest = Hindrance::skills;
+  for (std::size_t shift = 0; shift < problem.shifts.size(); ++shift) {
+    const auto alone = timetables(shift, {delivery});
+    if (alone) return std::nullopt;
+    if (alone.error() == Hindrance::time || furthest == Hindrance::skills) furthest = alone.error();
+  }
+  return furthest;
+}
+
 /// Puts a delivery that nobody can find at the end of the run where that costs least.
 bool append(const Timetables& timetables, const Road& road, std::size_t delivery, Runs& runs) {
   double least = std::numeric_limits<double>::infinity();
@@ -151,6 +164,7 @@ Plan plan(const PlanProblem& problem) {
   Plan plan;
   plan.unplanned = std::move(runs.left);
   std::sort(plan.unplanned.begin(), plan.unplanned.end());
+  for (const auto delivery : plan.unplanned) plan.hindrances.push_back(hindrance_alone(problem, timetables, delivery));
   for (std::size_t shift = 0; shift < runs.by_shift.size(); ++shift) {
     const auto& deliveries = runs.by_shift[shift];
     if (deliveries.empty()) continue;

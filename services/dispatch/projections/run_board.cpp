@@ -30,6 +30,10 @@ class Board {
       case DispatchEvent::kRunsPlanned:
         for (const auto& run_id : event.runs_planned().replaced_run_ids()) dissolve(run_id);
         for (const auto& run : event.runs_planned().runs()) planned(run, event.runs_planned().window());
+        return left_over(event.runs_planned());
+      case DispatchEvent::kDispatchRefused:
+        for (const auto& order_id : event.dispatch_refused().waiting_order_ids())
+          waits(order_id, v1::UNPLANNED_REASON_NO_DRIVER);
         return;
       case DispatchEvent::kDeliveryWithdrawn: return withdrawn(event.delivery_withdrawn().order_id());
       case DispatchEvent::kRunReplanned: return replanned(event.run_replanned());
@@ -110,6 +114,7 @@ class Board {
     leave_earlier_run(order_id, {});
     change(order_id, [](BoardDelivery& row) {
       row.set_phase(board::DELIVERY_PHASE_WITHDRAWN);
+      row.clear_waits_because();
       row.clear_run_id();
       row.clear_driver_id();
     });
@@ -122,6 +127,18 @@ class Board {
       row.clear_run_id();
       row.clear_driver_id();
     });
+  }
+
+  void waits(const std::string& order_id, v1::UnplannedReason because) {
+    change(order_id, [&](BoardDelivery& row) {
+      if (row.phase() == board::DELIVERY_PHASE_WAITING) row.set_waits_because(because);
+    });
+  }
+
+  void left_over(const v1::RunsPlanned& plan) {
+    for (int i = 0; i < plan.unplanned_order_ids_size(); ++i)
+      waits(plan.unplanned_order_ids(i),
+            i < plan.unplanned_reasons_size() ? plan.unplanned_reasons(i) : v1::UNPLANNED_REASON_UNSPECIFIED);
   }
 
   void requested(const v1::Delivery& delivery) {
@@ -146,6 +163,7 @@ class Board {
   void assign(const std::string& order_id, const v1::Run& run) {
     change(order_id, [&](BoardDelivery& row) {
       row.set_phase(board::DELIVERY_PHASE_ASSIGNED);
+      row.clear_waits_because();
       row.set_run_id(run.run_id());
       row.set_driver_id(run.driver_id());
     });
@@ -261,12 +279,10 @@ class Board {
 class RunBoard final : public projection::ReadModel {
  public:
   [[nodiscard]] std::string name() const override { return "run_board"; }
-  [[nodiscard]] std::uint32_t version() const override { return 2; }
+  [[nodiscard]] std::uint32_t version() const override { return 3; }
   [[nodiscard]] std::vector<std::string> topics() const override { return {std::string{log::dispatch_events}}; }
 
   void fold(TableWriter& state, const Seen& seen) const override {
-    // A refusal changes no row: it is passed over without looking inside.
-    if (seen.record.type == v1::DispatchRefused::descriptor()->full_name()) return;
     google::protobuf::Arena arena;
     auto* const event = google::protobuf::Arena::CreateMessage<DispatchEvent>(&arena);
     const auto value = seen.record.value;

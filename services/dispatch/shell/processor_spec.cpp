@@ -12,7 +12,7 @@ processor::ProcessorSpec processor_spec() {
   spec.commands_topic = log::dispatch_commands;
   spec.inputs = {std::string{log::dispatch_commands}, std::string{log::bridge_events}};
   spec.decider = make_decider();
-  spec.state_version = 4;
+  spec.state_version = 5;
   return spec;
 }
 

@@ -86,6 +86,17 @@ PlanProblem problem_of(const v1::PlanRequested& request, const PointOpener& open
   return problem;
 }
 
+/// Why an order is in no run, in the contract's words.
+v1::UnplannedReason reason_for(const std::optional<Hindrance>& hindrance) {
+  if (!hindrance) return v1::UNPLANNED_REASON_NO_ROOM;
+  switch (*hindrance) {
+    case Hindrance::skills: return v1::UNPLANNED_REASON_SKILLS;
+    case Hindrance::load: return v1::UNPLANNED_REASON_LOAD;
+    case Hindrance::time: return v1::UNPLANNED_REASON_TIME;
+  }
+  return v1::UNPLANNED_REASON_UNSPECIFIED;
+}
+
 v1::Run run_of(const PlanProblem& problem, const PlannedRun& planned, const orders::v1::DeliveryWindow& window) {
   const auto& shift = problem.shifts[planned.shift];
   v1::Run run;
@@ -155,6 +166,7 @@ v1::ProposePlan proposal_for(const v1::PlanRequested& request, const PointOpener
     run.set_run_id(request.plan_id() + "/" + std::to_string(proposal.runs_size()));
   }
   for (const auto index : solved.unplanned) proposal.add_unplanned_order_ids(problem.deliveries[index].order.value());
+  for (const auto& hindrance : solved.hindrances) proposal.add_unplanned_reasons(reason_for(hindrance));
   return proposal;
 }
 

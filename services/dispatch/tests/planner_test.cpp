@@ -72,6 +72,30 @@ TEST(Planner, LeavesOutWhatComesTooLate) {
   EXPECT_EQ(made.unplanned, std::vector<std::size_t>{1});
 }
 
+TEST(Planner, SaysWhyADeliveryIsInNoRun) {
+  PlanProblem problem;
+  problem.shifts = {a_shift("s1"), a_shift("s2")};
+  problem.shifts[1].capacity_boxes = 1;
+  problem.shifts[1].skills = {"lift"};
+  problem.deliveries = {a_delivery("one", 500), a_delivery("too much", 600), a_delivery("too far", 200'000),
+                        a_delivery("se", 700), a_delivery("a lift, too much", 800)};
+  for (auto& delivery : problem.deliveries) delivery.boxes = 1;
+  problem.deliveries[1].boxes = problem.shifts[0].capacity_boxes + 1;
+  problem.deliveries[3].skills = {"se"};
+  problem.deliveries[4].skills = {"lift"};
+  problem.deliveries[4].boxes = 2;
+  const auto made = plan(problem);
+  EXPECT_EQ(made.unplanned, (std::vector<std::size_t>{1, 2, 3, 4}));
+  EXPECT_EQ(made.hindrances, (std::vector<std::optional<Hindrance>>{Hindrance::load, Hindrance::time, Hindrance::skills,
+                                                                    Hindrance::load}));
+  problem.shifts = {a_shift("s1")};
+  problem.shifts[0].capacity_boxes = 1;
+  problem.deliveries = {a_delivery("one", 500), a_delivery("two", 600)};
+  for (auto& delivery : problem.deliveries) delivery.boxes = 1;
+  EXPECT_EQ(plan(problem).hindrances, (std::vector<std::optional<Hindrance>>{std::nullopt}))
+      << "either could be brought, without the other";
+}
+
 TEST(Planner, SendsADriverToADoorThatNobodyCanFind) {
   PlanProblem problem;
   problem.shifts = {a_shift("s1")};

@@ -40,7 +40,9 @@ TEST(Proposals, LeaveTheUnplannedWaitingUntilTheWindowHasClosed) {
   auto dispatch = a_question();
   auto plan = one_run(last_request(dispatch), {"o1"});
   plan.add_unplanned_order_ids("o2");
+  plan.add_unplanned_reasons(v1::UNPLANNED_REASON_NO_ROOM);
   dispatch.given(plan);
+  EXPECT_EQ(dispatch.said<RunsPlanned>()->unplanned_reasons(0), v1::UNPLANNED_REASON_NO_ROOM);
   ASSERT_EQ(dispatch.timers().size(), 1U);
   EXPECT_EQ(dispatch.timers()[0].due_at_ms(), tuesday_morning().closes_at_ms());
   dispatch.when_time_passes(tuesday_8 + hours{4});
@@ -84,6 +86,8 @@ TEST(Proposals, AreRefusedAsInvalidWhenTheyBreakARule) {
       {"order o1 stands in the plan twice",
        [](auto& plan) { plan.mutable_runs(0)->mutable_stops(1)->set_order_id("o1"); }},
       {"order o1 stands in the plan twice", [](auto& plan) { plan.add_unplanned_order_ids("o1"); }},
+      {"unplanned_reasons: not one for each of unplanned_order_ids",
+       [](auto& plan) { plan.add_unplanned_reasons(v1::UNPLANNED_REASON_TIME); }},
       {"order o9 is not to be delivered",
        [](auto& plan) { plan.mutable_runs(0)->mutable_stops(1)->set_order_id("o9"); }},
       {"order o2 is for another citizen",

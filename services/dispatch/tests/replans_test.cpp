@@ -1,4 +1,5 @@
 // Windows that are planned anew: a driver ill, an order called back, a road closed, a dispatcher's wish.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "dispatch_stories.h"
@@ -114,6 +115,29 @@ TEST(Replans, FollowADriverWhoIsIll) {
   spec.when(spec.by("bo", {"o3", "o1", "o2"}));
   ASSERT_NE(spec.said<RunsPlanned>(), nullptr);
   EXPECT_EQ(spec.said_run().stops_size(), 3);
+}
+
+TEST(Replans, SayThatADriverHasLeftAlsoWhenTheOthersHaveNothingYet) {
+  APlannedMorning spec;
+  spec.given(end("anne-tuesday")).when_time_passes(plan_time);
+  EXPECT_EQ(last_request(spec).previous_size(), 0);
+  spec.when(spec.by("bo", {"o1", "o2"}));
+  ASSERT_NE(spec.said<RunsPlanned>(), nullptr);
+  EXPECT_EQ(spec.said<RunsPlanned>()->reason(), v1::REPLAN_REASON_DRIVER_GONE);
+}
+
+TEST(Replans, RememberThatTheOnlyDriverIsIllUntilSomebodyComes) {
+  APlannedMorning spec;
+  spec.given(end("bo-tuesday"), end("anne-tuesday")).when_time_passes(plan_time);
+  spec.then_like(refused(v1::DISPATCH_REFUSAL_NO_DRIVER));
+  ASSERT_NE(spec.said<v1::DispatchRefused>(), nullptr);
+  EXPECT_THAT(spec.said<v1::DispatchRefused>()->waiting_order_ids(), testing::ElementsAre("o1", "o2"));
+  spec.given(start(a_shift("cem-tuesday", "cem", tuesday_8 - hours{1}, tuesday_8 + hours{7})));
+  spec.when_time_passes(plan_time);
+  EXPECT_EQ(last_request(spec).reason(), v1::REPLAN_REASON_DRIVER_GONE);
+  spec.when(spec.by("cem", {"o1", "o2"}));
+  ASSERT_NE(spec.said<RunsPlanned>(), nullptr);
+  EXPECT_EQ(spec.said<RunsPlanned>()->reason(), v1::REPLAN_REASON_DRIVER_GONE);
 }
 
 TEST(Replans, FollowAnOrderThatIsCalledBack) {

@@ -29,6 +29,8 @@ TEST(Wishes, GiveADoorToSomebodyWhoCanOpenIt) {
   EXPECT_EQ(drivers_of(plan).at("o2"), "anne");
   ASSERT_EQ(plan.unplanned_order_ids_size(), 1);
   EXPECT_EQ(plan.unplanned_order_ids(0), "o3");
+  ASSERT_EQ(plan.unplanned_reasons_size(), 1);
+  EXPECT_EQ(plan.unplanned_reasons(0), v1::UNPLANNED_REASON_SKILLS);
 }
 
 TEST(Wishes, LetADriverRest) {
@@ -51,6 +53,7 @@ TEST(Wishes, HoldBoxesKilogramsAndTheCold) {
   boxes.wants("o1", depot_longitude + km_east);
   boxes.wants("o2", depot_longitude + km_east);
   EXPECT_EQ(boxes.answer().unplanned_order_ids_size(), 1);
+  EXPECT_EQ(boxes.answer().unplanned_reasons(0), v1::UNPLANNED_REASON_NO_ROOM);
   AQuestion weight;
   weight.drives("anne").set_capacity_grams(10'000);
   weight.wants("o1", depot_longitude + km_east);

@@ -37,6 +37,8 @@ export type Failure = (typeof failures)[number];
 export const keptBackReasons = ['damaged', 'missing', 'refused', 'age', 'hours'] as const;
 export type KeptBackReason = (typeof keptBackReasons)[number];
 
+export type WaitsBecause = 'skills' | 'load' | 'time' | 'no_room' | 'no_driver';
+
 /** Goods that stay in the car: of a product, or, without one, whole boxes. */
 export interface KeptBack {
   gtin: string | null;
@@ -66,6 +68,8 @@ export interface Delivery {
   received_by?: string | null;
   alert: 'open' | 'confirmed' | 'escalated' | null;
   alert_raised_at_ms: number | null;
+  /** Why no run had room for it when its window was planned last. */
+  waits_because: WaitsBecause | null;
 }
 
 export interface Point {

@@ -10,7 +10,7 @@ import type { Day } from './day';
 import { moved } from './moves';
 import { driverName, kilometres, orderName } from './names';
 import { boardTexts } from './texts';
-import { lateWords, stopWords } from './words';
+import { lateWords, stopWords, waitWords } from './words';
 
 interface Props {
   day: Day;
@@ -181,7 +181,7 @@ function Waiting({ day, waiting, onMove }: { day: Day; waiting: readonly Deliver
     <article class="fleet-card">
       <Heading level={2}>{texts.waiting}</Heading>
       <ul class="fleet-stops">
-        {waiting.map(({ order_id, boxes, cold, window }) => (
+        {waiting.map(({ order_id, boxes, cold, window, waits_because }) => (
           <li
             key={order_id}
             class="fleet-stop"
@@ -197,6 +197,12 @@ function Waiting({ day, waiting, onMove }: { day: Day; waiting: readonly Deliver
                   {texts.boxes(boxes)}
                   {cold && ` · ${texts.cold}`}
                 </span>
+                {waits_because && (
+                  <>
+                    <br />
+                    {waitWords(waits_because)}
+                  </>
+                )}
               </span>
             </span>
             <Button variant="tertiary" label={texts.moveStop(orderName(day, order_id))} onClick={() => onMove(order_id)}>

@@ -1,6 +1,7 @@
 // Words of the contract in the dispatcher's language: how stops stand, why runs cannot be driven, why something was refused.
 import { clock } from '@kit/format';
 import { defineTexts } from '@kit/texts';
+import type { WaitsBecause } from '../api';
 import type { StopOnBoard } from './board';
 import { boardTexts } from './texts';
 
@@ -49,6 +50,39 @@ const hindrances = defineTexts({
   },
 });
 export const hindranceWords = (why: 'load' | 'skills' | 'time'): string => hindrances()[why];
+
+const waits = defineTexts({
+  nb: {
+    skills: 'Ingen på vakt kan det døra krever.',
+    load: 'Den er mer enn en bil på vakt kan ta.',
+    time: 'Ingen på vakt rekker fram i tide.',
+    no_room: 'De på vakt har ikke mer plass eller tid.',
+    no_driver: 'Ingen er på vakt.',
+  },
+  nn: {
+    skills: 'Ingen på vakt kan det døra krev.',
+    load: 'Ho er meir enn ein bil på vakt kan ta.',
+    time: 'Ingen på vakt rekk fram i tide.',
+    no_room: 'Dei på vakt har ikkje meir plass eller tid.',
+    no_driver: 'Ingen er på vakt.',
+  },
+  se: {
+    skills: 'Ii oktage vávttas máhte dan maid uksa gáibida.',
+    load: 'Dat lea eanet go biila vávttas sáhttá váldit.',
+    time: 'Ii oktage vávttas joavdda áigái.',
+    no_room: 'Sis geat leat vávttas ii leat šat sadji dahje áigi.',
+    no_driver: 'Ii oktage leat vávttas.',
+  },
+  en: {
+    skills: 'Nobody on shift can do what its door needs.',
+    load: 'It is more than a vehicle on shift can take.',
+    time: 'Nobody on shift can be there in time.',
+    no_room: 'Those on shift have no room or time left.',
+    no_driver: 'Nobody is on shift.',
+  },
+});
+/** Why an order is in no run. */
+export const waitWords = (why: WaitsBecause): string => waits()[why];
 
 const refusals = defineTexts({
   nb: {

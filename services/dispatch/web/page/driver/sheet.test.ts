@@ -21,6 +21,7 @@ const delivery = (order: string, said: Partial<Delivery> = {}): Delivery => ({
   kept_back: [],
   alert: null,
   alert_raised_at_ms: null,
+  waits_because: null,
   ...said,
 });
 const stop = (order: string, said: Partial<Delivery> = {}): Stop => ({

@@ -112,10 +112,20 @@ struct PlannedRun {
   double distance_metres = 0;  ///< to the first stop, between stops, and home
 };
 
+/// Why a run cannot be driven as somebody wants it.
+enum class Hindrance {
+  load,    ///< more than the vehicle holds or carries
+  skills,  ///< a door needs what driver or vehicle cannot do
+  time,    ///< a window, the shift or a cold ride cannot be kept
+};
+
 /// The runs, at most one a shift, and what fits in none.
 struct Plan {
   std::vector<PlannedRun> runs;
   std::vector<std::size_t> unplanned;  ///< indices into PlanProblem::deliveries, ascending
+  /// For each of them why the most able of the shifts could not bring it even alone; nothing when one could, had it
+  /// nothing else to bring.
+  std::vector<std::optional<Hindrance>> hindrances;
 };
 
 /// Solves by ruin and recreate under simulated annealing (README.md of the planner's folder). Every run keeps its
@@ -125,13 +135,6 @@ struct Plan {
 /// nobody. The budget counts steps, not time: the same problem gives the same plan on every machine.
 /// Throws std::invalid_argument if `travel` is not as wide as there are places.
 [[nodiscard]] Plan plan(const PlanProblem& problem);
-
-/// Why a run cannot be driven as somebody wants it.
-enum class Hindrance {
-  load,    ///< more than the vehicle holds or carries
-  skills,  ///< a door needs what driver or vehicle cannot do
-  time,    ///< a window, the shift or a cold ride cannot be kept
-};
 
 /// A run that somebody else has put together: an index into PlanProblem::shifts, and indices into
 /// PlanProblem::deliveries in driving order. It leaves as late as it can without being later anywhere.
