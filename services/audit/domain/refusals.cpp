@@ -45,7 +45,7 @@ std::string_view words_for(ordering::v1::OrderEnding ending) {
   switch (ending) {
     case ORDER_ENDING_DELIVERED: return "it was delivered";
     case ORDER_ENDING_REFUSED_BY_GROCER: return "the grocer refused it";
-    case ORDER_ENDING_RETURNED: return "nobody could receive it and the goods went back";
+    case ORDER_ENDING_RETURNED: return "it could not be handed over, and the goods went back";
     default: return "in a way this version does not know";
   }
 }

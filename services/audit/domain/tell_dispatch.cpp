@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "refusals.h"
 #include "tellers.h"
@@ -43,12 +44,62 @@ std::string timed_by(const Travel& travel) {
   return travel.fell_back().empty() ? std::string{} : "; timed by great circles (" + travel.fell_back() + ")";
 }
 
+std::string_view why_kept_back(std::string_view reason) {
+  if (reason == "damaged") return "damaged";
+  if (reason == "missing") return "not in the car";
+  if (reason == "refused") return "not wanted at the door";
+  if (reason == "age") return "an age limit";
+  if (reason == "hours") return "too late for alcohol";
+  return "for a reason this version does not know";
+}
+
+/// Empty when all was handed over.
+std::string not_handed_over(const auto& kept_back) {
+  std::string words;
+  for (const auto& kept : kept_back) {
+    words += words.empty() ? "; not handed over: " : ", ";
+    words += kept.gtin() == 0 ? std::string{"a box"} : "GTIN " + std::to_string(kept.gtin());
+    words.append(" (").append(why_kept_back(kept.reason())).append(")");
+  }
+  return words;
+}
+
+/// Of a plan, proposed or taken.
+std::string_view why_unplanned(const auto& planned, int index) {
+  if (index >= planned.unplanned_reasons_size()) return {};
+  switch (planned.unplanned_reasons(index)) {
+    case UNPLANNED_REASON_SKILLS: return ": nobody on shift can do what its door needs";
+    case UNPLANNED_REASON_LOAD: return ": it is more than a vehicle on shift can take";
+    case UNPLANNED_REASON_TIME: return ": nobody on shift can be there in time";
+    case UNPLANNED_REASON_NO_ROOM: return ": with the other orders, those on shift have no room or time left for it";
+    case UNPLANNED_REASON_NO_DRIVER: return ": nobody is on shift";
+    default: return {};
+  }
+}
+
+/// Where the order stands among those that a plan leaves over; nothing when it does not.
+std::optional<int> left_over(const auto& planned, const Scene& scene) {
+  const auto& left = planned.unplanned_order_ids();
+  const auto found = std::find(left.begin(), left.end(), scene.order_id);
+  if (found == left.end()) return std::nullopt;
+  return static_cast<int>(found - left.begin());
+}
+
+std::string tell_proposed(const ProposePlan& plan, const Scene& scene) {
+  const std::string proposes = "the route planner proposes: ";
+  if (auto place = place_in(plan.runs(), scene); !place.empty()) return proposes + place;
+  if (const auto index = left_over(plan, scene))
+    return proposes + "no run for this order" + std::string{why_unplanned(plan, *index)};
+  return proposes + count(size_of(plan.runs()), "run");
+}
+
 std::string tell_planned(const RunsPlanned& planned, const Scene& scene) {
   if (auto place = place_in(planned.runs(), scene); !place.empty())
     return place + std::string{why_anew(planned.reason())};
+  if (const auto index = left_over(planned, scene))
+    return "it fits in no run of " + window(planned.window()) + " and waits for a driver" +
+           std::string{why_unplanned(planned, *index)} + std::string{why_anew(planned.reason())};
   const auto& left = planned.unplanned_order_ids();
-  if (std::find(left.begin(), left.end(), scene.order_id) != left.end())
-    return "it fits in no run of " + window(planned.window()) + " and waits for a driver";
   std::size_t stops = 0;
   for (const auto& run : planned.runs()) stops += size_of(run.stops());
   return window(planned.window()) + " is planned: " + count(size_of(planned.runs()), "run") + ", " +
@@ -84,10 +135,31 @@ std::string tell_plan_requested(const PlanRequested& requested, const Scene& sce
          count(size_of(requested.shifts()), "driver") + " on shift";
 }
 
-std::string tell_refused(const DispatchRefused& refused) {
-  std::string line = "dispatch refused (" + refused.action() + "): " + std::string{words_for(refused.reason())};
-  if (!refused.detail().empty()) line += ", " + refused.detail();
-  return line;
+std::string_view what_was_refused(std::string_view action) {
+  if (action == "start_run") return "leaving the depot was refused";
+  if (action == "arrive") return "the arrival was refused";
+  if (action == "complete") return "the hand-over was refused";
+  if (action == "fail") return "the report that it could not be handed over was refused";
+  if (action == "return") return "the return was refused";
+  if (action == "undo") return "taking it back was refused";
+  if (action == "confirm_alert") return "the answer for the door was refused";
+  if (action == "plan") return "the plan was refused";
+  if (action == "arrange") return "the dispatcher's runs were refused";
+  if (action == "plan_settings") return "how the area shall be planned was refused";
+  if (action == "shift") return "the shift was refused";
+  if (action == "doorstep") return "the doorstep was refused";
+  return "dispatch refused what was asked";
+}
+
+std::string tell_refused(const DispatchRefused& refused, const Scene& scene) {
+  const auto& waiting = refused.waiting_order_ids();
+  if (std::any_of(waiting.begin(), waiting.end(), [&](const auto& id) { return is_told(scene, id); })) {
+    return "routes cannot be planned, since " + std::string{words_for(refused.reason())} + ": this order" +
+           and_others(size_of(waiting)) + (waiting.size() == 1 ? " waits" : " wait") + " for a driver";
+  }
+  std::string line = std::string{what_was_refused(refused.action())} + ": " + std::string{words_for(refused.reason())};
+  const bool says_more = !refused.detail().empty() && refused.detail() != "order " + refused.order_id();
+  return says_more ? line + ", " + refused.detail() : line;
 }
 
 }  // namespace
@@ -98,15 +170,12 @@ std::string tell(const DispatchCommand& command, const Scene& scene) {
       return "asked to put the doorstep of citizen " + command.put_drop_point().drop_point().citizen_id();
     case DispatchCommand::kStartShift: return "driver " + command.start_shift().shift().driver_id() + " comes on shift";
     case DispatchCommand::kEndShift: return "shift " + command.end_shift().shift_id() + " asks to end";
-    case DispatchCommand::kProposePlan: {
-      auto place = place_in(command.propose_plan().runs(), scene);
-      return "the route planner proposes: " +
-             (place.empty() ? count(size_of(command.propose_plan().runs()), "run") : place);
-    }
+    case DispatchCommand::kProposePlan: return tell_proposed(command.propose_plan(), scene);
     case DispatchCommand::kStartRun:
       return "driver " + command.start_run().driver_id() + " wants to leave with run " + command.start_run().run_id();
     case DispatchCommand::kCompleteDelivery:
-      return "driver " + command.complete_delivery().driver_id() + " reports: handed over";
+      return "driver " + command.complete_delivery().driver_id() + " reports: handed over" +
+             not_handed_over(command.complete_delivery().kept_back());
     case DispatchCommand::kFailDelivery:
       return "driver " + command.fail_delivery().driver_id() +
              " reports: " + std::string{words_for(command.fail_delivery().reason())};
@@ -155,10 +224,7 @@ std::string tell(const DispatchEvent& event, const Scene& scene) {
       return "delivered by driver " + event.delivery_done().driver_id() + " at " +
              moment(scene, event.delivery_done().delivered_at_ms()) +
              (event.delivery_done().age_checked() ? ", who saw to the receiver's age" : "") +
-             (event.delivery_done().kept_back().empty()
-                  ? std::string{}
-                  : "; " + count(static_cast<std::size_t>(event.delivery_done().kept_back_size()), "item") +
-                        " not handed over");
+             not_handed_over(event.delivery_done().kept_back());
     case DispatchEvent::kDeliveryFailed:
       return "driver " + event.delivery_failed().driver_id() +
              " could not deliver it: " + std::string{words_for(event.delivery_failed().reason())};
@@ -182,7 +248,7 @@ std::string tell(const DispatchEvent& event, const Scene& scene) {
       return "it is not delivered after all" + (event.delivery_withdrawn().run_id().empty()
                                                     ? std::string{}
                                                     : ", and leaves run " + event.delivery_withdrawn().run_id());
-    case DispatchEvent::kDispatchRefused: return tell_refused(event.dispatch_refused());
+    case DispatchEvent::kDispatchRefused: return tell_refused(event.dispatch_refused(), scene);
     case DispatchEvent::kRuntime: return tell(event.runtime(), scene);
     case DispatchEvent::EVENT_NOT_SET: break;
   }

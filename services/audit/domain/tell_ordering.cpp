@@ -14,6 +14,12 @@ std::string of_order(const orders::v1::ReleasedOrder& order) {
   return count(size_of(order.lines()), "item") + " for " + kroner(order.total_ore());
 }
 
+/// Nothing when it goes to the citizen's own door.
+std::string handed_over_at(const orders::v1::ReleasedOrder& order) {
+  const auto& unit = order.hand_over().at_unit();
+  return unit.empty() ? std::string{} : ", to be handed over at the base of " + unit;
+}
+
 /// Nothing within the budget.
 std::string of_budget(const Spending& spending) {
   if (spending.ordered_ore() <= spending.budget_ore()) return {};
@@ -35,12 +41,18 @@ std::string tell_standing(const StandingOrderPut& put) {
   return line + " stands; its first delivery is on " + day(put.next_delivery_day());
 }
 
+/// An order of a standing order is placed by nobody at that moment: who has set it up is another question.
+std::string placed_by(const OrderPlaced& placed) {
+  if (!placed.has_occurrence()) return by(placed.ordered_by());
+  return " by standing order " + placed.occurrence().standing_order_id() +
+         (placed.ordered_by().empty() ? std::string{} : ", which " + placed.ordered_by() + " has set up");
+}
+
 std::string tell_placed(const OrderPlaced& placed, const Scene& scene) {
   const auto& order = placed.order();
-  std::string line = "the order was placed" + by(placed.ordered_by());
-  if (placed.has_occurrence()) line += " as standing order " + placed.occurrence().standing_order_id();
+  std::string line = "the order was placed" + placed_by(placed);
   if (!placed.visit_id().empty()) line += " at visit " + placed.visit_id();
-  line += ": " + of_order(order) + ", " + window(order.window());
+  line += ": " + of_order(order) + ", " + window(order.window()) + handed_over_at(order);
   const auto left_out = size_of(placed.occurrence().left_out());
   if (left_out > 0) line += "; " + count(left_out, "item") + " could not be had and left out";
   line += of_budget(placed.spending());
@@ -56,7 +68,8 @@ std::string tell_refused(const OrderRefused& refused) {
                                          : "the command (" + action + ") was refused";
   std::string line = what + ": " + std::string{words_for(refused.reason())};
   if (refused.gtin() != 0) line += ", GTIN " + std::to_string(refused.gtin());
-  if (!refused.field().empty()) line += ", field " + refused.field();
+  // Of the other reasons the words say it all, and the field is a name that only programs know.
+  if (!refused.field().empty() && refused.reason() == REFUSAL_REASON_INVALID) line += ", field " + refused.field();
   return line;
 }
 

@@ -20,6 +20,16 @@ std::string tell_settled(const ParkedSettled& settled) {
   return "an operator gave up record " + place_of(settled.input()) + ": " + settled.reason();
 }
 
+/// The timers of all services, by the first part of their ids.
+std::string what_is_due(const std::string& timer_id) {
+  if (timer_id.starts_with("late/")) return ": the grocer's answer is due";
+  if (timer_id.starts_with("alert/")) return ": home care's answer is due";
+  if (timer_id.starts_with("plan/")) return ": runs are to be planned";
+  if (timer_id.starts_with("standing/")) return ": a standing order is to be placed";
+  if (timer_id.starts_with("retry/")) return ": another attempt is due";
+  return " for " + timer_id;
+}
+
 std::string joined(const auto& words) {
   std::string line;
   for (const auto& word : words) line += (line.empty() ? "" : ", ") + word;
@@ -46,11 +56,12 @@ std::string assumed(const audit::v1::BenefitAssumptions& assumptions) {
 std::string tell(const RuntimeCommand& command, const Scene& scene) {
   switch (command.command_case()) {
     case RuntimeCommand::kTimerDue:
-      return "the clock struck " + moment(scene, command.timer_due().due_at_ms()) + " for " +
-             command.timer_due().timer_id();
+      return "the clock struck " + moment(scene, command.timer_due().due_at_ms()) +
+             what_is_due(command.timer_due().timer_id());
     case RuntimeCommand::kRedriveParked:
       return std::string{command.redrive_parked().discard() ? "an operator gives up" : "an operator redrives"} +
-             " what was set aside of " + command.redrive_parked().subject() + ": " + command.redrive_parked().reason();
+             " what was set aside of " + command.redrive_parked().subject() +
+             (command.redrive_parked().reason().empty() ? std::string{} : ": " + command.redrive_parked().reason());
     case RuntimeCommand::kStartEffect: return "about to perform " + command.start_effect().effect_id();
     case RuntimeCommand::COMMAND_NOT_SET: break;
   }

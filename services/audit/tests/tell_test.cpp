@@ -35,6 +35,56 @@ std::string told(std::string_view topic, const std::string& json, std::string_vi
 
 constexpr const char* tuesday = R"("window":{"areaId":"3024-sandvika","windowId":"morning","deliveryDay":20515})";
 
+TEST(Telling, SaysWhatThoseAtTheDoorWouldAskAbout) {
+  const std::string window = tuesday;
+  const struct {
+    std::string_view topic;
+    std::string json;
+    const char* line;
+  } rows[] = {
+      {log::dispatch_events,
+       R"({"deliveryDone":{"driverId":"d-4","deliveredAtMs":"1772438400000","keptBack":[)"
+       R"({"gtin":"7038010000010","reason":"damaged"},{"gtin":"7044610878510","reason":"hours"},{"reason":"missing"}]}})",
+       "delivered by driver d-4 at 09:00; not handed over: GTIN 7038010000010 (damaged), GTIN 7044610878510 (too late "
+       "for alcohol), a box (not in the car)"},
+      {log::dispatch_commands, R"({"completeDelivery":{"driverId":"d-4","keptBack":[{"gtin":"8","reason":"age"}]}})",
+       "driver d-4 reports: handed over; not handed over: GTIN 8 (an age limit)"},
+      {log::dispatch_events,
+       R"({"dispatchRefused":{"action":"complete","reason":"DISPATCH_REFUSAL_ALCOHOL_HOURS","orderId":"o1",)"
+       R"("detail":"order o1"}})",
+       "the hand-over was refused: it is too late to hand over alcohol today"},
+      {log::ordering_events, R"({"orderClosed":{"ending":"ORDER_ENDING_RETURNED"}})",
+       "the order is closed: it could not be handed over, and the goods went back"},
+      {log::ordering_events,
+       R"({"orderRefused":{"action":"place","reason":"REFUSAL_REASON_TOO_HEAVY","field":"lines"}})",
+       "the order was refused: the order is too heavy for one drop"},
+      {log::ordering_events,
+       R"({"orderPlaced":{"order":{"orderId":"o1","lines":[{}],"totalOre":"5000","handOver":{"atUnit":"unit-1"},)" +
+           window + R"(},"orderedBy":"worker-7","releasedAtMs":"1772463600000"}})",
+       "the order was placed by worker-7: 1 item for kr 50,00, the morning window on Tue 3 March, to be handed over at "
+       "the base of unit-1; it can be changed until 16:00"},
+      {log::dispatch_commands,
+       R"({"proposePlan":{"unplannedOrderIds":["o1"],"unplannedReasons":["UNPLANNED_REASON_SKILLS"]}})",
+       "the route planner proposes: no run for this order: nobody on shift can do what its door needs"},
+      {log::bridge_commands, R"({"runtime":{"timerDue":{"timerId":"late/o1","dueAtMs":"1772438400000"}}})",
+       "the clock struck 09:00: the grocer's answer is due"},
+      {log::bridge_commands, R"({"runtime":{"redriveParked":{"subject":"order/o1"}}})",
+       "an operator redrives what was set aside of order/o1"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(told(row.topic, row.json), row.line);
+}
+
+TEST(Telling, SaysThatAStandingOrderHasPlacedItAndWhoHasSetItUp) {
+  const auto line = [](const std::string& who) {
+    return told(log::ordering_events, R"({"orderPlaced":{"order":{"orderId":"o1","lines":[{}],"totalOre":"5000",)" +
+                                          std::string{tuesday} +
+                                          R"(},"occurrence":{"standingOrderId":"s1"},"orderedBy":")" + who + R"("}})");
+  };
+  EXPECT_THAT(line(""), HasSubstr("the order was placed by standing order s1: 1 item"));
+  EXPECT_THAT(line(""), Not(HasSubstr("by the citizen")));
+  EXPECT_THAT(line("worker-7"), HasSubstr("by standing order s1, which worker-7 has set up: 1 item"));
+}
+
 TEST(Telling, FollowsAnOrderFromTheTableToTheDoor) {
   const std::string window = tuesday;
   const struct {
@@ -116,10 +166,21 @@ TEST(Telling, SaysWhyThingsWentOtherwise) {
        "grocer dagros is late: its answer, or the packed order, was due 09:00"},
       {log::dispatch_events, R"({"runsPlanned":{)" + window + R"(,"unplannedOrderIds":["o1"]}})",
        "it fits in no run of the morning window on Tue 3 March and waits for a driver"},
+      {log::dispatch_events,
+       R"({"runsPlanned":{)" + window +
+           R"(,"unplannedOrderIds":["o0","o1"],"unplannedReasons":["UNPLANNED_REASON_LOAD","UNPLANNED_REASON_TIME"]}})",
+       "it fits in no run of the morning window on Tue 3 March and waits for a driver: nobody on shift can be there in "
+       "time"},
+      {log::dispatch_events,
+       R"({"dispatchRefused":{"action":"plan","reason":"DISPATCH_REFUSAL_NO_DRIVER","waitingOrderIds":["o0","o1"]}})",
+       "routes cannot be planned, since no driver is on shift then: this order and 1 other order wait for a driver"},
+      {log::dispatch_events,
+       R"({"dispatchRefused":{"action":"plan","reason":"DISPATCH_REFUSAL_NO_DRIVER","waitingOrderIds":["o1"]}})",
+       "routes cannot be planned, since no driver is on shift then: this order waits for a driver"},
       {log::dispatch_events, R"({"deliveryFailed":{"driverId":"d-4","reason":"FAILURE_REASON_NOT_OPENED"}})",
        "driver d-4 could not deliver it: nobody opened"},
       {log::dispatch_events, R"({"dispatchRefused":{"action":"complete","reason":"DISPATCH_REFUSAL_OTHER_DRIVER"}})",
-       "dispatch refused (complete): another driver has it"},
+       "the hand-over was refused: another driver has it"},
       {log::notification_events,
        R"({"notificationsSuppressed":{"suppressed":[{"orderId":"o1","kind":"NOTIFICATION_KIND_DRIVER_ASSIGNED",)"
        R"("reason":"no_contact"}]}})",
