@@ -98,14 +98,27 @@ bool DocumentsGrocer::step(Timestamp now) {
     pack(known->second, to_pack_.begin()->first);
     orders_.erase(known);
   }
+  for (; !to_tell_.empty() && to_tell_.begin()->first <= now; to_tell_.erase(to_tell_.begin()), moved = true) {
+    const auto& [at, products] = *to_tell_.begin();
+    const auto id = "C-" + std::to_string(++catalogues_);
+    write(id + ".xml", catalogue_document(id, products, at));
+  }
   return moved;
 }
 
+void DocumentsGrocer::tell_products(std::vector<orders::v1::Product> products, Timestamp at) {
+  to_tell_.emplace(at, std::move(products));
+}
+
 std::optional<Timestamp> DocumentsGrocer::next_due() const {
-  if (to_answer_.empty() && to_pack_.empty()) return std::nullopt;
-  if (to_pack_.empty()) return to_answer_.begin()->first;
-  if (to_answer_.empty()) return to_pack_.begin()->first;
-  return std::min(to_answer_.begin()->first, to_pack_.begin()->first);
+  std::optional<Timestamp> soonest;
+  const auto regard = [&](const auto& agenda) {
+    if (!agenda.empty() && (!soonest || agenda.begin()->first < *soonest)) soonest = agenda.begin()->first;
+  };
+  regard(to_answer_);
+  regard(to_pack_);
+  regard(to_tell_);
+  return soonest;
 }
 
 void DocumentsGrocer::read(const std::string& xml, Timestamp now) {

@@ -11,7 +11,13 @@
 namespace matbud::demo_grocer {
 namespace {
 
-constexpr const char* organisation = "123456785";  // of the grocer and, in this demo, of whoever buys
+/// Made up, as all of the demo is.
+struct Organisation {
+  const char* id;  ///< of scheme 0192
+  const char* name;
+};
+constexpr Organisation seller{"123456785", "Fagerlin"};
+constexpr Organisation buyer{"987654325", "Bærum kommune"};
 constexpr const char* line_accepted = "5";
 constexpr const char* line_changed = "3";
 constexpr const char* line_refused = "7";
@@ -58,26 +64,34 @@ pugi::xml_node begin(pugi::xml_document& document, const std::string& kind, cons
   return root;
 }
 
-pugi::xml_node add_party(pugi::xml_node root, const char* role, bool whole) {
-  auto party = root.append_child(role).append_child("cac:Party");
+/// Who it is; `whole`: with what a despatch advice and a catalogue want to know besides.
+pugi::xml_node fill_party(pugi::xml_node party, const Organisation& who, bool whole) {
   auto endpoint = party.append_child("cbc:EndpointID");
   endpoint.append_attribute("schemeID") = "0192";
-  endpoint.text().set(organisation);
+  endpoint.text().set(who.id);
   if (whole) {
     auto id = party.append_child("cac:PartyIdentification").append_child("cbc:ID");
     id.append_attribute("schemeID") = "0192";
-    id.text().set(organisation);
+    id.text().set(who.id);
     add(party.append_child("cac:PostalAddress").append_child("cac:Country"), "cbc:IdentificationCode", "NO");
   }
-  add(party.append_child("cac:PartyLegalEntity"), "cbc:RegistrationName", "Fagerlin");
+  add(party.append_child("cac:PartyLegalEntity"), "cbc:RegistrationName", who.name);
   return party;
+}
+
+pugi::xml_node add_party(pugi::xml_node root, const char* role, const Organisation& who, bool whole) {
+  return fill_party(root.append_child(role).append_child("cac:Party"), who, whole);
+}
+
+void add_identity(pugi::xml_node item, std::uint64_t gtin) {
+  auto id = item.append_child("cac:StandardItemIdentification").append_child("cbc:ID");
+  id.append_attribute("schemeID") = "0160";
+  id.text().set(padded(gtin).c_str());
 }
 
 void add_goods(pugi::xml_node item, std::uint64_t gtin) {
   add(item, "cbc:Name", padded(gtin));
-  auto id = item.append_child("cac:StandardItemIdentification").append_child("cbc:ID");
-  id.append_attribute("schemeID") = "0160";
-  id.text().set(padded(gtin).c_str());
+  add_identity(item, gtin);
 }
 
 pugi::xml_node begin_response(pugi::xml_document& document, const std::string& number, const char* code,
@@ -87,9 +101,43 @@ pugi::xml_node begin_response(pugi::xml_document& document, const std::string& n
   add(root, "cbc:OrderResponseCode", code);
   add(root, "cbc:DocumentCurrencyCode", "NOK");
   add(root.append_child("cac:OrderReference"), "cbc:ID", number);
-  add_party(root, "cac:SellerSupplierParty", false);
-  add_party(root, "cac:BuyerCustomerParty", false);
+  add_party(root, "cac:SellerSupplierParty", seller, false);
+  add_party(root, "cac:BuyerCustomerParty", buyer, false);
   return root;
+}
+
+const char* word_of(orders::v1::StorageClass storage) {
+  if (storage == orders::v1::STORAGE_CLASS_FROZEN) return "FROZEN";
+  return storage == orders::v1::STORAGE_CLASS_CHILLED ? "CHILLED" : "AMBIENT";
+}
+
+void add_property(pugi::xml_node item, const char* name, const std::string& value) {
+  auto property = item.append_child("cac:AdditionalItemProperty");
+  add(property, "cbc:Name", name);
+  add(property, "cbc:Value", value);
+}
+
+/// Hundredths of a percent as percent: `15`, `11.11`.
+std::string percent(std::uint32_t basis_points) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%g", basis_points / 100.0);
+  return text.data();
+}
+
+/// Kroner without VAT, so exact that the price with VAT comes out as it was.
+std::string kroner_without_vat(std::int64_t price_ore, std::uint32_t vat_basis_points) {
+  const double kroner = static_cast<double>(price_ore) * 100 / (10'000 + vat_basis_points);
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.6f", kroner);
+  return text.data();
+}
+
+void add_price(pugi::xml_node line, const orders::v1::Product& product) {
+  auto price = line.append_child("cac:RequiredItemLocationQuantity").append_child("cac:Price");
+  add(price, "cbc:PriceAmount", kroner_without_vat(product.price_ore(), product.vat_basis_points()));
+  price.child("cbc:PriceAmount").append_attribute("currencyID") = "NOK";
+  add(price, "cbc:BaseQuantity", "1");
+  price.child("cbc:BaseQuantity").append_attribute("unitCode") = product.sold_by_weight() ? "KGM" : "EA";
 }
 
 std::string text_of(const pugi::xml_document& document) {
@@ -133,14 +181,47 @@ std::string refusal_document(const std::string& number, Timestamp issued_at) {
   return text_of(document);
 }
 
+std::string catalogue_document(const std::string& id, const std::vector<orders::v1::Product>& products,
+                               Timestamp issued_at) {
+  pugi::xml_document document;
+  auto root = begin(document, "Catalogue", "urn:fdc:peppol.eu:poacc:trns:catalogue:3",
+                    "urn:fdc:peppol.eu:poacc:bis:catalogue_wo_response:3", id, issued_at);
+  const auto today = date_of(time::Zone::oslo().local(issued_at).day);
+  auto action = root.insert_child_before("cbc:ActionCode", root.child("cbc:IssueDate"));
+  action.text().set("Update");
+  add(root, "cbc:VersionID", "1");
+  add(root.append_child("cac:ValidityPeriod"), "cbc:StartDate", today);
+  fill_party(root.append_child("cac:ProviderParty"), seller, true);
+  fill_party(root.append_child("cac:ReceiverParty"), buyer, true);
+  int number = 0;
+  for (const auto& product : products) {
+    auto line = root.append_child("cac:CatalogueLine");
+    add(line, "cbc:ID", std::to_string(++number));
+    add(line, "cbc:ActionCode", product.withdrawn() ? "Delete" : "Update");
+    add(line, "cbc:OrderableIndicator", product.withdrawn() ? "false" : "true");
+    add(line, "cbc:OrderableUnit", product.sold_by_weight() ? "KGM" : "EA");
+    if (!product.withdrawn()) add_price(line, product);
+    auto item = line.append_child("cac:Item");
+    add(item, "cbc:Name", product.name());
+    add_identity(item, product.gtin());
+    auto tax = item.append_child("cac:ClassifiedTaxCategory");
+    add(tax, "cbc:ID", "S");
+    add(tax, "cbc:Percent", percent(product.vat_basis_points()));
+    add(tax.append_child("cac:TaxScheme"), "cbc:ID", "VAT");
+    add_property(item, "StorageClass", word_of(product.storage()));
+    add_property(item, "NetWeightGrams", std::to_string(product.weight_grams()));
+  }
+  return text_of(document);
+}
+
 std::string despatch_document(const std::string& number, const grocer::v1::GrocerAnswer& packed,
                               const Behaviour& behaviour, Timestamp issued_at) {
   pugi::xml_document document;
   auto root = begin(document, "DespatchAdvice", "urn:fdc:peppol.eu:poacc:trns:despatch_advice:3",
                     "urn:fdc:peppol.eu:poacc:bis:despatch_advice:3", "D-" + number, issued_at);
   add(root.append_child("cac:OrderReference"), "cbc:ID", number);
-  add_party(root, "cac:DespatchSupplierParty", true);
-  add_party(root, "cac:DeliveryCustomerParty", true);
+  add_party(root, "cac:DespatchSupplierParty", seller, true);
+  add_party(root, "cac:DeliveryCustomerParty", buyer, true);
   const auto& boxes = packed.packed().boxes();
   for (const auto& packed_line : packed.packed().lines()) {
     const auto* goods = behaviour.shelf(packed_line.gtin());
@@ -165,12 +246,7 @@ std::string despatch_document(const std::string& number, const grocer::v1::Groce
     add(line.append_child("cac:OrderLineReference"), "cbc:LineID", padded(packed_line.gtin()));
     auto item = line.append_child("cac:Item");
     add_goods(item, packed_line.gtin());
-    auto property = item.append_child("cac:AdditionalItemProperty");
-    add(property, "cbc:Name", "StorageClass");
-    add(property, "cbc:Value",
-        storage == orders::v1::STORAGE_CLASS_FROZEN    ? "FROZEN"
-        : storage == orders::v1::STORAGE_CLASS_CHILLED ? "CHILLED"
-                                                       : "AMBIENT");
+    add_property(item, "StorageClass", word_of(storage));
     auto instance = item.append_child("cac:ItemInstance");
     add(instance, "cbc:BestBeforeDate", date_of(time::day_from(packed_line.best_before_day())));
     add(instance.append_child("cac:LotIdentification"), "cbc:LotNumberID", packed_line.lot());

@@ -110,6 +110,7 @@ class Days {
     summary.text_messages = mailroom_->text_messages();
     summary.letters = mailroom_->letters();
     summary.documents = ways_->documents_in();
+    summary.catalogues = ways_->catalogues_in();
     summary.posts = ways_->posts();
     for (auto& complaint : ways_->complaints()) summary.violations.push_back(std::move(complaint));
     return summary;
@@ -226,6 +227,7 @@ class Days {
     installation_->embedded_log().hold(false);
     moved = must(ways_->take_in()) || moved;
     installation_->embedded_log().hold(true);
+    for (const auto& command : ways_->taken_products()) post_->send(command, clock_.now());
     return moved;
   }
 

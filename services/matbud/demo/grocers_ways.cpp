@@ -11,6 +11,7 @@
 #include "matbud/grocer_bridge/channels/signature.h"
 #include "matbud/grocer_bridge/channels/webhook_channel.h"
 #include "matbud/log/topics.h"
+#include "matbud/ordering/edge/catalogue.h"
 #include "matbud/web/server.h"
 #include "shops.h"
 
@@ -141,7 +142,13 @@ Result<std::unique_ptr<GrocersWays>> GrocersWays::open(const fs::path& directory
   ways->intake_ = std::make_unique<grocer_bridge::SpoolIntake>(
       log, clock,
       grocer_bridge::IntakeSettings{
-          .spool_root = ways->spool_, .grocers = {GrocerId{by_documents}}, .partitions = partitions, .words = words});
+          .spool_root = ways->spool_,
+          .grocers = {GrocerId{by_documents}},
+          .partitions = partitions,
+          .words = words,
+          .put_catalogue = [raw = ways.get()](const auto& grocer, const auto& its_products, const auto& import_id) {
+            return raw->take_products(grocer, its_products, import_id);
+          }});
   return ways;
 }
 
@@ -195,6 +202,14 @@ Result<bool> GrocersWays::take_in() {
   const auto taken = intake_->step();
   if (!taken) return tl::unexpected{taken.error()};
   return *taken > 0;
+}
+
+Result<void> GrocersWays::take_products(const GrocerId& grocer, const std::vector<orders::v1::Product>& products,
+                                        const std::string& import_id) {
+  ++catalogues_;
+  for (auto& command : ordering::edge::put_products(products, grocer, import_id, partitions_))
+    taken_products_.push_back(std::move(command));
+  return {};
 }
 
 std::vector<std::string> GrocersWays::complaints() const {

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "matbud/grocer_bridge/channels/channels.h"
@@ -37,21 +38,28 @@ class GrocersWays {
   /// Reads what grocers have laid into their spool folders, and waits for the log, which must not be held; returns
   /// whether there was anything.
   [[nodiscard]] Result<bool> take_in();
+  /// Commands of the catalogues that were taken in since the last call, for ordering.
+  [[nodiscard]] std::vector<log::Command> taken_products() { return std::exchange(taken_products_, {}); }
   /// What has not gone as it should; empty when all is well.
   [[nodiscard]] std::vector<std::string> complaints() const;
   [[nodiscard]] std::uint64_t documents_in() const;
+  [[nodiscard]] std::uint64_t catalogues_in() const { return catalogues_; }
   [[nodiscard]] std::uint64_t posts() const;
 
  private:
   class Effector;
   class PostedTo;
   GrocersWays() = default;
+  Result<void> take_products(const GrocerId& grocer, const std::vector<orders::v1::Product>& products,
+                             const std::string& import_id);
   [[nodiscard]] grocer_bridge::Attempt tell(const std::string& kind, grocer_bridge::Told told);
 
   std::filesystem::path spool_;
   std::uint32_t partitions_ = 0;
   std::map<std::uint64_t, std::string> names_;
   std::map<std::uint64_t, std::uint32_t> vat_;
+  std::vector<log::Command> taken_products_;
+  std::uint64_t catalogues_ = 0;
   std::unique_ptr<PostedTo> posted_to_;
   std::map<std::string, std::shared_ptr<grocer_bridge::Teller>> tellers_;
   std::unique_ptr<grocer_bridge::SpoolIntake> intake_;

@@ -45,6 +45,18 @@ constexpr auto ill_drivers = std::to_array<IllDriver>({{3, bekkestua, "morning",
                                                        {9, rykkinn, "evening", 2},
                                                        {22, bekkestua, "morning", 1}});
 
+/// Sold before Christmas only.
+orders::v1::Product marzipan_pig() {
+  orders::v1::Product pig;
+  pig.set_gtin(2000000000770);
+  pig.set_name("Marsipangris");
+  pig.set_price_ore(2'990);
+  pig.set_vat_basis_points(1'500);
+  pig.set_weight_grams(45);
+  pig.set_storage(orders::v1::STORAGE_CLASS_AMBIENT);
+  return pig;
+}
+
 log::Command plan_anew(const ordering::v1::Area& area, std::int32_t day, dispatch::v1::ReplanReason reason,
                        const dispatch::v1::ClosedRoad* road) {
   DispatchCommand command;
@@ -69,9 +81,9 @@ Incidents::Incidents(log::Log& log, Post& post, std::uint32_t partitions, const 
       partitions_{partitions},
       listener_{log, post, partitions, {}, [](const auto&) {}} {}
 
-void Incidents::prepare(Drivers& drivers) {
+void Incidents::prepare(Drivers& drivers, Shops& shops) {
   on_the_road(drivers);
-  in_the_shops();
+  in_the_shops(shops);
   with_the_people();
 }
 
@@ -106,17 +118,20 @@ bool Incidents::comes_late(const std::string& area, const std::string& window, i
   return has(fornebu) && area == world_.areas[fornebu].area_id() && window == "morning" && day_of_demo == 8;
 }
 
-void Incidents::in_the_shops() {
+void Incidents::in_the_shops(Shops& shops) {
   if (const auto* known = product(goods_.vanishing)) {
     auto gone = *known;
     gone.set_withdrawn(true);
-    put_product(gone, 4, clock(10, 30), "withdrawn");
+    for (const auto* grocer : {by_topic, by_posts}) put_product(GrocerId{grocer}, gone, 4, clock(10, 30), "withdrawn");
+    // The third says so itself, in its catalogue.
+    shops.tell_products({gone, marzipan_pig()}, time::Zone::oslo().utc(time::day_from(day_number(4)), clock(10, 30)));
   }
   if (const auto* known = product(goods_.dearer)) {
     auto dearer = *known;
     dearer.set_price_ore(known->price_ore() + 300);
     dearer.set_price_valid_from_day(day_number(21));
-    put_product(dearer, 5, clock(9, 0), "new-price");
+    for (const auto* grocer : {by_topic, by_documents, by_posts})
+      put_product(GrocerId{grocer}, dearer, 5, clock(9, 0), "new-price");
   }
   if (has(fornebu)) {
     auto area = world_.areas[fornebu];
@@ -139,12 +154,10 @@ void Incidents::with_the_people() {
   }
 }
 
-void Incidents::put_product(const orders::v1::Product& product, int day, minutes moment, const std::string& why) {
-  for (const auto* grocer : {by_topic, by_documents, by_posts}) {
-    for (auto& command :
-         ordering::edge::put_products(std::span{&product, 1}, GrocerId{grocer}, "demo-" + why, partitions_))
-      at(day, moment, std::move(command));
-  }
+void Incidents::put_product(const GrocerId& grocer, const orders::v1::Product& product, int day, minutes moment,
+                            const std::string& why) {
+  for (auto& command : ordering::edge::put_products(std::span{&product, 1}, grocer, "demo-" + why, partitions_))
+    at(day, moment, std::move(command));
 }
 
 void Incidents::at(int day, minutes moment, log::Command command) {

@@ -8,6 +8,7 @@
 #include "goods.h"
 #include "listener.h"
 #include "matbud/world/world.h"
+#include "shops.h"
 
 namespace matbud::demo {
 
@@ -17,7 +18,7 @@ class Incidents {
   Incidents(log::Log& log, Post& post, std::uint32_t partitions, const world::World& world,
             const std::vector<orders::v1::Product>& products, const SpecialGoods& goods, ordering::edge::Sealer seal);
   /// Puts it all on the agenda.
-  void prepare(Drivers& drivers);
+  void prepare(Drivers& drivers, Shops& shops);
   /// Does what is due at `now`; returns whether anything was done.
   bool step(Timestamp now) { return listener_.step(now); }
   [[nodiscard]] std::optional<Timestamp> next() const { return listener_.next(); }
@@ -27,9 +28,10 @@ class Incidents {
 
  private:
   void on_the_road(Drivers& drivers);
-  void in_the_shops();
+  void in_the_shops(Shops& shops);
   void with_the_people();
-  void put_product(const orders::v1::Product& product, int day, std::chrono::minutes at, const std::string& why);
+  void put_product(const GrocerId& grocer, const orders::v1::Product& product, int day, std::chrono::minutes at,
+                   const std::string& why);
   void at(int day, std::chrono::minutes at, log::Command command);
   [[nodiscard]] const orders::v1::Product* product(std::uint64_t gtin) const;
   [[nodiscard]] bool has(std::size_t area) const { return area < world_.areas.size(); }

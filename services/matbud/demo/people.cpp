@@ -14,7 +14,7 @@ People::People(const Surroundings& around, std::set<std::string> driven_by_peopl
       second_thoughts_{around.log, around.post, around.partitions, around.world.settings.seed, around.seal},
       incidents_{around.log, around.post, around.partitions, around.world, around.products, around.goods, around.seal},
       broken_answer_{around.log, around.post, around.partitions} {
-  incidents_.prepare(drivers_);
+  incidents_.prepare(drivers_, shops_);
 }
 
 bool People::step(Timestamp now) {

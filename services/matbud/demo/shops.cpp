@@ -62,6 +62,10 @@ bool Shops::step(Timestamp now) {
   return moved;
 }
 
+void Shops::tell_products(std::vector<orders::v1::Product> products, Timestamp at) {
+  documents_.tell_products(std::move(products), at);
+}
+
 std::optional<Timestamp> Shops::next() const {
   auto soonest = documents_.next_due();
   for (const auto& one : grocers_) {

@@ -22,6 +22,8 @@ class Shops {
   /// Reads orders and answers what is due at `now`; returns whether anything moved. Throws Error when the log cannot be
   /// read.
   bool step(Timestamp now);
+  /// The grocer that gets documents tells of these products at that moment, by a document.
+  void tell_products(std::vector<orders::v1::Product> products, Timestamp at);
   /// When the next answer is due.
   [[nodiscard]] std::optional<Timestamp> next() const;
 

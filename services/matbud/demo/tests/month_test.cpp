@@ -4,9 +4,11 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <set>
 #include <sstream>
 
 #include "facts.h"
+#include "judges.h"
 #include "matbud/base/time.h"
 #include "matbud/bridge/v1/events.pb.h"
 #include "matbud/demo/demo.h"
@@ -88,6 +90,7 @@ constexpr Rule grocer_rules[] = {
     {"something is damaged while it is packed", "OrderPacked.lines.outstanding_reason"},
     {"a grocer gets business documents", "GrocerTold.grocer_id=fagerlin"},
     {"a grocer answers by business documents", "OrderPacked.grocer_id=fagerlin"},
+    {"a grocer's own catalogue document says what it sells now", "ProductsPut.products.name=Marsipangris"},
     {"a grocer gets signed posts", "GrocerTold.detail"},
     {"and packs what it got", "OrderPacked.grocer_id=staslin"},
     {"an answer that nobody can read is set aside", "RuntimeEvent.input_parked.reason"},
@@ -252,9 +255,26 @@ TEST_F(AMonthOfTheDemo, EndsWellForEveryOrder) {
 
 TEST_F(AMonthOfTheDemo, ReachesEachGrocerInItsWay) {
   EXPECT_GT(summary().documents, 100U) << "responses and despatch advices";
+  EXPECT_EQ(summary().catalogues, 1U);
   EXPECT_GT(summary().posts, 40U);
   EXPECT_EQ(facts()["GrocerTold.outcome=TELL_OUTCOME_FAILED"], 0U);
   EXPECT_EQ(facts()["AnswerRejected"], 0U);
+}
+
+TEST_F(AMonthOfTheDemo, WritesAndReceivesOnlyDocumentsThatThePublishedJudgesFindValid) {
+  std::set<std::string> kinds;
+  for (const auto* const folder : {"carried", "done"}) {  // what the grocer has taken, and what we have
+    const auto verdicts = judges::judge_folder(directory() / "spool" / "fagerlin" / folder);
+    if (!verdicts) GTEST_SKIP() << "the judges cannot be asked: " << verdicts.error().message;
+    EXPECT_GT(verdicts->size(), 50U) << folder;
+    for (const auto& [file, verdict] : *verdicts) {
+      EXPECT_TRUE(verdict.valid) << file << ": " << (verdict.errors.empty() ? verdict.rules : verdict.errors.front());
+      kinds.insert(verdict.rules.substr(0, verdict.rules.rfind(':')));
+    }
+  }
+  for (const auto* const kind : {"order", "order-change", "order-response-advanced", "despatch-advice", "catalogue"}) {
+    EXPECT_TRUE(kinds.contains("eu.peppol.bis3:" + std::string{kind})) << "none in the month: " << kind;
+  }
 }
 
 TEST_F(AMonthOfTheDemo, LeavesPeopleInPeaceAtNight) {

@@ -1,5 +1,5 @@
 // A grocer that reads and writes business documents: it takes orders (T01) away from its spool folder and lays
-// responses (T116) and despatch advices (T16) into it. It knows nothing of us but the folder.
+// responses (T116), despatch advices (T16) and catalogues (T19) into it. It knows nothing of us but the folder.
 #pragma once
 
 #include <filesystem>
@@ -7,9 +7,11 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "matbud/demo_grocer/demo_grocer.h"
 #include "matbud/grocer/v1/orders.pb.h"
+#include "matbud/orders/v1/orders.pb.h"
 
 namespace matbud::demo_grocer {
 
@@ -23,6 +25,8 @@ class DocumentsGrocer {
   /// when a document cannot be read or a file cannot be moved.
   bool step(Timestamp now);
   [[nodiscard]] std::optional<Timestamp> next_due() const;
+  /// Lays a catalogue (T19) with these products into the folder at that moment: withdrawn ones are withdrawn by it.
+  void tell_products(std::vector<orders::v1::Product> products, Timestamp at);
 
  private:
   /// An order as its document tells it.
@@ -42,6 +46,8 @@ class DocumentsGrocer {
   std::map<std::string, Known> orders_;              ///< by number, until they are packed
   std::multimap<Timestamp, std::string> to_answer_;  ///< numbers
   std::multimap<Timestamp, std::string> to_pack_;
+  std::multimap<Timestamp, std::vector<orders::v1::Product>> to_tell_;
+  int catalogues_ = 0;
 };
 
 }  // namespace matbud::demo_grocer

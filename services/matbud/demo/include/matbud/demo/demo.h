@@ -67,6 +67,7 @@ struct Summary {
   std::uint64_t text_messages = 0;
   std::uint64_t letters = 0;
   std::uint64_t documents = 0;          ///< that a grocer wrote and we took
+  std::uint64_t catalogues = 0;         ///< of these documents
   std::uint64_t posts = 0;              ///< that a grocer took
   std::string digest;                   ///< of every record: equal for equal seeds
   std::string an_order;                 ///< an order that was delivered, to trace
