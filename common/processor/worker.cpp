@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "matbud/log/activity.h"
+
 namespace matbud::processor {
 namespace {
 
@@ -40,6 +42,7 @@ void Worker::inspect(const std::function<void()>& look) {
 }
 
 void Worker::run() {
+  const log::OwnWaitingPlace mine;  // it looks at nothing but what its own steppers read and append
   while (!stopping_) {
     const auto seen = log_.activity();
     auto wait = wait_max;

@@ -84,8 +84,10 @@ WakingQueue& WakingQueue::operator=(WakingQueue&& other) noexcept {
 
 void WakingQueue::wake(rd_kafka_t*, void* opaque) {
   auto& news = *static_cast<News*>(opaque);
-  news.waiting.store(true, std::memory_order_release);
-  news.activity.bump();
+  news.waiting.store(true);
+  const auto listener = news.listener.load();
+  if (listener == everybody || listener == nobody) return news.activity.bump();
+  news.activity.bump(listener);
 }
 
 }  // namespace matbud::log::kafka

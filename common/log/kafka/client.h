@@ -41,7 +41,8 @@ inline void hear_of_errors(rd_kafka_t* client) { rd_kafka_poll(client, 0); }
 /// The reading end of a topic, or the writing end.
 [[nodiscard]] Result<Topic> make_topic(rd_kafka_t* client, const std::string& name);
 
-/// Bumps the log's activity whenever something is put into the empty queue, until the handle goes.
+/// Bumps the log's activity whenever something is put into the empty queue, until the handle goes: for whoever listens,
+/// or for everybody while nobody has said so.
 class WakingQueue {
  public:
   WakingQueue() = default;
@@ -51,16 +52,31 @@ class WakingQueue {
   WakingQueue& operator=(WakingQueue&& other) noexcept;
   [[nodiscard]] rd_kafka_queue_t* get() const { return queue_.get(); }
 
+  /// News are for the calling thread; once a second thread has said so, for everybody.
+  void listen() {
+    const auto before = news_->listener.load();
+    const auto place = waiting_place();
+    // In one order with the look at the queue that follows: either it sees the news or the news finds this listener.
+    if (before != place && before != everybody) news_->listener.store(before == nobody ? place : everybody);
+  }
+  /// News are for the calling thread from now on, whoever listened before: any thread does that hears them.
+  void listen_instead() {
+    const auto place = waiting_place();
+    if (news_->listener.load() != place) news_->listener.store(place);
+  }
   /// False when the queue is empty: cheaper than looking into it, which takes librdkafka's locks.
-  [[nodiscard]] bool may_hold_something() const { return news_->waiting.load(std::memory_order_acquire); }
+  [[nodiscard]] bool may_hold_something() const { return news_->waiting.load(); }
   /// To be called before the queue is emptied, and not_emptied() when something may be left.
   void before_emptying() { news_->waiting.store(false, std::memory_order_release); }
   void not_emptied() { news_->waiting.store(true, std::memory_order_release); }
 
  private:
+  static constexpr WaitingPlace everybody = 255;
+  static constexpr WaitingPlace nobody = 254;
   struct News {
     Activity& activity;
     std::atomic<bool> waiting{true};  // what came before anybody listened
+    std::atomic<WaitingPlace> listener{nobody};
   };
   static void wake(rd_kafka_t*, void* news);
 

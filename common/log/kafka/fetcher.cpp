@@ -88,6 +88,7 @@ Fetching::~Fetching() {
 
 std::vector<Message> Fetching::take(std::size_t messages_max, std::chrono::milliseconds timeout) {
   std::vector<Message> taken;
+  queue_.listen();
   if (timeout.count() > 0) {
     // A batch would wait until it is full.
     Message first{rd_kafka_consume_queue(queue_.get(), static_cast<int>(timeout.count()))};

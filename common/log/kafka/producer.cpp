@@ -163,6 +163,7 @@ void Producer::append(Place& place, std::vector<std::string> canonical_records, 
     handful.bytes += canonical.size();
     handful.messages.push_back({*record, std::move(*headers)});
   }
+  news_.listen_instead();
   const std::lock_guard guard{place.mutex};
   if (place.under_way.load(std::memory_order_acquire) > 0 || !place.held.empty()) {
     place.held.push_back(std::move(handful));
@@ -221,8 +222,8 @@ void Producer::on_delivery(rd_kafka_t*, const rd_kafka_message_t* message, void*
     const std::chrono::microseconds took{std::max<std::int64_t>(rd_kafka_message_latency(message), 0)};
     producer.around_.append_times.add(place.name, took);
     if (const auto& hear = producer.around_.settings.on_append) hear(took);
+    producer.finished_.insert(under_way->call->listener());
     delete under_way;
-    producer.finished_some_ = true;
   }
   if (place.under_way.fetch_sub(1, std::memory_order_acq_rel) == 1) producer.hand_over_held(place);
 }
@@ -231,7 +232,8 @@ void Producer::on_delivery(rd_kafka_t*, const rd_kafka_message_t* message, void*
 void Producer::serve(std::chrono::milliseconds timeout) {
   news_.before_emptying();
   rd_kafka_poll(client_.get(), static_cast<int>(timeout.count()));
-  if (std::exchange(finished_some_, false)) around_.activity.bump();
+  for (const auto place : finished_) around_.activity.bump(place);
+  finished_.clear();
 }
 
 void Producer::hear_news() {

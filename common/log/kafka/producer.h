@@ -19,7 +19,11 @@ namespace matbud::log::kafka {
 /// One call of append(): what has become of its records so far. The writer's thread and the producer's share it.
 class Call {
  public:
-  explicit Call(std::size_t records) : under_way_{records} { outcome_.count = records; }
+  /// The outcome is for the calling thread.
+  explicit Call(std::size_t records) : listener_{waiting_place()}, under_way_{records} { outcome_.count = records; }
+
+  /// Where the thread waits that the outcome is for.
+  [[nodiscard]] WaitingPlace listener() const { return listener_; }
 
   /// One record, the next in order, has an offset, or nobody knows. Returns whether it was the last under way.
   bool delivered(rd_kafka_resp_err_t error, std::int64_t offset);
@@ -30,6 +34,7 @@ class Call {
   [[nodiscard]] Appended take_outcome() { return std::move(outcome_); }
 
  private:
+  const WaitingPlace listener_;
   std::mutex mutex_;
   Appended outcome_;  ///< `known` while nothing speaks against it, from the first delivery on
   std::size_t delivered_ = 0;
@@ -98,10 +103,10 @@ class Producer {
   std::map<TopicPartition, Place> places_;
   std::set<std::string> warm_topics_;
   std::atomic<bool> spent_{false};
-  std::mutex serving_;          ///< reports must be heard in their order
-  bool finished_some_ = false;  ///< since the activity was bumped; of whoever serves
+  std::mutex serving_;               ///< reports must be heard in their order
+  std::set<WaitingPlace> finished_;  ///< who has an outcome since the activity was bumped; of whoever serves
   Client client_;
-  WakingQueue news_;  ///< librdkafka's queue of reports
+  WakingQueue news_;  ///< librdkafka's queue of reports; whoever has appended last is woken to hear them
   std::jthread thread_;
 };
 
