@@ -14,7 +14,7 @@ using testing::IsEmpty;
 /// What each of the town's citizens has ordered for one window stands packed; d-1 drives the first two, d-2 the third.
 class RunsOverHttp : public DeliveriesOverHttp {
  protected:
-  void a_morning_is_planned() {
+  void a_morning_is_packed() {
     std::vector<std::string> order_ids;
     for (const auto& who : town().world().citizens) {
       order_ids.push_back("o-" + std::to_string(order_ids.size() + 1));
@@ -24,6 +24,10 @@ class RunsOverHttp : public DeliveriesOverHttp {
     for (const auto& order_id : order_ids) {
       if (!HasFatalFailure()) is_packed(order_id);
     }
+  }
+
+  void a_morning_is_planned() {
+    ASSERT_NO_FATAL_FAILURE(a_morning_is_packed());
     for (const std::string number : {"1", "2"}) drives("d-" + number, "s-" + number);
     if (HasFatalFailure()) return;
     as_dispatcher();
@@ -70,6 +74,22 @@ class RunsOverHttp : public DeliveriesOverHttp {
     return post(dispatch + "/plans/arrange", asked, key);
   }
 
+  void drives(const std::string& driver, const std::string& shift) {
+    as_dispatcher();
+    const auto when = get(dispatch + "/deliveries/o-1").body["window"];
+    const auto on_shift =
+        post(dispatch + "/shifts", {{"shift_id", shift},
+                                    {"driver_id", driver},
+                                    {"area_id", area()},
+                                    {"starts_at_ms", when["opens_at_ms"].get<std::int64_t>() - 7'200'000},
+                                    {"ends_at_ms", when["closes_at_ms"].get<std::int64_t>() + 7'200'000},
+                                    {"capacity_boxes", 40},
+                                    {"depot_latitude_e7", 598'900'000},
+                                    {"depot_longitude_e7", 105'200'000}});
+    ASSERT_EQ(on_shift.status, 200) << on_shift.text;
+    (void)get(dispatch + "/shifts?area=" + area(), on_shift.token());  // by then the board knows
+  }
+
  private:
   void is_ordered(const std::string& order_id, const world::Citizen& who) {
     as({"care_worker", "w-1", who.service_unit, area().substr(0, 4)});
@@ -89,24 +109,20 @@ class RunsOverHttp : public DeliveriesOverHttp {
     waits_for(order_id, "packed", true);
   }
 
-  void drives(const std::string& driver, const std::string& shift) {
-    as_dispatcher();
-    const auto when = get(dispatch + "/deliveries/o-1").body["window"];
-    const auto on_shift =
-        post(dispatch + "/shifts", {{"shift_id", shift},
-                                    {"driver_id", driver},
-                                    {"area_id", area()},
-                                    {"starts_at_ms", when["opens_at_ms"].get<std::int64_t>() - 7'200'000},
-                                    {"ends_at_ms", when["closes_at_ms"].get<std::int64_t>() + 7'200'000},
-                                    {"capacity_boxes", 40},
-                                    {"depot_latitude_e7", 598'900'000},
-                                    {"depot_longitude_e7", 105'200'000}});
-    ASSERT_EQ(on_shift.status, 200) << on_shift.text;
-    (void)get(dispatch + "/shifts?area=" + area(), on_shift.token());  // by then the board knows
-  }
-
   json ordered_{{"window_id", "morning"}, {"delivery_day", today}};
 };
+
+TEST_F(RunsOverHttp, ThatNobodyCanDriveLeaveEachOrderWithTheReasonWhyItWaits) {
+  ASSERT_NO_FATAL_FAILURE(a_morning_is_packed());
+  as_dispatcher();
+  EXPECT_TRUE(get(dispatch + "/deliveries/o-1").body.at("waits_because").is_null()) << "nobody has tried yet";
+  EXPECT_EQ(post(dispatch + "/plans", window()).body["code"], "no_driver");
+  waits_for("o-1", "waits_because", "no_driver");
+  waits_for("o-3", "waits_because", "no_driver");
+  drives("d-1", "s-1");
+  ASSERT_EQ(post(dispatch + "/plans/arrange", wish({{"s-1", {"o-1"}}})).status, 200);
+  waits_for("o-1", "waits_because", nullptr);
+}
 
 TEST_F(RunsOverHttp, AreMovedOnceTheDifferenceWasSeen) {
   ASSERT_NO_FATAL_FAILURE(a_morning_is_planned());
