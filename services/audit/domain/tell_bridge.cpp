@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <vector>
 
 #include "tellers.h"
 
@@ -20,13 +21,28 @@ std::string tell_sent(const OrdersSent& sent, const Scene& scene) {
   return count(size_of(sent.orders()), "order") + " sent to the grocer";
 }
 
+/// Which goods, what comes instead, and why, for as many as somebody reads.
+std::string which(const std::vector<const ConfirmedLine*>& lines) {
+  constexpr std::size_t read_at_most = 5;
+  std::string words;
+  for (std::size_t i = 0; i < std::min(lines.size(), read_at_most); ++i) {
+    const auto& line = *lines[i];
+    words += (words.empty() ? "GTIN " : ", GTIN ") + std::to_string(line.ordered_gtin());
+    if (line.outcome() == LINE_OUTCOME_SUBSTITUTED) words += " by GTIN " + std::to_string(line.gtin());
+    if (!line.reason().empty()) words += ": " + line.reason();
+  }
+  return " (" + words + (lines.size() > read_at_most ? ", and more" : "") + ")";
+}
+
 std::string tell_confirmed(const OrderConfirmed& confirmed) {
   std::string line = confirmed.by_setting() ? "sent to grocer " + confirmed.grocer_id() + ", accepted by agreement"
                                             : "grocer " + confirmed.grocer_id() + " accepted the order";
   const auto tell_those = [&](LineOutcome outcome, std::string_view word) {
-    const auto lines = std::count_if(confirmed.lines().begin(), confirmed.lines().end(),
-                                     [&](const ConfirmedLine& one) { return one.outcome() == outcome; });
-    if (lines > 0) line += ", " + count(static_cast<std::size_t>(lines), "item") + " " + std::string{word};
+    std::vector<const ConfirmedLine*> lines;
+    for (const auto& one : confirmed.lines()) {
+      if (one.outcome() == outcome) lines.push_back(&one);
+    }
+    if (!lines.empty()) line += ", " + count(lines.size(), "item") + " " + std::string{word} + which(lines);
   };
   tell_those(LINE_OUTCOME_CHANGED, "changed");
   tell_those(LINE_OUTCOME_SUBSTITUTED, "substituted");
@@ -34,6 +50,18 @@ std::string tell_confirmed(const OrderConfirmed& confirmed) {
   if (!confirmed.returned().empty())
     line += ", " + count(size_of(confirmed.returned()), "substitute") + " that nobody wished for went back";
   return line + "; " + kroner(confirmed.total_ore()) + " in all";
+}
+
+/// What the slip lists as outstanding; empty when all is there.
+std::string not_in_the_boxes(const OrderPacked& packed) {
+  std::string words;
+  for (const auto& line : packed.lines()) {
+    if (line.outstanding_quantity() == 0) continue;
+    words += words.empty() ? "; not all in the boxes: " : ", ";
+    words += "GTIN " + std::to_string(line.gtin());
+    if (!line.outstanding_reason().empty()) words += ": " + line.outstanding_reason();
+  }
+  return words;
 }
 
 std::string tell_packed(const OrderPacked& packed) {
@@ -45,7 +73,8 @@ std::string tell_packed(const OrderPacked& packed) {
         cold || box.storage() == orders::v1::STORAGE_CLASS_CHILLED || box.storage() == orders::v1::STORAGE_CLASS_FROZEN;
   }
   return "grocer " + packed.grocer_id() + " packed it: " + count(size_of(packed.boxes()), "box") + ", " +
-         kilograms(grams) + (cold ? ", cold goods among them" : "") + "; " + kroner(packed.total_ore());
+         kilograms(grams) + (cold ? ", cold goods among them" : "") + "; " + kroner(packed.total_ore()) +
+         not_in_the_boxes(packed);
 }
 
 std::string because(const std::string& reason) { return reason.empty() ? reason : ": " + reason; }

@@ -145,7 +145,7 @@ std::string tell(const OrderingEvent& event, const Scene& scene) {
     case OrderingEvent::kOrderReopened: return "the order is open again: it had not been delivered";
     case OrderingEvent::kSubstitutesRefused:
       return count(size_of(event.substitutes_refused().lines()), "substitute") +
-             " shall not be packed: the citizen may not get them, or too little is known of them";
+             " shall not be packed: not for this citizen, or too little is known of what is in it";
     case OrderingEvent::kFeedbackGiven: return tell_feedback(event.feedback_given());
     case OrderingEvent::kRuntime: return tell(event.runtime(), scene);
     case OrderingEvent::EVENT_NOT_SET: break;

@@ -66,6 +66,16 @@ TEST(Telling, SaysWhatThoseAtTheDoorWouldAskAbout) {
       {log::dispatch_commands,
        R"({"proposePlan":{"unplannedOrderIds":["o1"],"unplannedReasons":["UNPLANNED_REASON_SKILLS"]}})",
        "the route planner proposes: no run for this order: nobody on shift can do what its door needs"},
+      {log::bridge_events,
+       R"({"orderConfirmed":{"grocerId":"dagros","totalOre":"99900","lines":[{"outcome":"LINE_OUTCOME_SUBSTITUTED",)"
+       R"("orderedGtin":"7038010000010","gtin":"7038010000027","reason":"utsolgt"},)"
+       R"({"outcome":"LINE_OUTCOME_CHANGED","orderedGtin":"7044610878510"}]}})",
+       "grocer dagros accepted the order, 1 item changed (GTIN 7044610878510), 1 item substituted (GTIN 7038010000010 "
+       "by GTIN 7038010000027: utsolgt); kr 999,00 in all"},
+      {log::bridge_events,
+       R"({"orderPacked":{"grocerId":"dagros","boxes":[{"weightGrams":1000}],"totalOre":"99900","lines":[{"gtin":"8"},)"
+       R"({"gtin":"9","outstandingQuantity":1,"outstandingReason":"damaged"}]}})",
+       "grocer dagros packed it: 1 box, 1.0 kg; kr 999,00; not all in the boxes: GTIN 9: damaged"},
       {log::bridge_commands, R"({"runtime":{"timerDue":{"timerId":"late/o1","dueAtMs":"1772438400000"}}})",
        "the clock struck 09:00: the grocer's answer is due"},
       {log::bridge_commands, R"({"runtime":{"redriveParked":{"subject":"order/o1"}}})",
@@ -115,9 +125,9 @@ TEST(Telling, FollowsAnOrderFromTheTableToTheDoor) {
       {"grocer.dagros.answers.v1", R"({"orderId":"o1","accepted":{"lines":[{}]}})",
        "grocer dagros answered: accepted, 1 item changed"},
       {log::bridge_events,
-       R"({"orderConfirmed":{"orderId":"o1","grocerId":"dagros","lines":[{"outcome":"LINE_OUTCOME_SHORT"}],)"
-       R"("totalOre":"99900"}})",
-       "grocer dagros accepted the order, 1 item not to be had; kr 999,00 in all"},
+       R"({"orderConfirmed":{"orderId":"o1","grocerId":"dagros","lines":[{"outcome":"LINE_OUTCOME_SHORT",)"
+       R"("orderedGtin":"7038010000010"}],"totalOre":"99900"}})",
+       "grocer dagros accepted the order, 1 item not to be had (GTIN 7038010000010); kr 999,00 in all"},
       {log::bridge_events,
        R"({"orderPacked":{"orderId":"o1","grocerId":"dagros","boxes":[{"weightGrams":8400},)"
        R"({"weightGrams":1150,"storage":"STORAGE_CLASS_CHILLED"}],"totalOre":"99900"}})",
