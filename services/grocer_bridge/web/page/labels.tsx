@@ -2,6 +2,7 @@
 import { clock, day, weight } from '@kit/format';
 import type { Box, Order } from './api';
 import type { Desk } from './desk';
+import { paperTexts } from './paper-texts';
 import { PrintRow } from './slip';
 import { packingTexts, windowWord } from './texts';
 
@@ -19,8 +20,9 @@ export function Labels({ order, desk }: { order: Order; desk: Desk }) {
 
 function Label({ box, number, order }: { box: Box; number: number; order: Order }) {
   const texts = packingTexts();
+  const paper = paperTexts();
   const { window } = order;
-  const keep = { ambient: texts.keepDry, chilled: texts.keepCold, frozen: texts.keepFrozen }[box.storage ?? 'ambient'];
+  const keep = { ambient: paper.keepDry, chilled: paper.keepCold, frozen: paper.keepFrozen }[box.storage ?? 'ambient'];
   return (
     <article class="pack-paper pack-label" data-kept={box.storage ?? 'ambient'}>
       <h2 class="pack-label-alias">{order.alias}</h2>
@@ -32,7 +34,7 @@ function Label({ box, number, order }: { box: Box; number: number; order: Order 
       </p>
       <p>
         {[
-          order.stop === null ? null : texts.stop(order.stop),
+          order.stop === null ? null : paper.stop(order.stop),
           box.weight_grams > 0 ? weight(box.weight_grams) : null,
           order.age_limit_years > 0 ? texts.ageLimit(order.age_limit_years) : null,
         ]

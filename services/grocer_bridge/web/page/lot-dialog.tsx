@@ -3,11 +3,13 @@ import { useSignal } from '@preact/signals';
 import { Button, Dialog } from '@kit/ui/parts';
 import type { Goods } from './api';
 import type { OrderInHand } from './desk';
+import { dialogTexts } from './dialog-texts';
 import { nameOf } from './line-row';
 import { packingTexts } from './texts';
 
 export function LotDialog({ goods, inHand, onClose }: { goods: Goods; inHand: OrderInHand; onClose: () => void }) {
   const texts = packingTexts();
+  const say = dialogTexts();
   const { gtin } = goods.product;
   const known = inHand.picking.value.lots.get(gtin);
   const lot = useSignal(known?.lot ?? '');
@@ -24,7 +26,7 @@ export function LotDialog({ goods, inHand, onClose }: { goods: Goods; inHand: Or
       >
         <div class="ds-field">
           <label class="ds-label" for="lot">
-            {texts.lotNumber}
+            {say.lotNumber}
           </label>
           <input
             id="lot"
@@ -37,7 +39,7 @@ export function LotDialog({ goods, inHand, onClose }: { goods: Goods; inHand: Or
         </div>
         <div class="ds-field">
           <label class="ds-label" for="best-before">
-            {texts.bestBefore}
+            {say.bestBefore}
           </label>
           <input
             id="best-before"
@@ -49,7 +51,7 @@ export function LotDialog({ goods, inHand, onClose }: { goods: Goods; inHand: Or
         </div>
         <div class="mb-row">
           <Button big submits>
-            {texts.keep}
+            {say.keep}
           </Button>
           <Button big variant="secondary" onClick={onClose}>
             {texts.cancel}

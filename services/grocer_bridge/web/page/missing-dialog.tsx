@@ -7,6 +7,7 @@ import { Refused } from '@kit/http';
 import { Button, Dialog, Heading, Loading, Notice, Stepper, Tag } from '@kit/ui/parts';
 import type { Allergen, Line, Order, Substitute } from './api';
 import type { OrderInHand } from './desk';
+import { dialogTexts } from './dialog-texts';
 import { nameOf } from './line-row';
 import { packingTexts } from './texts';
 
@@ -19,6 +20,7 @@ interface Props {
 
 export function MissingDialog({ line, order, inHand, onClose }: Props) {
   const texts = packingTexts();
+  const asked = dialogTexts();
   const { gtin } = line.ordered.product;
   const mayFewer = line.comes !== null && !line.ordered.sold_by_weight && line.ordered.quantity > 1;
   const count = useSignal(Math.max(1, line.ordered.quantity - 1));
@@ -27,21 +29,21 @@ export function MissingDialog({ line, order, inHand, onClose }: Props) {
     onClose();
   };
   return (
-    <Dialog title={texts.whatNow(nameOf(line.ordered))} onClose={onClose}>
+    <Dialog title={asked.whatNow(nameOf(line.ordered))} onClose={onClose}>
       {line.comes !== null && (
         <Button big colour="danger" variant="secondary" onClick={() => change({ ordered_gtin: gtin, outcome: 'short' })}>
-          {texts.empty}
+          {asked.empty}
         </Button>
       )}
       {mayFewer && (
-        <section class="mb-row" aria-label={texts.fewerThere}>
+        <section class="mb-row" aria-label={asked.fewerThere}>
           <Stepper
             count={count.value}
             what={nameOf(line.ordered)}
             onChange={(to) => (count.value = Math.min(Math.max(1, to), line.ordered.quantity - 1))}
           />
           <Button big variant="secondary" onClick={() => change({ ordered_gtin: gtin, outcome: 'changed', quantity: count.value })}>
-            {texts.sendFewer(count.value)}
+            {asked.sendFewer(count.value)}
           </Button>
         </section>
       )}
@@ -57,6 +59,7 @@ export function MissingDialog({ line, order, inHand, onClose }: Props) {
 
 function Substitutes({ line, order, inHand, onClose }: Props) {
   const texts = packingTexts();
+  const asked = dialogTexts();
   const { gtin } = line.ordered.product;
   const mayAny = line.wish === 'similar';
   const words = useSignal('');
@@ -81,14 +84,14 @@ function Substitutes({ line, order, inHand, onClose }: Props) {
       clearTimeout(timer);
     };
   }, [gtin, words.value]);
-  if (!mayAny && !line.alternative) return <p class="ds-paragraph">{texts.noSwap}</p>;
+  if (!mayAny && !line.alternative) return <p class="ds-paragraph">{asked.noSwap}</p>;
   return (
     <section class="mb-stack">
-      <Heading level={3}>{texts.swap}</Heading>
+      <Heading level={3}>{asked.swap}</Heading>
       {mayAny && (
         <div class="ds-field">
           <label class="ds-label" for="find-swap">
-            {texts.searchSwap}
+            {asked.searchSwap}
           </label>
           <input
             id="find-swap"
@@ -101,9 +104,9 @@ function Substitutes({ line, order, inHand, onClose }: Props) {
           />
         </div>
       )}
-      {unreachable.value && <Notice colour="warning">{texts.swapOffline}</Notice>}
+      {unreachable.value && <Notice colour="warning">{asked.swapOffline}</Notice>}
       {!found.value && !unreachable.value && <Loading rows={3} />}
-      {found.value?.length === 0 && <p class="ds-paragraph">{texts.noneFound}</p>}
+      {found.value?.length === 0 && <p class="ds-paragraph">{asked.noneFound}</p>}
       <ul class="mb-list">
         {found.value?.map((substitute) => (
           <li key={substitute.gtin}>
@@ -126,7 +129,7 @@ function Substitutes({ line, order, inHand, onClose }: Props) {
 }
 
 function SubstituteWords({ substitute }: { substitute: Substitute }) {
-  const texts = packingTexts();
+  const texts = dialogTexts();
   const difference = substitute.price_difference_ore;
   return (
     <>
@@ -161,7 +164,7 @@ function SubstituteWords({ substitute }: { substitute: Substitute }) {
 }
 
 function AllergenTag({ fact }: { fact: Allergen }) {
-  const texts = packingTexts();
+  const texts = dialogTexts();
   const say = { contains: texts.contains, may_contain: texts.mayContain, unknown: texts.unknown };
   const colour = { contains: 'danger', may_contain: 'warning', unknown: 'neutral' } as const;
   return <Tag colour={colour[fact.state]}>{say[fact.state](allergenWord(fact.allergen))}</Tag>;

@@ -5,12 +5,14 @@ import { kitTexts } from '@kit/kit-texts';
 import { Button, Heading, Notice } from '@kit/ui/parts';
 import type { Order } from './api';
 import type { Desk } from './desk';
+import { paperTexts } from './paper-texts';
 import { addressOf } from './place';
 import { slipLines, vatWithin, type SlipLine } from './slip-lines';
 import { packingTexts, windowWord } from './texts';
 
 export function SlipView({ order, desk }: { order: Order; desk: Desk }) {
   const texts = packingTexts();
+  const paper = paperTexts();
   const lines = slipLines(order);
   const { window } = order;
   return (
@@ -18,23 +20,23 @@ export function SlipView({ order, desk }: { order: Order; desk: Desk }) {
       <PrintRow order={order} what="slip" desk={desk} />
       <article class="pack-paper">
         <Heading level={1}>
-          {texts.slip} {order.alias}
+          {paper.slip} {order.alias}
         </Heading>
         <p class="ds-paragraph">
           {order.area_name}, {windowWord(window).toLocaleLowerCase()} {day(window.delivery_day)},{' '}
           {texts.hours(clock(window.opens_at_ms), clock(window.closes_at_ms))}
-          {order.stop !== null && `, ${texts.stop(order.stop).toLocaleLowerCase()}`}. {texts.boxCount(order.box_list.length)}.
+          {order.stop !== null && `, ${paper.stop(order.stop).toLocaleLowerCase()}`}. {texts.boxCount(order.box_list.length)}.
         </p>
         <table class="ds-table pack-slip">
-          <caption class="mb-hidden">{texts.slip}</caption>
+          <caption class="mb-hidden">{paper.slip}</caption>
           <thead>
             <tr>
-              <th scope="col">{texts.slipNumber}</th>
-              <th scope="col">{texts.slipGoods}</th>
-              <th scope="col">{texts.slipQuantity}</th>
-              <th scope="col">{texts.slipPrice}</th>
-              <th scope="col">{texts.slipVat}</th>
-              <th scope="col">{texts.slipSum}</th>
+              <th scope="col">{paper.slipNumber}</th>
+              <th scope="col">{paper.slipGoods}</th>
+              <th scope="col">{paper.slipQuantity}</th>
+              <th scope="col">{paper.slipPrice}</th>
+              <th scope="col">{paper.slipVat}</th>
+              <th scope="col">{paper.slipSum}</th>
             </tr>
           </thead>
           <tbody>
@@ -43,10 +45,10 @@ export function SlipView({ order, desk }: { order: Order; desk: Desk }) {
             ))}
           </tbody>
           <tfoot>
-            <Sum words={texts.slipDeposit} ore={lines.reduce((sum, { depositOre }) => sum + depositOre, 0)} />
-            <Sum words={texts.slipTotal} ore={order.total_ore} strong />
+            <Sum words={paper.slipDeposit} ore={lines.reduce((sum, { depositOre }) => sum + depositOre, 0)} />
+            <Sum words={paper.slipTotal} ore={order.total_ore} strong />
             {vatWithin(lines).map(({ basisPoints, vatOre }) => (
-              <Sum key={basisPoints} words={texts.slipVatOf(percent(basisPoints))} ore={vatOre} />
+              <Sum key={basisPoints} words={paper.slipVatOf(percent(basisPoints))} ore={vatOre} />
             ))}
           </tfoot>
         </table>
@@ -58,6 +60,7 @@ export function SlipView({ order, desk }: { order: Order; desk: Desk }) {
 /** To paper from the page, or to a file from the services. */
 export function PrintRow({ order, what, desk }: { order: Order; what: 'slip' | 'labels'; desk: Desk }) {
   const texts = packingTexts();
+  const paper = paperTexts();
   const unreachable = useSignal(false);
   const save = async () => {
     try {
@@ -74,10 +77,10 @@ export function PrintRow({ order, what, desk }: { order: Order; what: 'slip' | '
     <div class="mb-stack mb-no-print">
       <div class="mb-row">
         <Button big onClick={() => print()}>
-          {texts.print}
+          {paper.print}
         </Button>
         <Button big variant="secondary" onClick={() => void save()}>
-          {texts.pdf}
+          {paper.pdf}
         </Button>
         <a class="ds-button mb-big" data-variant="tertiary" href={addressOf({ view: 'order', order: order.order_id })}>
           {texts.backToOrder}
@@ -90,6 +93,7 @@ export function PrintRow({ order, what, desk }: { order: Order; what: 'slip' | '
 
 function Row({ line }: { line: SlipLine }) {
   const texts = packingTexts();
+  const paper = paperTexts();
   return (
     <tr>
       <td>{line.number}</td>
@@ -101,7 +105,7 @@ function Row({ line }: { line: SlipLine }) {
           {line.insteadOf && ` · ${texts.insteadOf(line.insteadOf)}`}
         </span>
       </th>
-      <td class="mb-number">{line.quantity === 0 ? texts.slipShort : line.soldByWeight ? weight(line.quantity) : line.quantity}</td>
+      <td class="mb-number">{line.quantity === 0 ? paper.slipShort : line.soldByWeight ? weight(line.quantity) : line.quantity}</td>
       <td class="mb-number">{money(line.priceOre)}</td>
       <td class="mb-number">{line.vatBasisPoints === null ? '–' : percent(line.vatBasisPoints)}</td>
       <td class="mb-number">{money(line.sumOre)}</td>

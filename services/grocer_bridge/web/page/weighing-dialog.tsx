@@ -4,6 +4,7 @@ import { money, weight } from '@kit/format';
 import { Button, Dialog, Notice } from '@kit/ui/parts';
 import type { Goods } from './api';
 import type { OrderInHand } from './desk';
+import { dialogTexts } from './dialog-texts';
 import { nameOf } from './line-row';
 import { weighedCost } from './picking';
 import { packingTexts } from './texts';
@@ -14,13 +15,14 @@ const farShare = 0.5;
 
 export function WeighingDialog({ goods, inHand, onClose }: { goods: Goods; inHand: OrderInHand; onClose: () => void }) {
   const texts = packingTexts();
+  const say = dialogTexts();
   const { gtin } = goods.product;
   const typed = useSignal(String(inHand.picking.value.grams.get(gtin) ?? ''));
   const grams = Number(typed.value);
   const isWeight = Number.isInteger(grams) && grams > 0 && grams <= gramsMax;
   const isFar = isWeight && Math.abs(grams - goods.quantity) > goods.quantity * farShare;
   return (
-    <Dialog title={texts.weighOf(nameOf(goods))} onClose={onClose}>
+    <Dialog title={say.weighOf(nameOf(goods))} onClose={onClose}>
       <form
         class="mb-stack"
         onSubmit={(event) => {
@@ -30,7 +32,7 @@ export function WeighingDialog({ goods, inHand, onClose }: { goods: Goods; inHan
           onClose();
         }}
       >
-        <p class="ds-paragraph">{texts.wanted(weight(goods.quantity))}</p>
+        <p class="ds-paragraph">{say.wanted(weight(goods.quantity))}</p>
         <div class="ds-field">
           <label class="ds-label" for="grams">
             {texts.grams}
@@ -46,12 +48,12 @@ export function WeighingDialog({ goods, inHand, onClose }: { goods: Goods; inHan
           />
         </div>
         <p class="ds-paragraph" aria-live="polite">
-          {texts.costs(isWeight ? money(weighedCost(goods.price_ore, grams)) : '–')}
+          {say.costs(isWeight ? money(weighedCost(goods.price_ore, grams)) : '–')}
         </p>
-        {isFar && <Notice colour="warning">{texts.weightIsFar}</Notice>}
+        {isFar && <Notice colour="warning">{say.weightIsFar}</Notice>}
         <div class="mb-row">
           <Button big submits disabled={!isWeight}>
-            {texts.keep}
+            {say.keep}
           </Button>
           <Button big variant="secondary" onClick={onClose}>
             {texts.cancel}

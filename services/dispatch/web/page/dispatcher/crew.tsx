@@ -5,6 +5,7 @@ import { kitTexts } from '@kit/kit-texts';
 import { say } from '@kit/ui/page';
 import { Button, Dialog, Heading, Notice, Tag } from '@kit/ui/parts';
 import type { Shift } from '../api';
+import { crewTexts } from './crew-texts';
 import type { Day } from './day';
 import { driverName } from './names';
 import { PutShift } from './put-shift';
@@ -14,29 +15,30 @@ import { boardTexts } from './texts';
 
 export function Crew({ day }: { day: Day }) {
   const texts = boardTexts();
+  const crew = crewTexts();
   const leaving = useSignal<Shift | undefined>(undefined);
   const putting = useSignal(false);
   const shifts = (day.seen.value?.shifts ?? []).filter((shift) => isOn(day.date.value, shift));
   return (
     <section class="mb-stack">
       <div class="mb-row">
-        <Heading level={2}>{texts.crew}</Heading>
+        <Heading level={2}>{crew.title}</Heading>
         <Button variant="secondary" onClick={() => (putting.value = true)}>
-          {texts.putShift}
+          {crew.putShift}
         </Button>
       </div>
       {shifts.length === 0 ? (
         <p class="ds-paragraph">{texts.noCrew}</p>
       ) : (
-        <div class="fleet-wide" role="region" tabIndex={0} aria-label={texts.crew}>
+        <div class="fleet-wide" role="region" tabIndex={0} aria-label={crew.title}>
           <table class="ds-table">
             <thead>
               <tr>
-                <th scope="col">{texts.driverId}</th>
+                <th scope="col">{crew.driverId}</th>
                 <th scope="col">{texts.shift}</th>
-                <th scope="col">{texts.drives}</th>
-                <th scope="col">{texts.vehicle}</th>
-                <th scope="col">{texts.can}</th>
+                <th scope="col">{crew.drives}</th>
+                <th scope="col">{crew.vehicle}</th>
+                <th scope="col">{crew.can}</th>
                 <td />
               </tr>
             </thead>
@@ -56,19 +58,20 @@ export function Crew({ day }: { day: Day }) {
 
 function ShiftRow({ day, shift, onLeave }: { day: Day; shift: Shift; onLeave: () => void }) {
   const texts = boardTexts();
+  const crew = crewTexts();
   const runs = day.board.value.filter(({ run }) => run.shift_id === shift.shift_id);
   const stops = runs.reduce((sum, run) => sum + run.stops.length, 0);
   const name = driverName(shift.driver_id);
-  const state = shift.ended ? texts.gone : shift.on_shift ? texts.onShift : texts.comes;
+  const state = shift.ended ? crew.gone : shift.on_shift ? crew.onShift : crew.comes;
   return (
     <tr>
       <th scope="row">{name}</th>
       <td>
         {texts.hours(clock(shift.starts_at_ms), clock(shift.ends_at_ms))}{' '}
         <Tag colour={shift.on_shift ? 'success' : 'neutral'}>{state}</Tag>
-        {shift.break_to_ms > 0 && <span> {texts.pause(clock(shift.break_from_ms), clock(shift.break_to_ms))}</span>}
+        {shift.break_to_ms > 0 && <span> {crew.pause(clock(shift.break_from_ms), clock(shift.break_to_ms))}</span>}
       </td>
-      <td>{runs.length === 0 ? texts.drivesNothing : [...runs.map(({ letter }) => texts.run(letter)), texts.stops(stops)].join(', ')}</td>
+      <td>{runs.length === 0 ? crew.drivesNothing : [...runs.map(({ letter }) => texts.run(letter)), texts.stops(stops)].join(', ')}</td>
       <td>
         {texts.boxes(shift.capacity_boxes)}
         {shift.capacity_grams > 0 && `, ${Math.round(shift.capacity_grams / 1000)} kg`}
@@ -76,8 +79,8 @@ function ShiftRow({ day, shift, onLeave }: { day: Day; shift: Shift; onLeave: ()
       <td>{shift.skills.join(', ')}</td>
       <td>
         {!shift.ended && (
-          <Button variant="tertiary" colour="danger" label={texts.illOf(name)} onClick={onLeave}>
-            {texts.ill}
+          <Button variant="tertiary" colour="danger" label={crew.illOf(name)} onClick={onLeave}>
+            {crew.ill}
           </Button>
         )}
       </td>
@@ -86,7 +89,7 @@ function ShiftRow({ day, shift, onLeave }: { day: Day; shift: Shift; onLeave: ()
 }
 
 function LeaveDialog({ day, shift, onClose }: { day: Day; shift: Shift; onClose: () => void }) {
-  const texts = boardTexts();
+  const texts = crewTexts();
   const saying = useSaying(day);
   const id = useSignal(crypto.randomUUID());
   const leave = async () => {

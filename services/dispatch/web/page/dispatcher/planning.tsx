@@ -5,8 +5,8 @@ import { Button, Heading, Notice } from '@kit/ui/parts';
 import type { PlanSettings } from '../api';
 import type { Day } from './day';
 import { orderName } from './names';
+import { planningTexts } from './planning-texts';
 import { useSaying } from './saying';
-import { boardTexts } from './texts';
 
 export function Planning({ day, chosen }: { day: Day; chosen: string | undefined }) {
   return (
@@ -18,7 +18,7 @@ export function Planning({ day, chosen }: { day: Day; chosen: string | undefined
 }
 
 function Settings({ day }: { day: Day }) {
-  const texts = boardTexts();
+  const texts = planningTexts();
   const saying = useSaying(day);
   const settings = useSignal<PlanSettings | undefined>(undefined);
   const saved = useSignal(false);
@@ -86,7 +86,7 @@ function Settings({ day }: { day: Day }) {
 
 /** A circle around a chosen door: runs that have not left are planned around it. */
 function ClosedRoad({ day, chosen }: { day: Day; chosen: string | undefined }) {
-  const texts = boardTexts();
+  const texts = planningTexts();
   const saying = useSaying(day);
   const radius = useSignal(200);
   const asked = useSignal(false);

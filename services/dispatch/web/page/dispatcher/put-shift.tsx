@@ -5,6 +5,7 @@ import { kitTexts } from '@kit/kit-texts';
 import { say } from '@kit/ui/page';
 import { Button, Dialog, Notice } from '@kit/ui/parts';
 import type { Shift } from '../api';
+import { crewTexts } from './crew-texts';
 import type { Day } from './day';
 import { useSaying } from './saying';
 import { pauseTimes, shiftTimes } from './shift-times';
@@ -16,6 +17,7 @@ const defaultKilograms = 400;
 
 export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
   const texts = boardTexts();
+  const crew = crewTexts();
   const saying = useSaying(day);
   const ids = useSignal({ command: crypto.randomUUID(), shift: crypto.randomUUID() });
   const known = day.seen.value?.shifts ?? [];
@@ -52,7 +54,7 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
       ...(pause && { break_from_ms: pause.from, break_to_ms: pause.until }),
     });
     if (done) {
-      say(texts.putDone);
+      say(crew.putDone);
       onClose();
     } else {
       ids.value = { ...ids.value, command: crypto.randomUUID() }; // put right, it is another command
@@ -60,8 +62,8 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
   };
   const drivers = [...new Set(known.map(({ driver_id }) => driver_id))];
   return (
-    <Dialog title={texts.putShift} onClose={onClose}>
-      {!depot && <Notice colour="warning">{texts.noDepot}</Notice>}
+    <Dialog title={crew.putShift} onClose={onClose}>
+      {!depot && <Notice colour="warning">{crew.noDepot}</Notice>}
       <form
         class="mb-stack"
         onSubmit={(event) => {
@@ -71,7 +73,7 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
       >
         <div class="ds-field">
           <label class="ds-label" for="shift-driver">
-            {texts.driverId}
+            {crew.driverId}
           </label>
           <input
             id="shift-driver"
@@ -90,16 +92,16 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
         </div>
         <div class="mb-row">
           <TimeField id="shift-from" label={texts.from} value={from} />
-          <TimeField id="shift-until" label={texts.until} value={until} />
+          <TimeField id="shift-until" label={crew.until} value={until} />
         </div>
         <div class="mb-row">
-          <TimeField id="shift-pause-from" label={texts.pauseFrom} value={pauseFrom} />
-          <TimeField id="shift-pause-until" label={texts.pauseUntil} value={pauseUntil} />
+          <TimeField id="shift-pause-from" label={crew.pauseFrom} value={pauseFrom} />
+          <TimeField id="shift-pause-until" label={crew.pauseUntil} value={pauseUntil} />
         </div>
         {vehicles.length > 0 && (
           <div class="ds-field">
             <label class="ds-label" for="shift-vehicle">
-              {texts.likeVehicle}
+              {crew.likeVehicle}
             </label>
             <select
               id="shift-vehicle"
@@ -109,7 +111,7 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
                 if (vehicle) take(vehicle);
               }}
             >
-              <option value="">{texts.otherVehicle}</option>
+              <option value="">{crew.otherVehicle}</option>
               {vehicles.map((vehicle, index) => (
                 <option key={index} value={String(index)}>
                   {vehicleWords(vehicle)}
@@ -119,12 +121,12 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
           </div>
         )}
         <div class="mb-row">
-          <NumberField id="shift-boxes" label={texts.capacity} max={10_000} value={boxes} />
-          <NumberField id="shift-kilograms" label={texts.kilograms} max={100_000} value={kilograms} />
+          <NumberField id="shift-boxes" label={crew.capacity} max={10_000} value={boxes} />
+          <NumberField id="shift-kilograms" label={crew.kilograms} max={100_000} value={kilograms} />
         </div>
         <div class="ds-field">
           <label class="ds-label" for="shift-skills">
-            {texts.skills}
+            {crew.skills}
           </label>
           <input
             id="shift-skills"
@@ -137,7 +139,7 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
         {saying.trouble.value && <Notice colour="danger" alert>{saying.trouble.value}</Notice>}
         <div class="mb-row">
           <Button submits busy={saying.busy.value} disabled={!ready}>
-            {texts.put}
+            {crew.put}
           </Button>
           <Button variant="secondary" onClick={onClose}>
             {kitTexts().back}
