@@ -223,11 +223,17 @@ std::string tell(const DispatchEvent& event, const Scene& scene) {
     case DispatchEvent::kDeliveryDone:
       return "delivered by driver " + event.delivery_done().driver_id() + " at " +
              moment(scene, event.delivery_done().delivered_at_ms()) +
+             (event.delivery_done().at_unit().empty() ? std::string{}
+                                                      : ", at the base of unit " + event.delivery_done().at_unit()) +
              (event.delivery_done().age_checked() ? ", who saw to the receiver's age" : "") +
              not_handed_over(event.delivery_done().kept_back());
     case DispatchEvent::kDeliveryFailed:
       return "driver " + event.delivery_failed().driver_id() +
-             " could not deliver it: " + std::string{words_for(event.delivery_failed().reason())};
+             " could not deliver it: " + std::string{words_for(event.delivery_failed().reason())} +
+             (event.delivery_failed().answer_until_ms() == 0
+                  ? std::string{}
+                  : "; home care has until " + moment(scene, event.delivery_failed().answer_until_ms()) +
+                        " to confirm");
     case DispatchEvent::kDeliveryUndone:
       return "driver " + event.delivery_undone().driver_id() + " took it back: it had not " +
              (event.delivery_undone().was_delivered() ? "been delivered" : "failed");

@@ -22,6 +22,8 @@ std::string_view news(NotificationKind kind) {
     case NOTIFICATION_KIND_NOBODY_ANSWERED: return "to call, since nobody has answered for it";
     case NOTIFICATION_KIND_GOODS_CHANGED: return "that some goods are changed or missing";
     case NOTIFICATION_KIND_CONTACT_UNREACHABLE: return "that an address of somebody who is told leads nowhere";
+    case NOTIFICATION_KIND_PARTLY_DELIVERED: return "that it was delivered without some of its goods";
+    case NOTIFICATION_KIND_GROCER_LATE: return "that the grocer is late with it";
     default: return "something that this version does not know";
   }
 }
@@ -129,6 +131,8 @@ std::string_view news_by_word(std::string_view word) {
   if (word == "budget_exceeded") return news(NOTIFICATION_KIND_BUDGET_EXCEEDED);
   if (word == "nobody_answered") return news(NOTIFICATION_KIND_NOBODY_ANSWERED);
   if (word == "goods_changed") return news(NOTIFICATION_KIND_GOODS_CHANGED);
+  if (word == "partly_delivered") return news(NOTIFICATION_KIND_PARTLY_DELIVERED);
+  if (word == "grocer_late") return news(NOTIFICATION_KIND_GROCER_LATE);
   if (word == "contact_unreachable") return news(NOTIFICATION_KIND_CONTACT_UNREACHABLE);
   return news(NOTIFICATION_KIND_UNSPECIFIED);
 }

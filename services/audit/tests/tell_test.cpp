@@ -140,6 +140,8 @@ TEST(Telling, FollowsAnOrderFromTheTableToTheDoor) {
        "driver d-4 has left the depot with it: stop 1 of 1"},
       {log::dispatch_events, R"({"deliveryDone":{"driverId":"d-4","deliveredAtMs":"1772440200000"}})",
        "delivered by driver d-4 at 09:30"},
+      {log::dispatch_events, R"({"deliveryDone":{"driverId":"d-4","deliveredAtMs":"1772440200000","atUnit":"vest"}})",
+       "delivered by driver d-4 at 09:30, at the base of unit vest"},
       {log::notification_events,
        R"({"notificationsRequested":{"notifications":[{"orderId":"o1","kind":"NOTIFICATION_KIND_DELIVERED",)"
        R"("contact":{"contactId":"daughter","relation":"next_of_kin","channel":"CHANNEL_EMAIL"}}],)"
@@ -189,6 +191,13 @@ TEST(Telling, SaysWhyThingsWentOtherwise) {
        "routes cannot be planned, since no driver is on shift then: this order waits for a driver"},
       {log::dispatch_events, R"({"deliveryFailed":{"driverId":"d-4","reason":"FAILURE_REASON_NOT_OPENED"}})",
        "driver d-4 could not deliver it: nobody opened"},
+      {log::dispatch_events,
+       R"({"deliveryFailed":{"reason":"FAILURE_REASON_NOT_OPENED","driverId":"d-4","answerUntilMs":"1772440200000"}})",
+       "driver d-4 could not deliver it: nobody opened; home care has until 09:30 to confirm"},
+      {log::notification_events, R"({"notificationSent":{"notificationId":"o1/partly_delivered/unit"}})",
+       "the message to contact unit that it was delivered without some of its goods has been sent"},
+      {log::notification_events, R"({"notificationSent":{"notificationId":"o1/grocer_late/unit"}})",
+       "the message to contact unit that the grocer is late with it has been sent"},
       {log::dispatch_events, R"({"dispatchRefused":{"action":"complete","reason":"DISPATCH_REFUSAL_OTHER_DRIVER"}})",
        "the hand-over was refused: another driver has it"},
       {log::notification_events,

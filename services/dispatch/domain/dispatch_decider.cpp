@@ -101,7 +101,7 @@ class DispatchDecider final : public processor::ServiceDecider<DispatchCommand, 
         break;
       case DispatchEvent::kDeliveryFailed:
         evolve_resolved(tables, event.delivery_failed().order_id(), false, info.time);
-        if (event.delivery_failed().reason() == v1::FAILURE_REASON_NOT_OPENED)
+        if (raises_an_alert(event.delivery_failed().reason()))
           raise_alert(tables, event.delivery_failed().order_id(), info.time, info.key);
         break;
       case DispatchEvent::kDeliveryUndone: evolve_undone(tables, event.delivery_undone()); break;

@@ -8,6 +8,7 @@
 #include "matbud/base/plant.h"
 #include "matbud/dispatch/decider.h"
 #include "rows.h"
+#include "second_thoughts.h"
 #include "work.h"
 
 namespace matbud::dispatch {
@@ -184,6 +185,7 @@ Answer decide_complete(const Asked& asked, const v1::CompleteDelivery& command) 
   *done.mutable_window() = found.delivery.delivery().window();
   *done.mutable_kept_back() = command.kept_back();
   done.set_age_checked(command.age_checked());
+  done.set_at_unit(found.delivery.delivery().hand_over().at_unit());
   return processor::Decision{&event, order_subject(command.order_id())};
 }
 
@@ -204,6 +206,7 @@ Answer decide_fail(const Asked& asked, const v1::FailDelivery& command) {
   failed.set_driver_id(command.driver_id());
   failed.set_reason(command.reason());
   failed.set_failed_at_ms(to_ms(asked.now));
+  if (raises_an_alert(command.reason())) failed.set_answer_until_ms(to_ms(asked.now + time_to_confirm));
   return processor::Decision{&event, order_subject(command.order_id())};
 }
 

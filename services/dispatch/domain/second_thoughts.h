@@ -11,6 +11,10 @@ namespace matbud::dispatch {
 inline constexpr std::chrono::minutes time_to_undo{10};
 /// So long home care has to confirm that they look after a door that nobody opened.
 inline constexpr std::chrono::minutes time_to_confirm{15};
+/// Whether home care has to confirm: what else goes wrong at a door, the driver has spoken of with whoever opened.
+[[nodiscard]] constexpr bool raises_an_alert(v1::FailureReason reason) {
+  return reason == v1::FAILURE_REASON_NOT_OPENED;
+}
 inline constexpr std::string_view alert_timer_prefix = "alert/";
 
 /// The order is a stop of its run again; refused when it is too late, or when the driver has gone on to another run.

@@ -72,6 +72,16 @@ v1::PutDropPoint a_doorstep(const std::string& whose, const std::string& sealed_
   return command;
 }
 
+TEST(HandOver, AtAUnitsBaseSaysSo) {
+  auto to_the_unit = packed("o1", today());
+  to_the_unit.mutable_hand_over()->set_at_unit("vest");
+  auto dispatch = a_dispatch();
+  dispatch.given(anne_today(), confirmed_today("o1"), to_the_unit, leave(annes_run));
+  dispatch.when(hand_over("o1"));
+  ASSERT_NE(dispatch.said<DeliveryDone>(), nullptr);
+  EXPECT_EQ(dispatch.said<DeliveryDone>()->at_unit(), "vest");
+}
+
 TEST(HandOver, AtAUnitsBaseSendsNobodyToTheCitizensDoor) {
   auto to_the_unit = packed("o1");
   to_the_unit.mutable_hand_over()->set_at_unit("vest");

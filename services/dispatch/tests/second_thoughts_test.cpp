@@ -90,6 +90,18 @@ TEST(ShutDoor, IsHomeCaresToConfirmWithinAQuarterOfAnHour) {
   EXPECT_EQ(dispatch.events().size(), said_before) << "nothing is escalated";
 }
 
+TEST(ShutDoor, SaysUntilWhenHomeCareHasToConfirm) {
+  auto dispatch = a_run_on_the_road();
+  dispatch.when(nobody_opens("o1"));
+  ASSERT_NE(dispatch.said<v1::DeliveryFailed>(), nullptr);
+  EXPECT_EQ(dispatch.said<v1::DeliveryFailed>()->answer_until_ms(), to_ms(monday_8 + minutes{15}));
+  auto refused_goods = nobody_opens("o2");
+  refused_goods.set_reason(v1::FAILURE_REASON_REFUSED_AT_DOOR);
+  dispatch.when(refused_goods);
+  ASSERT_NE(dispatch.said<v1::DeliveryFailed>(), nullptr);
+  EXPECT_EQ(dispatch.said<v1::DeliveryFailed>()->answer_until_ms(), 0) << "somebody was there: no alert is raised";
+}
+
 TEST(ShutDoor, IsEscalatedWhenNobodyConfirmsAndCanStillBeAnswered) {
   auto dispatch = a_run_on_the_road();
   dispatch.given(nobody_opens("o1"));

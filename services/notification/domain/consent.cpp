@@ -9,6 +9,15 @@ v1::ConsentPurpose purpose_of(v1::NotificationKind kind) {
   return kind == v1::NOTIFICATION_KIND_BUDGET_EXCEEDED ? v1::CONSENT_PURPOSE_SPENDING : v1::CONSENT_PURPOSE_DELIVERIES;
 }
 
+/// Whether the contact asked for this kind. Who wants to know that the goods have come wants to know that not all of
+/// them have.
+bool asked_for(const v1::Contact& contact, v1::NotificationKind kind) {
+  const auto& kinds = contact.kinds();
+  return std::any_of(kinds.begin(), kinds.end(), [&](int one) {
+    return one == kind || (one == v1::NOTIFICATION_KIND_DELIVERED && kind == v1::NOTIFICATION_KIND_PARTLY_DELIVERED);
+  });
+}
+
 }  // namespace
 
 bool is_alert(v1::NotificationKind kind) {
@@ -26,8 +35,7 @@ bool is_worth_a_letter(v1::NotificationKind kind) {
 }
 
 Consent consent_to(const v1::Contact& contact, v1::NotificationKind kind, Timestamp at) {
-  if (std::find(contact.kinds().begin(), contact.kinds().end(), kind) == contact.kinds().end())
-    return Consent::never_given;
+  if (!asked_for(contact, kind)) return Consent::never_given;
   const auto& purposes = contact.purposes();
   if (!purposes.empty() && std::find(purposes.begin(), purposes.end(), purpose_of(kind)) == purposes.end())
     return Consent::outside_purpose;

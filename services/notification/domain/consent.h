@@ -14,7 +14,7 @@ namespace matbud::notification {
 /// Whether it is still worth reading when the postman brings it, days later.
 [[nodiscard]] bool is_worth_a_letter(v1::NotificationKind kind);
 
-/// Whether a contact may be told.
+/// Whether a contact may be told. Consent to DELIVERED covers PARTLY_DELIVERED.
 enum class Consent { given, never_given, ended, outside_purpose };
 [[nodiscard]] Consent consent_to(const v1::Contact& contact, v1::NotificationKind kind, Timestamp at);
 /// `no_consent`, `consent_ended`, `outside_purpose` as Suppression.reason has them; empty for a consent that is given.

@@ -92,7 +92,11 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
       case OrderingEvent::kOrderPlaced: {
         const auto& order = event.order_placed().order();
         Announcement announcement{state, input.record.key, input.appended_at, arena};
-        announcement.add({order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_ORDER_PLACED});
+        announcement.add({.order_id = order.order_id(),
+                          .citizen_id = order.citizen_id(),
+                          .kind = v1::NOTIFICATION_KIND_ORDER_PLACED,
+                          .window_opens_at_ms = order.window().opens_at_ms(),
+                          .window_closes_at_ms = order.window().closes_at_ms()});
         // Told by the order that goes beyond it, not by every one that follows.
         const auto& spending = event.order_placed().spending();
         if (is_exceeded(spending) && spending.ordered_ore() - order.total_ore() <= spending.budget_ore())
@@ -131,6 +135,10 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
       return tell_one(state, input, {confirmed.order_id(), confirmed.citizen_id(), v1::NOTIFICATION_KIND_GOODS_CHANGED},
                       arena);
     }
+    if (input.record.type == "matbud.bridge.v1.GrocerLate") {
+      const auto& late = processor::decoded<bridge::v1::BridgeEvent>(input, arena).grocer_late();
+      return tell_one(state, input, {late.order_id(), late.citizen_id(), v1::NOTIFICATION_KIND_GROCER_LATE}, arena);
+    }
     return std::nullopt;
   }
 
@@ -150,11 +158,22 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
       }
       case DispatchEvent::kDeliveryDone: {
         const auto& done = event.delivery_done();
-        return tell_one(state, input, {done.order_id(), done.citizen_id(), v1::NOTIFICATION_KIND_DELIVERED}, arena);
+        const auto kind =
+            done.kept_back().empty() ? v1::NOTIFICATION_KIND_DELIVERED : v1::NOTIFICATION_KIND_PARTLY_DELIVERED;
+        return tell_one(state, input,
+                        {.order_id = done.order_id(),
+                         .citizen_id = done.citizen_id(),
+                         .kind = kind,
+                         .at_base = !done.at_unit().empty()},
+                        arena);
       }
       case DispatchEvent::kDeliveryFailed: {
         const auto& failed = event.delivery_failed();
-        return tell_one(state, input, {failed.order_id(), failed.citizen_id(), v1::NOTIFICATION_KIND_NOT_DELIVERED},
+        return tell_one(state, input,
+                        {.order_id = failed.order_id(),
+                         .citizen_id = failed.citizen_id(),
+                         .kind = v1::NOTIFICATION_KIND_NOT_DELIVERED,
+                         .answer_until_ms = failed.answer_until_ms()},
                         arena);
       }
       case DispatchEvent::kAlertEscalated: {

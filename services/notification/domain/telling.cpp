@@ -46,6 +46,9 @@ void add_news(v1::Notification& message, const v1::Notification& news) {
   more.set_order_id(news.order_id());
   more.set_kind(news.kind());
   more.set_eta_ms(news.eta_ms());
+  more.set_window_opens_at_ms(news.window_opens_at_ms());
+  more.set_window_closes_at_ms(news.window_closes_at_ms());
+  more.set_at_base(news.at_base());
 }
 
 Announcement::Announcement(const state::TableReader& state, std::string_view area_id, Timestamp at,
@@ -103,6 +106,10 @@ void Announcement::tell(const News& news, v1::Contact& contact) {
   notification.set_kind(news.kind);
   notification.mutable_contact()->Swap(&contact);  // parsed for this news alone; both live on the arena
   notification.set_eta_ms(news.eta_ms);
+  notification.set_window_opens_at_ms(news.window_opens_at_ms);
+  notification.set_window_closes_at_ms(news.window_closes_at_ms);
+  notification.set_answer_until_ms(news.answer_until_ms);
+  notification.set_at_base(news.at_base);
   notification.set_point(*point);
   place(notification);
 }

@@ -19,12 +19,17 @@ struct News {
   std::string_view order_id;
   std::string_view citizen_id;
   v1::NotificationKind kind;
-  std::int64_t eta_ms = 0;  ///< when the driver is expected; 0 = not part of it
+  std::int64_t eta_ms = 0;               ///< when the driver is expected; 0 = not part of it
+  std::int64_t window_opens_at_ms = 0;   ///< of an order that was placed; 0 = not part of it
+  std::int64_t window_closes_at_ms = 0;  ///< likewise
+  std::int64_t answer_until_ms = 0;      ///< until when home care has to confirm; 0 = it has not
+  bool at_base = false;                  ///< handed over at a unit's base, and not at the door
 };
 
 /// News after which nothing more is to be expected of an order today.
 inline constexpr v1::NotificationKind ends_of_an_order[] = {
-    v1::NOTIFICATION_KIND_DELIVERED, v1::NOTIFICATION_KIND_NOT_DELIVERED, v1::NOTIFICATION_KIND_REFUSED_BY_GROCER};
+    v1::NOTIFICATION_KIND_DELIVERED, v1::NOTIFICATION_KIND_PARTLY_DELIVERED, v1::NOTIFICATION_KIND_NOT_DELIVERED,
+    v1::NOTIFICATION_KIND_REFUSED_BY_GROCER};
 
 /// Puts this news into a message that goes to the same person.
 void add_news(v1::Notification& message, const v1::Notification& news);

@@ -27,10 +27,17 @@ std::string person_of(const v1::Notification& notification) {
 
 /// Whether news of the same order that was told since makes this pointless to read.
 bool is_overtaken(const state::TableReader& state, const v1::Notification& waiting, Timestamp at) {
-  const auto kind = waiting.kind();
-  if (kind != v1::NOTIFICATION_KIND_ORDER_PLACED && kind != v1::NOTIFICATION_KIND_DRIVER_ASSIGNED) return false;
-  if (kind == v1::NOTIFICATION_KIND_DRIVER_ASSIGNED && waiting.eta_ms() != 0 && waiting.eta_ms() < to_ms(at))
-    return true;
+  const auto is_past = [&](std::int64_t moment_ms) { return moment_ms != 0 && moment_ms < to_ms(at); };
+  switch (waiting.kind()) {
+    case v1::NOTIFICATION_KIND_ORDER_PLACED:
+      if (is_past(waiting.window_closes_at_ms())) return true;
+      break;
+    case v1::NOTIFICATION_KIND_DRIVER_ASSIGNED:
+      if (is_past(waiting.eta_ms())) return true;
+      break;
+    case v1::NOTIFICATION_KIND_GROCER_LATE: break;
+    default: return false;
+  }
   return std::any_of(std::begin(ends_of_an_order), std::end(ends_of_an_order), [&](v1::NotificationKind end) {
     return state.find(told, told_key(waiting.order_id(), end)).has_value();
   });

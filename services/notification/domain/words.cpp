@@ -14,6 +14,8 @@ std::string_view word_of(v1::NotificationKind kind) {
     case v1::NOTIFICATION_KIND_GOODS_CHANGED: return "goods_changed";
     case v1::NOTIFICATION_KIND_NOBODY_ANSWERED: return "nobody_answered";
     case v1::NOTIFICATION_KIND_CONTACT_UNREACHABLE: return "contact_unreachable";
+    case v1::NOTIFICATION_KIND_PARTLY_DELIVERED: return "partly_delivered";
+    case v1::NOTIFICATION_KIND_GROCER_LATE: return "grocer_late";
     default: return {};
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <tuple>
 
 #include "message_dates.h"
 #include "texts.h"
@@ -20,6 +21,12 @@ std::string clock_time(const time::LocalMoment& moment) {
   return two_digits(minutes / 60) + ":" + two_digits(minutes % 60);
 }
 
+/// `10` of a whole hour, for those who write it like that; else as clock_time().
+std::string hour_of(const time::LocalMoment& moment, bool whole_hours) {
+  const auto minutes = moment.after_midnight.count();
+  return whole_hours && minutes % 60 == 0 ? std::to_string(minutes / 60) : clock_time(moment);
+}
+
 std::string filled_in(std::string_view pattern, std::string_view slot, const std::string& value) {
   std::string text{pattern};
   if (const auto at = text.find(slot); at != std::string::npos) text.replace(at, slot.size(), value);
@@ -36,15 +43,35 @@ std::string on_one_line(std::string_view name) {
 /// One piece of news.
 struct Piece {
   v1::NotificationKind kind;
-  std::int64_t eta_ms;
+  bool at_base;
   std::string_view order_id;
+  std::int64_t moment_ms;  ///< when it is expected, begins, or is to be answered; 0 = not known
+  std::int64_t until_ms;   ///< when what begins at `moment_ms` is over; 0 = it has no end
 };
 
+/// Of a Notification or MoreNews. Alerts, whose answer is awaited, go alone.
+template <class News>
+Piece piece_of(const News& news, std::int64_t answer_until_ms = 0) {
+  Piece piece{news.kind(), news.at_base(), news.order_id(), 0, 0};
+  switch (news.kind()) {
+    case v1::NOTIFICATION_KIND_ORDER_PLACED:
+      piece.moment_ms = news.window_opens_at_ms();
+      piece.until_ms = news.window_closes_at_ms();
+      break;
+    case v1::NOTIFICATION_KIND_DRIVER_ASSIGNED: piece.moment_ms = news.eta_ms(); break;
+    case v1::NOTIFICATION_KIND_NOT_DELIVERED: piece.moment_ms = answer_until_ms; break;
+    default: break;
+  }
+  return piece;
+}
+
 std::vector<Piece> pieces_of(const v1::Notification& notification) {
-  std::vector<Piece> pieces{{notification.kind(), notification.eta_ms(), notification.order_id()}};
-  for (const auto& more : notification.more()) pieces.push_back({more.kind(), more.eta_ms(), more.order_id()});
+  std::vector<Piece> pieces{piece_of(notification, notification.answer_until_ms())};
+  for (const auto& more : notification.more()) pieces.push_back(piece_of(more));
   // What somebody has to see to comes first, and what belongs together stands together.
-  std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.kind > b.kind; });
+  std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
+    return std::tie(a.kind, a.at_base) > std::tie(b.kind, b.at_base);
+  });
   return pieces;
 }
 
@@ -62,14 +89,17 @@ class Teller {
 
   [[nodiscard]] std::string subject(const std::vector<Piece>& pieces) const {
     if (pieces.size() > 1) return counted(voice_.digest, language_.code, pieces.size());
-    return filled_in(text_of(voice_, pieces.front().kind).subject, "{order}", std::string{pieces.front().order_id});
+    const auto& piece = pieces.front();
+    return filled_in(text_of(piece).subject, "{order}", std::string{piece.order_id});
   }
 
   /// To home care a line for each order, which it has to find; to the others each kind counted once.
   [[nodiscard]] std::vector<std::string> lines(const std::vector<Piece>& pieces) const {
     std::vector<std::string> lines;
     for (auto piece = pieces.begin(); piece != pieces.end();) {
-      const auto end = std::find_if(piece, pieces.end(), [&](const Piece& other) { return other.kind != piece->kind; });
+      const auto end = std::find_if(piece, pieces.end(), [&](const Piece& other) {
+        return other.kind != piece->kind || other.at_base != piece->at_base;
+      });
       if (reader_ == Reader::home_care) {
         for (; piece != end; ++piece) lines.push_back(line_of(*piece));
       } else {
@@ -83,26 +113,37 @@ class Teller {
  private:
   using Pieces = std::vector<Piece>::const_iterator;
 
+  [[nodiscard]] const Text& text_of(const Piece& piece) const {
+    return notification::text_of(voice_, piece.kind, piece.at_base);
+  }
+
   [[nodiscard]] std::string line_of(const Piece& piece) const {
-    const auto& text = text_of(voice_, piece.kind);
+    const auto& text = text_of(piece);
     auto line = filled_in(text.news, "{order}", std::string{piece.order_id});
-    if (piece.eta_ms != 0 && !text.when.empty()) return line + " " + at_time(text.when, piece.eta_ms);
+    if (piece.moment_ms != 0 && !text.when.empty()) return line + " " + at_time(text.when, piece);
     return text.otherwise.empty() ? line : line.append(" ").append(text.otherwise);
   }
 
   void add_counted(std::vector<std::string>& lines, Pieces piece, Pieces end) const {
     const auto count = static_cast<std::size_t>(end - piece);
-    const auto& text = text_of(voice_, piece->kind);
+    const auto& text = text_of(*piece);
     lines.emplace_back(count == 1 ? std::string{text.news} : counted(text.several, language_.code, count));
     for (; piece != end; ++piece) {
-      if (text.when.empty() || piece->eta_ms == 0) continue;
-      lines.push_back(at_time(count == 1 ? text.when : language_.expected, piece->eta_ms));
+      if (text.when.empty() || piece->moment_ms == 0) continue;
+      const auto expected = piece->until_ms == 0 ? language_.expected : language_.expected_between;
+      lines.push_back(at_time(count == 1 ? text.when : expected, *piece));
     }
   }
 
-  [[nodiscard]] std::string at_time(std::string_view pattern, std::int64_t eta_ms) const {
-    const auto eta = zone_.local(from_ms(eta_ms));
-    return filled_in(filled_in(pattern, "{day}", date_in(language_.code, eta)), "{time}", clock_time(eta));
+  [[nodiscard]] std::string at_time(std::string_view pattern, const Piece& piece) const {
+    const auto moment = zone_.local(from_ms(piece.moment_ms));
+    const auto until = zone_.local(from_ms(piece.until_ms));
+    const std::chrono::weekday weekday{std::chrono::floor<std::chrono::days>(moment.day)};
+    auto text = filled_in(pattern, "{weekday}", std::string{language_.weekdays.at(weekday.iso_encoding() - 1)});
+    text = filled_in(text, "{day}", date_in(language_.code, moment));
+    text = filled_in(text, "{time}", clock_time(moment));
+    text = filled_in(text, "{from}", hour_of(moment, language_.day_first));
+    return filled_in(text, "{to}", hour_of(until, language_.day_first));
   }
 
   const Language& language_;

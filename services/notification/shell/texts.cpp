@@ -36,12 +36,12 @@ const Voice& voice_of(const Language& language, Reader reader) {
   return language.next_of_kin;
 }
 
-const Text& text_of(const Voice& voice, v1::NotificationKind kind) {
+const Text& text_of(const Voice& voice, v1::NotificationKind kind, bool at_base) {
   static constexpr Text nothing{};
   switch (kind) {
     case v1::NOTIFICATION_KIND_ORDER_PLACED: return voice.order_placed;
     case v1::NOTIFICATION_KIND_DRIVER_ASSIGNED: return voice.driver_assigned;
-    case v1::NOTIFICATION_KIND_DELIVERED: return voice.delivered;
+    case v1::NOTIFICATION_KIND_DELIVERED: return at_base ? voice.delivered_at_base : voice.delivered;
     case v1::NOTIFICATION_KIND_NOT_DELIVERED: return voice.not_delivered;
     case v1::NOTIFICATION_KIND_REFUSED_BY_GROCER: return voice.refused_by_grocer;
     case v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED: return voice.standing_order_missed;
@@ -49,6 +49,8 @@ const Text& text_of(const Voice& voice, v1::NotificationKind kind) {
     case v1::NOTIFICATION_KIND_GOODS_CHANGED: return voice.goods_changed;
     case v1::NOTIFICATION_KIND_NOBODY_ANSWERED: return voice.nobody_answered;
     case v1::NOTIFICATION_KIND_CONTACT_UNREACHABLE: return voice.contact_unreachable;
+    case v1::NOTIFICATION_KIND_PARTLY_DELIVERED: return voice.partly_delivered;
+    case v1::NOTIFICATION_KIND_GROCER_LATE: return voice.grocer_late;
     default: return nothing;
   }
 }

@@ -28,8 +28,8 @@ enum class Reader { citizen, next_of_kin, home_care };
 /// By Contact.relation; whoever is neither the citizen nor home care reads what the next of kin read.
 [[nodiscard]] Reader reader_of(const v1::Contact& contact);
 
-/// What one kind of notification says. Slots: {order} the order's number; {weekday}, {day}, {from}, {to}, {time} as
-/// `when` needs them.
+/// What one kind of notification says. Slots: {order} the order's number, for home care; in `when` {weekday}, {day} and
+/// {time} of its moment, or {from} and {to} of its hours.
 struct Text {
   std::string_view subject = {};
   std::string_view news = {};
@@ -52,14 +52,19 @@ struct Voice {
   Text goods_changed = {};
   Text nobody_answered = {};
   Text contact_unreachable = {};
+  Text partly_delivered = {};
+  Text grocer_late = {};
+  Text delivered_at_base = {};  ///< in place of `delivered`, of goods that went to a unit's base
 };
 
 /// One language.
 struct Language {
   std::string_view code;
-  std::string_view greeting;  ///< before the name
-  bool day_first;             ///< 3.3.2026 rather than 2026-03-03
-  std::string_view expected;  ///< with {day} and {time}: when one of several is expected
+  std::string_view greeting;                 ///< before the name
+  bool day_first;                            ///< 3.3.2026 rather than 2026-03-03, and klokken 10 rather than 10:00
+  std::array<std::string_view, 7> weekdays;  ///< from Monday, as they stand in {weekday}
+  std::string_view expected;                 ///< when one of several is expected, by its {day} and {time}
+  std::string_view expected_between;         ///< when one of several comes, by its {weekday}, {day}, {from} and {to}
   Voice citizen;
   Voice next_of_kin;
   Voice home_care;
@@ -73,7 +78,7 @@ extern const Language english;
 /// Bokmål for a code that is not among `nb`, `nn`, `se`, `en`.
 [[nodiscard]] const Language& language_of(std::string_view code);
 [[nodiscard]] const Voice& voice_of(const Language& language, Reader reader);
-/// Nothing is said of a kind that this version does not know.
-[[nodiscard]] const Text& text_of(const Voice& voice, v1::NotificationKind kind);
+/// Nothing is said of a kind that this version does not know. `at_base`: the goods went to a unit's base.
+[[nodiscard]] const Text& text_of(const Voice& voice, v1::NotificationKind kind, bool at_base = false);
 
 }  // namespace matbud::notification

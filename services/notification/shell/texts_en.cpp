@@ -9,6 +9,7 @@ constexpr Voice citizen{
     .digest = {"", "{n} updates about your deliveries"},
     .order_placed = {.subject = "Your delivery has been ordered",
                      .news = "Your delivery of groceries has been ordered.",
+                     .when = "It comes on {weekday} {day} between {from} and {to}.",
                      .several = {"", "{n} deliveries of groceries to you have been ordered."}},
     .driver_assigned = {.subject = "Your delivery has a driver",
                         .news = "A driver has your delivery of groceries.",
@@ -53,6 +54,19 @@ constexpr Voice citizen{
                             .several = {"",
                                         "{n} addresses or numbers of people who are told about your deliveries do "
                                         "not work. Give us new ones."}},
+    .partly_delivered =
+        {.subject = "Some of your goods were not delivered",
+         .news = "Your groceries have been delivered, but some goods are not with them. We are looking into it.",
+         .several = {"", "{n} deliveries of groceries to you have arrived without all goods. We are looking into it."}},
+    .grocer_late = {.subject = "The shop is late",
+                    .news = "The shop is late with your order. It may come later than agreed.",
+                    .several = {"", "The shop is late with {n} of your orders. They may come later than agreed."}},
+    .delivered_at_base =
+        {.subject = "Your delivery has arrived",
+         .news = "Your groceries have been delivered to the agreed place and will be brought to you from there.",
+         .several = {"",
+                     "{n} deliveries of groceries to you have come to the agreed place and will be brought to you from "
+                     "there."}},
 };
 
 constexpr Voice next_of_kin{
@@ -60,6 +74,7 @@ constexpr Voice next_of_kin{
     .digest = {"", "{n} updates about deliveries"},
     .order_placed = {.subject = "The delivery has been ordered",
                      .news = "A delivery of groceries has been ordered.",
+                     .when = "It comes on {weekday} {day} between {from} and {to}.",
                      .several = {"", "{n} deliveries of groceries have been ordered."}},
     .driver_assigned = {.subject = "The delivery has a driver",
                         .news = "A driver has the delivery of groceries.",
@@ -100,18 +115,34 @@ constexpr Voice next_of_kin{
                             .several = {"",
                                         "{n} addresses or numbers of people who are told about deliveries do not "
                                         "work. Ask for new ones."}},
+    .partly_delivered =
+        {.subject = "Some goods were not delivered",
+         .news = "The groceries have been delivered, but some goods are not with them. We are looking into it.",
+         .several = {"", "{n} deliveries of groceries have arrived without all goods. We are looking into it."}},
+    .grocer_late = {.subject = "The shop is late",
+                    .news = "The shop is late with an order. It may come later than agreed.",
+                    .several = {"", "The shop is late with {n} orders. They may come later than agreed."}},
+    .delivered_at_base =
+        {.subject = "The delivery has arrived",
+         .news = "The groceries have been delivered to the agreed place and will be brought on from there.",
+         .several = {"",
+                     "{n} deliveries of groceries have come to the agreed place and will be brought on from there."}},
 };
 
 constexpr Voice home_care{
     .why = "You get this message because your unit looks after the order.",
     .digest = {"", "{n} updates about orders"},
-    .order_placed = {.subject = "Order {order}: placed", .news = "Order {order} has been placed."},
+    .order_placed = {.subject = "Order {order}: placed",
+                     .news = "Order {order} has been placed.",
+                     .when = "It comes on {weekday} {day} between {from} and {to}."},
     .driver_assigned = {.subject = "Order {order}: has a driver",
                         .news = "Order {order} has a driver.",
                         .when = "It is expected on {day} at about {time}."},
     .delivered = {.subject = "Order {order}: delivered", .news = "Order {order} has been delivered."},
     .not_delivered = {.subject = "Order {order}: not delivered, follow up",
                       .news = "Order {order} could not be delivered.",
+                      .when =
+                          "Nobody opened. Confirm in Matbud by {time} that you look after it, or somebody has to call.",
                       .otherwise = "Follow up now. If nobody opened: confirm in Matbud within 15 minutes that you look "
                                    "after it."},
     .refused_by_grocer = {.subject = "Order {order}: the shop does not deliver",
@@ -131,6 +162,15 @@ constexpr Voice home_care{
     .contact_unreachable = {.subject = "Order {order}: an address does not work",
                             .news = "An address or number of somebody who is told about order {order} does not work. "
                                     "Ask for a new one."},
+    .partly_delivered = {.subject = "Order {order}: some goods were not delivered",
+                         .news = "Order {order} has been delivered, but some goods are not with it. See which, and "
+                                 "whether something must be got elsewhere."},
+    .grocer_late = {.subject = "Order {order}: the shop is late",
+                    .news = "The shop has not answered or packed in time for order {order}. It may come later than "
+                            "agreed. See whether something is needed before."},
+    .delivered_at_base = {.subject = "Order {order}: delivered at the base",
+                          .news =
+                              "Order {order} has been delivered to you at the base. Bring the goods on from there."},
 };
 
 }  // namespace
@@ -139,7 +179,9 @@ const Language english{
     .code = "en",
     .greeting = "Hello",
     .day_first = false,
+    .weekdays = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
     .expected = "Expected on {day} at about {time}.",
+    .expected_between = "Comes on {weekday} {day} between {from} and {to}.",
     .citizen = citizen,
     .next_of_kin = next_of_kin,
     .home_care = home_care,

@@ -9,6 +9,7 @@ constexpr Voice citizen{
     .digest = {"", "{n} nyheter om leveringene dine"},
     .order_placed = {.subject = "Leveringen din er bestilt",
                      .news = "Leveringen din av dagligvarer er bestilt.",
+                     .when = "Den kommer {weekday} {day} mellom klokken {from} og {to}.",
                      .several = {"", "{n} leveringer av dagligvarer til deg er bestilt."}},
     .driver_assigned = {.subject = "Leveringen din har fått en sjåfør",
                         .news = "En sjåfør har fått leveringen din av dagligvarer.",
@@ -53,6 +54,20 @@ constexpr Voice citizen{
                             .several = {"",
                                         "{n} adresser eller numre til dem som skal ha beskjed om leveringene dine, "
                                         "virker ikke. Gi oss nye."}},
+    .partly_delivered =
+        {.subject = "Noen av varene dine ble ikke levert",
+         .news = "Dagligvarene dine er levert, men noen varer er ikke med. Vi ser på det.",
+         .several = {"", "{n} leveringer av dagligvarer til deg er kommet fram uten alle varene. Vi ser på det."}},
+    .grocer_late =
+        {.subject = "Butikken er forsinket",
+         .news = "Butikken er forsinket med bestillingen din. Den kan komme senere enn avtalt.",
+         .several = {"", "Butikken er forsinket med {n} av bestillingene dine. De kan komme senere enn avtalt."}},
+    .delivered_at_base =
+        {.subject = "Leveringen din er kommet fram",
+         .news = "Dagligvarene dine er levert på det avtalte stedet og blir brakt til deg derfra.",
+         .several =
+             {"",
+              "{n} leveringer av dagligvarer til deg er kommet til det avtalte stedet og blir brakt til deg derfra."}},
 };
 
 constexpr Voice next_of_kin{
@@ -60,6 +75,7 @@ constexpr Voice next_of_kin{
     .digest = {"", "{n} nyheter om leveringer"},
     .order_placed = {.subject = "Leveringen er bestilt",
                      .news = "En levering av dagligvarer er bestilt.",
+                     .when = "Den kommer {weekday} {day} mellom klokken {from} og {to}.",
                      .several = {"", "{n} leveringer av dagligvarer er bestilt."}},
     .driver_assigned = {.subject = "Leveringen har fått en sjåfør",
                         .news = "En sjåfør har fått leveringen av dagligvarer.",
@@ -103,20 +119,36 @@ constexpr Voice next_of_kin{
                             .several = {"",
                                         "{n} adresser eller numre til dem som skal ha beskjed om leveringer, "
                                         "virker ikke. Skaff nye."}},
+    .partly_delivered = {.subject = "Noen varer ble ikke levert",
+                         .news = "Dagligvarene er levert, men noen varer er ikke med. Vi ser på det.",
+                         .several = {"",
+                                     "{n} leveringer av dagligvarer er kommet fram uten alle varene. Vi ser på det."}},
+    .grocer_late = {.subject = "Butikken er forsinket",
+                    .news = "Butikken er forsinket med en bestilling. Den kan komme senere enn avtalt.",
+                    .several = {"", "Butikken er forsinket med {n} bestillinger. De kan komme senere enn avtalt."}},
+    .delivered_at_base =
+        {.subject = "Leveringen er kommet fram",
+         .news = "Dagligvarene er levert på det avtalte stedet og blir brakt videre derfra.",
+         .several = {"",
+                     "{n} leveringer av dagligvarer er kommet til det avtalte stedet og blir brakt videre derfra."}},
 };
 
 constexpr Voice home_care{
     .why = "Du får denne meldingen fordi enheten din har ansvar for bestillingen.",
     .digest = {"", "{n} nyheter om bestillinger"},
-    .order_placed = {.subject = "Bestilling {order}: lagt inn", .news = "Bestilling {order} er lagt inn."},
+    .order_placed = {.subject = "Bestilling {order}: lagt inn",
+                     .news = "Bestilling {order} er lagt inn.",
+                     .when = "Den kommer {weekday} {day} mellom klokken {from} og {to}."},
     .driver_assigned = {.subject = "Bestilling {order}: har fått en sjåfør",
                         .news = "Bestilling {order} har fått en sjåfør.",
                         .when = "Den er ventet {day} omtrent klokken {time}."},
     .delivered = {.subject = "Bestilling {order}: levert", .news = "Bestilling {order} er levert."},
-    .not_delivered = {.subject = "Bestilling {order}: ikke levert, følg opp",
-                      .news = "Bestilling {order} kunne ikke leveres.",
-                      .otherwise = "Følg opp nå. Hvis ingen åpnet: bekreft i Matbud innen 15 minutter at dere tar dere "
-                                   "av det."},
+    .not_delivered =
+        {.subject = "Bestilling {order}: ikke levert, følg opp",
+         .news = "Bestilling {order} kunne ikke leveres.",
+         .when = "Ingen åpnet. Bekreft i Matbud innen klokken {time} at dere tar dere av det, ellers må noen ringe.",
+         .otherwise = "Følg opp nå. Hvis ingen åpnet: bekreft i Matbud innen 15 minutter at dere tar dere "
+                      "av det."},
     .refused_by_grocer = {.subject = "Bestilling {order}: butikken leverer ikke",
                           .news = "Butikken kan ikke levere bestilling {order}. Bestill på nytt, eller skaff varene på "
                                   "en annen måte."},
@@ -136,6 +168,14 @@ constexpr Voice home_care{
                             .news =
                                 "En adresse eller et nummer til en som skal ha beskjed om bestilling {order}, virker "
                                 "ikke. Skaff en ny."},
+    .partly_delivered =
+        {.subject = "Bestilling {order}: noen varer ble ikke levert",
+         .news = "Bestilling {order} er levert, men noen varer er ikke med. Se hvilke, og om noe må skaffes."},
+    .grocer_late = {.subject = "Bestilling {order}: butikken er forsinket",
+                    .news = "Butikken har ikke svart eller pakket i tide for bestilling {order}. Den kan komme senere "
+                            "enn avtalt. Se om noe må skaffes før."},
+    .delivered_at_base = {.subject = "Bestilling {order}: levert på basen",
+                          .news = "Bestilling {order} er levert til dere på basen. Ta varene med videre."},
 };
 
 }  // namespace
@@ -144,7 +184,9 @@ const Language bokmaal{
     .code = "nb",
     .greeting = "Hei",
     .day_first = true,
+    .weekdays = {"mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"},
     .expected = "Ventet {day} omtrent klokken {time}.",
+    .expected_between = "Kommer {weekday} {day} mellom klokken {from} og {to}.",
     .citizen = citizen,
     .next_of_kin = next_of_kin,
     .home_care = home_care,

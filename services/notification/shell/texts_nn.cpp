@@ -9,6 +9,7 @@ constexpr Voice citizen{
     .digest = {"", "{n} nyhende om leveringane dine"},
     .order_placed = {.subject = "Leveringa di er bestilt",
                      .news = "Leveringa di av daglegvarer er bestilt.",
+                     .when = "Ho kjem {weekday} {day} mellom klokka {from} og {to}.",
                      .several = {"", "{n} leveringar av daglegvarer til deg er bestilte."}},
     .driver_assigned = {.subject = "Leveringa di har fått ein sjåfør",
                         .news = "Ein sjåfør har fått leveringa di av daglegvarer.",
@@ -53,6 +54,20 @@ constexpr Voice citizen{
                             .several = {"",
                                         "{n} adresser eller nummer til dei som skal ha beskjed om leveringane "
                                         "dine, verkar ikkje. Gi oss nye."}},
+    .partly_delivered =
+        {.subject = "Nokre av varene dine vart ikkje leverte",
+         .news = "Daglegvarene dine er leverte, men nokre varer er ikkje med. Vi ser på det.",
+         .several = {"", "{n} leveringar av daglegvarer til deg er komne fram utan alle varene. Vi ser på det."}},
+    .grocer_late =
+        {.subject = "Butikken er forseinka",
+         .news = "Butikken er forseinka med bestillinga di. Ho kan kome seinare enn avtalt.",
+         .several = {"", "Butikken er forseinka med {n} av bestillingane dine. Dei kan kome seinare enn avtalt."}},
+    .delivered_at_base =
+        {.subject = "Leveringa di er komen fram",
+         .news = "Daglegvarene dine er leverte på den avtalte staden og blir brakte til deg derifrå.",
+         .several =
+             {"",
+              "{n} leveringar av daglegvarer til deg er komne til den avtalte staden og blir brakte til deg derifrå."}},
 };
 
 constexpr Voice next_of_kin{
@@ -60,6 +75,7 @@ constexpr Voice next_of_kin{
     .digest = {"", "{n} nyhende om leveringar"},
     .order_placed = {.subject = "Leveringa er bestilt",
                      .news = "Ei levering av daglegvarer er bestilt.",
+                     .when = "Ho kjem {weekday} {day} mellom klokka {from} og {to}.",
                      .several = {"", "{n} leveringar av daglegvarer er bestilte."}},
     .driver_assigned = {.subject = "Leveringa har fått ein sjåfør",
                         .news = "Ein sjåfør har fått leveringa av daglegvarer.",
@@ -103,20 +119,36 @@ constexpr Voice next_of_kin{
                             .several = {"",
                                         "{n} adresser eller nummer til dei som skal ha beskjed om leveringar, "
                                         "verkar ikkje. Skaff nye."}},
+    .partly_delivered = {.subject = "Nokre varer vart ikkje leverte",
+                         .news = "Daglegvarene er leverte, men nokre varer er ikkje med. Vi ser på det.",
+                         .several = {"",
+                                     "{n} leveringar av daglegvarer er komne fram utan alle varene. Vi ser på det."}},
+    .grocer_late = {.subject = "Butikken er forseinka",
+                    .news = "Butikken er forseinka med ei bestilling. Ho kan kome seinare enn avtalt.",
+                    .several = {"", "Butikken er forseinka med {n} bestillingar. Dei kan kome seinare enn avtalt."}},
+    .delivered_at_base =
+        {.subject = "Leveringa er komen fram",
+         .news = "Daglegvarene er leverte på den avtalte staden og blir brakte vidare derifrå.",
+         .several = {"",
+                     "{n} leveringar av daglegvarer er komne til den avtalte staden og blir brakte vidare derifrå."}},
 };
 
 constexpr Voice home_care{
     .why = "Du får denne meldinga fordi eininga di har ansvar for bestillinga.",
     .digest = {"", "{n} nyhende om bestillingar"},
-    .order_placed = {.subject = "Bestilling {order}: lagd inn", .news = "Bestilling {order} er lagd inn."},
+    .order_placed = {.subject = "Bestilling {order}: lagd inn",
+                     .news = "Bestilling {order} er lagd inn.",
+                     .when = "Ho kjem {weekday} {day} mellom klokka {from} og {to}."},
     .driver_assigned = {.subject = "Bestilling {order}: har fått ein sjåfør",
                         .news = "Bestilling {order} har fått ein sjåfør.",
                         .when = "Ho er venta {day} omtrent klokka {time}."},
     .delivered = {.subject = "Bestilling {order}: levert", .news = "Bestilling {order} er levert."},
-    .not_delivered = {.subject = "Bestilling {order}: ikkje levert, følg opp",
-                      .news = "Bestilling {order} kunne ikkje leverast.",
-                      .otherwise = "Følg opp no. Dersom ingen opna: stadfest i Matbud innan 15 minutt at de tek dykk "
-                                   "av det."},
+    .not_delivered =
+        {.subject = "Bestilling {order}: ikkje levert, følg opp",
+         .news = "Bestilling {order} kunne ikkje leverast.",
+         .when = "Ingen opna. Stadfest i Matbud innan klokka {time} at de tek dykk av det, elles må nokon ringje.",
+         .otherwise = "Følg opp no. Dersom ingen opna: stadfest i Matbud innan 15 minutt at de tek dykk "
+                      "av det."},
     .refused_by_grocer = {.subject = "Bestilling {order}: butikken leverer ikkje",
                           .news = "Butikken kan ikkje levere bestilling {order}. Bestill på nytt, eller skaff varene "
                                   "på ein annan måte."},
@@ -135,6 +167,15 @@ constexpr Voice home_care{
     .contact_unreachable = {.subject = "Bestilling {order}: ei adresse verkar ikkje",
                             .news = "Ei adresse eller eit nummer til ein som skal ha beskjed om bestilling {order}, "
                                     "verkar ikkje. Skaff ei ny."},
+    .partly_delivered =
+        {.subject = "Bestilling {order}: nokre varer vart ikkje leverte",
+         .news =
+             "Bestilling {order} er levert, men nokre varer er ikkje med. Sjå kva for nokre, og om noko må skaffast."},
+    .grocer_late = {.subject = "Bestilling {order}: butikken er forseinka",
+                    .news = "Butikken har ikkje svart eller pakka i tide for bestilling {order}. Ho kan kome seinare "
+                            "enn avtalt. Sjå om noko må skaffast før."},
+    .delivered_at_base = {.subject = "Bestilling {order}: levert på basen",
+                          .news = "Bestilling {order} er levert til dykk på basen. Ta varene med vidare."},
 };
 
 }  // namespace
@@ -143,7 +184,9 @@ const Language nynorsk{
     .code = "nn",
     .greeting = "Hei",
     .day_first = true,
+    .weekdays = {"måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag"},
     .expected = "Venta {day} omtrent klokka {time}.",
+    .expected_between = "Kjem {weekday} {day} mellom klokka {from} og {to}.",
     .citizen = citizen,
     .next_of_kin = next_of_kin,
     .home_care = home_care,

@@ -9,6 +9,7 @@ constexpr Voice citizen{
     .digest = {"", "{n} dieđu du biebmobuktimiid birra"},
     .order_placed = {.subject = "Du biebmogálvvut leat diŋgojuvvon",
                      .news = "Du biebmogálvvut leat diŋgojuvvon.",
+                     .when = "Dat bohtet {weekday} {day} gaskal dii. {from} ja {to}.",
                      .several = {"{n} biebmobuktima dutnje leaba diŋgojuvvon.",
                                  "{n} biebmobuktima dutnje leat diŋgojuvvon."}},
     .driver_assigned = {.subject = "Du biebmogálvvut leat boahtimin",
@@ -49,6 +50,20 @@ constexpr Voice citizen{
                             .news = "Muhtin čujuhus dahje nummir ii doaimma. Atte midjiide ođđa.",
                             .several = {"{n} čujuhusa dahje nummira eaba doaimma. Atte midjiide ođđasiid.",
                                         "{n} čujuhusa dahje nummira eai doaimma. Atte midjiide ođđasiid."}},
+    .partly_delivered =
+        {.subject = "Muhtin du gálvvut váilot",
+         .news = "Du biebmogálvvut leat buktojuvvon, muhto muhtin gálvvut váilot. Mii geahččat dan.",
+         .several = {"{n} biebmobuktima dutnje leaba boahtán, muhto muhtin gálvvut váilot. Mii geahččat dan.",
+                     "{n} biebmobuktima dutnje leat boahtán, muhto muhtin gálvvut váilot. Mii geahččat dan."}},
+    .grocer_late =
+        {.subject = "Gávpi lea maŋŋonan",
+         .news = "Gávpi lea maŋŋonan du diŋgomiin. Gálvvut sáhttet boahtit maŋŋelis go šihttojuvvon.",
+         .several = {"", "Gávpi lea maŋŋonan {n} diŋgomiin dutnje. Gálvvut sáhttet boahtit maŋŋelis go šihttojuvvon."}},
+    .delivered_at_base =
+        {.subject = "Du biebmogálvvut leat buktojuvvon",
+         .news = "Du biebmogálvvut leat buktojuvvon šihttojuvvon báikái ja buktojuvvojit dutnje doppe.",
+         .several = {"{n} biebmobuktima dutnje leaba boahtán šihttojuvvon báikái ja buktojuvvojit dutnje doppe.",
+                     "{n} biebmobuktima dutnje leat boahtán šihttojuvvon báikái ja buktojuvvojit dutnje doppe."}},
 };
 
 constexpr Voice next_of_kin{
@@ -56,6 +71,7 @@ constexpr Voice next_of_kin{
     .digest = {"", "{n} dieđu biebmobuktimiid birra"},
     .order_placed = {.subject = "Biebmogálvvut leat diŋgojuvvon",
                      .news = "Biebmogálvvut leat diŋgojuvvon.",
+                     .when = "Dat bohtet {weekday} {day} gaskal dii. {from} ja {to}.",
                      .several = {"{n} biebmobuktima leaba diŋgojuvvon.", "{n} biebmobuktima leat diŋgojuvvon."}},
     .driver_assigned = {.subject = "Biebmogálvvut leat boahtimin",
                         .news = "Vuoddji lea ožžon biebmogálvvuid.",
@@ -91,20 +107,38 @@ constexpr Voice next_of_kin{
                             .news = "Muhtin čujuhus dahje nummir ii doaimma. Viečča ođđa.",
                             .several = {"{n} čujuhusa dahje nummira eaba doaimma. Viečča ođđasiid.",
                                         "{n} čujuhusa dahje nummira eai doaimma. Viečča ođđasiid."}},
+    .partly_delivered = {.subject = "Muhtin gálvvut váilot",
+                         .news = "Biebmogálvvut leat buktojuvvon, muhto muhtin gálvvut váilot. Mii geahččat dan.",
+                         .several = {"{n} biebmobuktima leaba boahtán, muhto muhtin gálvvut váilot. Mii geahččat dan.",
+                                     "{n} biebmobuktima leat boahtán, muhto muhtin gálvvut váilot. Mii geahččat dan."}},
+    .grocer_late = {.subject = "Gávpi lea maŋŋonan",
+                    .news = "Gávpi lea maŋŋonan diŋgomiin. Gálvvut sáhttet boahtit maŋŋelis go šihttojuvvon.",
+                    .several = {"",
+                                "Gávpi lea maŋŋonan {n} diŋgomiin. Gálvvut sáhttet boahtit maŋŋelis go šihttojuvvon."}},
+    .delivered_at_base =
+        {.subject = "Biebmogálvvut leat buktojuvvon",
+         .news = "Biebmogálvvut leat buktojuvvon šihttojuvvon báikái ja buktojuvvojit viidáseappot doppe.",
+         .several = {"{n} biebmobuktima leaba boahtán šihttojuvvon báikái ja buktojuvvojit viidáseappot doppe.",
+                     "{n} biebmobuktima leat boahtán šihttojuvvon báikái ja buktojuvvojit viidáseappot doppe."}},
 };
 
 constexpr Voice home_care{
     .why = "Don oaččut dán dieđu danne go du ovttadat vástida diŋgojumis.",
     .digest = {"", "{n} dieđu diŋgojumiid birra"},
-    .order_placed = {.subject = "Diŋgojupmi {order}: sáddejuvvon", .news = "Diŋgojupmi {order} lea sáddejuvvon."},
+    .order_placed = {.subject = "Diŋgojupmi {order}: sáddejuvvon",
+                     .news = "Diŋgojupmi {order} lea sáddejuvvon.",
+                     .when = "Dat boahtá {weekday} {day} gaskal dii. {from} ja {to}."},
     .driver_assigned = {.subject = "Diŋgojupmi {order}: lea ožžon vuoddji",
                         .news = "Diŋgojupmi {order} lea ožžon vuoddji.",
                         .when = "Dat boahtá {day} sullii dii. {time}."},
     .delivered = {.subject = "Diŋgojupmi {order}: buktojuvvon", .news = "Diŋgojupmi {order} lea buktojuvvon."},
-    .not_delivered = {.subject = "Diŋgojupmi {order}: ii buktojuvvon, čuovvul",
-                      .news = "Diŋgojumi {order} ii lean vejolaš buktit.",
-                      .otherwise = "Čuovvul dál. Jus ii oktage rahpan: duođaš Matbudas 15 minuhta siste ahte dii "
-                                   "čuovvulehpet."},
+    .not_delivered =
+        {.subject = "Diŋgojupmi {order}: ii buktojuvvon, čuovvul",
+         .news = "Diŋgojumi {order} ii lean vejolaš buktit.",
+         .when =
+             "Ii oktage rahpan. Duođaš Matbudas ovdal dii. {time} ahte dii čuovvulehpet, muđui ferte soamis riŋget.",
+         .otherwise = "Čuovvul dál. Jus ii oktage rahpan: duođaš Matbudas 15 minuhta siste ahte dii "
+                      "čuovvulehpet."},
     .refused_by_grocer = {.subject = "Diŋgojupmi {order}: gávpi ii bukte",
                           .news = "Gávpi ii sáhte buktit diŋgojumi {order}. Diŋgo ođđasit dahje viečča gálvvuid eará "
                                   "láhkai."},
@@ -122,6 +156,15 @@ constexpr Voice home_care{
                  "duođaš Matbudas."},
     .contact_unreachable = {.subject = "Diŋgojupmi {order}: čujuhus ii doaimma",
                             .news = "Muhtin čujuhus dahje nummir ii doaimma (diŋgojupmi {order}). Viečča ođđa."},
+    .partly_delivered = {.subject = "Diŋgojupmi {order}: muhtin gálvvut váilot",
+                         .news = "Diŋgojupmi {order} lea buktojuvvon, muhto muhtin gálvvut váilot. Geahča mat váilot "
+                                 "ja maid ferte viežžat."},
+    .grocer_late = {.subject = "Diŋgojupmi {order}: gávpi lea maŋŋonan",
+                    .news = "Gávpi ii leat vástidan dahje báhkken áigái (diŋgojupmi {order}). Gálvvut sáhttet "
+                            "maŋŋonit. Geahča maid ferte viežžat ovdal."},
+    .delivered_at_base =
+        {.subject = "Diŋgojupmi {order}: buktojuvvon bázii",
+         .news = "Diŋgojupmi {order} lea buktojuvvon didjiide bázii. Váldet gálvvuid mielde viidáseappot."},
 };
 
 }  // namespace
@@ -130,7 +173,9 @@ const Language northern_saami{
     .code = "se",
     .greeting = "Bures",
     .day_first = true,
+    .weekdays = {"vuossárgga", "maŋŋebárgga", "gaskavahku", "duorastaga", "bearjadaga", "lávvordaga", "sotnabeaivvi"},
     .expected = "Vurdojuvvo {day} sullii dii. {time}.",
+    .expected_between = "Boahtá {weekday} {day} gaskal dii. {from} ja {to}.",
     .citizen = citizen,
     .next_of_kin = next_of_kin,
     .home_care = home_care,

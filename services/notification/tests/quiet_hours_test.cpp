@@ -218,6 +218,45 @@ TEST(Digest, LeavesOutWhatLaterNewsHaveOvertaken) {
   EXPECT_TRUE(late.timers().empty());
 }
 
+TEST(Digest, LeavesOutWhatIsPastOrHasEnded) {
+  constexpr auto late_grocer = v1::NOTIFICATION_KIND_GROCER_LATE;
+  auto in_part = delivered("o1");
+  in_part.add_kept_back()->set_reason("damaged");
+  AQuietTown spec{60, contact("daughter", {done, late_grocer})};
+  spec.at(monday_at(10)).when(delivered("o0"));
+  spec.at(monday_at(10, 1)).when(grocer_late("o1"));
+  spec.at(monday_at(10, 9)).when(in_part);
+  spec.when_time_passes(monday_at(11));
+  EXPECT_EQ(spec.released(), std::vector<std::string>{"o1/partly_delivered/daughter"});
+
+  AQuietTown late;
+  auto order = order_placed("o1");
+  order.mutable_order()->mutable_window()->set_opens_at_ms(to_ms(monday_at(24 + 5)));
+  order.mutable_order()->mutable_window()->set_closes_at_ms(to_ms(monday_at(24 + 6)));
+  late.at(monday_at(22)).when(order);
+  late.when_time_passes(monday_at(24 + 7));
+  EXPECT_TRUE(late.released().empty()) << "its hours are over: 'it comes between five and six' is told too late";
+}
+
+TEST(Digest, CarriesTheHoursOfEachOrder) {
+  auto order = order_placed("o1");
+  order.mutable_order()->mutable_window()->set_opens_at_ms(to_ms(monday_at(48)));
+  order.mutable_order()->mutable_window()->set_closes_at_ms(to_ms(monday_at(50)));
+  auto to_the_base = delivered("o2");
+  to_the_base.set_at_unit("vest");
+  AQuietTown spec{60};
+  spec.at(monday_at(10)).when(delivered("o0"));
+  spec.at(monday_at(10, 1)).when(to_the_base);
+  spec.at(monday_at(10, 2)).when(order);
+  spec.when_time_passes(monday_at(11));
+  const auto* said = spec.said<v1::NotificationsReleased>();
+  ASSERT_NE(said, nullptr);
+  EXPECT_TRUE(said->message().at_base());
+  ASSERT_EQ(said->message().more_size(), 1);
+  EXPECT_EQ(said->message().more(0).window_opens_at_ms(), to_ms(monday_at(48)));
+  EXPECT_EQ(said->message().more(0).window_closes_at_ms(), to_ms(monday_at(50)));
+}
+
 TEST(Digest, TellsNothingThatIsNoLongerConsentedTo) {
   const struct {
     const char* story;

@@ -127,6 +127,13 @@ inline bridge::v1::GrocerRefused refused_by_grocer(const std::string& order_id) 
   return event;
 }
 
+inline bridge::v1::GrocerLate grocer_late(const std::string& order_id) {
+  bridge::v1::GrocerLate event;
+  event.set_order_id(order_id);
+  event.set_citizen_id("c-berit");
+  return event;
+}
+
 inline v1::NotificationsSuppressed suppressed(const std::string& order_id, v1::NotificationKind kind,
                                               const std::string& reason, const std::string& contact_id = {}) {
   v1::NotificationsSuppressed event;

@@ -64,6 +64,7 @@ TEST(Telling, TellsOfWhatSomebodyHasToSeeTo) {
       {missed, v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED, "o1/standing_order_missed/unit"},
       {confirmed, v1::NOTIFICATION_KIND_GOODS_CHANGED, "o1/goods_changed/unit"},
       {escalated, v1::NOTIFICATION_KIND_NOBODY_ANSWERED, "o1/nobody_answered/unit"},
+      {grocer_late("o1"), v1::NOTIFICATION_KIND_GROCER_LATE, "o1/grocer_late/unit"},
   };
   for (const auto& [heard, kind, notification_id] : rows) {
     SCOPED_TRACE(notification_id);
@@ -78,6 +79,62 @@ TEST(Telling, TellsOfWhatSomebodyHasToSeeTo) {
   auto as_ordered = notification();
   as_ordered.given(contacts_of("c-berit", {contact("unit", {v1::NOTIFICATION_KIND_GOODS_CHANGED})}));
   as_ordered.when(confirmed).then_nothing();
+}
+
+/// The one notification that is asked for when `heard` is told to somebody who wants to know `kind`; nothing when none
+/// is.
+std::optional<v1::Notification> told_of(const google::protobuf::Message& heard, v1::NotificationKind kind) {
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {contact("daughter", {kind})})).when(heard);
+  const auto* said = spec.said<v1::NotificationsRequested>();
+  if (said == nullptr || said->notifications_size() != 1) return std::nullopt;
+  return said->notifications(0);
+}
+
+dispatch::v1::DeliveryDone delivered_without_something(const std::string& order_id) {
+  auto done_in_part = delivered(order_id);
+  done_in_part.add_kept_back()->set_reason("damaged");
+  return done_in_part;
+}
+
+TEST(Telling, SaysWhenAnOrderThatWasPlacedComes) {
+  auto order = order_placed("o1");
+  order.mutable_order()->mutable_window()->set_opens_at_ms(1'000);
+  order.mutable_order()->mutable_window()->set_closes_at_ms(2'000);
+  const auto told = told_of(order, placed);
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->window_opens_at_ms(), 1'000);
+  EXPECT_EQ(told->window_closes_at_ms(), 2'000);
+}
+
+TEST(Telling, SaysUntilWhenHomeCareHasToConfirmAShutDoor) {
+  auto shut = not_delivered("o1");
+  shut.set_answer_until_ms(900'000);
+  EXPECT_EQ(told_of(shut, undelivered)->answer_until_ms(), 900'000);
+  EXPECT_EQ(told_of(not_delivered("o1"), undelivered)->answer_until_ms(), 0);
+}
+
+TEST(Telling, DoesNotCallDeliveredWhatStayedInTheCar) {
+  constexpr auto in_part = v1::NOTIFICATION_KIND_PARTLY_DELIVERED;
+  for (const auto asked : {done, in_part}) {
+    const auto told = told_of(delivered_without_something("o1"), asked);
+    ASSERT_TRUE(told) << "who asks to hear of deliveries hears of this one, too";
+    EXPECT_EQ(told->kind(), in_part);
+    EXPECT_EQ(told->notification_id(), "o1/partly_delivered/daughter");
+  }
+  EXPECT_FALSE(told_of(delivered("o1"), in_part)) << "who asks to hear of what is missing hears of nothing else";
+  auto money = contact("son", {done});
+  money.add_purposes(v1::CONSENT_PURPOSE_SPENDING);
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {money})).when(delivered_without_something("o1"));
+  spec.then(suppressed("o1", in_part, "outside_purpose", "son"));
+}
+
+TEST(Telling, SaysThatGoodsWentToTheBaseOfAUnit) {
+  auto at_the_base = delivered("o1");
+  at_the_base.set_at_unit("vest");
+  EXPECT_TRUE(told_of(at_the_base, done)->at_base());
+  EXPECT_FALSE(told_of(delivered("o1"), done)->at_base());
 }
 
 TEST(Telling, TellsOnceThatTheMonthComesToMoreThanWasMeant) {

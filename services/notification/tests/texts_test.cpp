@@ -41,8 +41,16 @@ void for_each_text(const Check& check) {
       for (int kind = v1::NOTIFICATION_KIND_ORDER_PLACED; kind <= v1::NotificationKind_MAX; ++kind) {
         for (const bool with_times : {false, true}) {
           auto one = news(static_cast<v1::NotificationKind>(kind), relation, language);
-          if (with_times) one.set_eta_ms(to_ms(tuesday_0840_utc));
+          if (with_times) {
+            one.set_eta_ms(to_ms(tuesday_0840_utc));
+            one.set_answer_until_ms(to_ms(tuesday_0840_utc));
+            one.set_window_opens_at_ms(to_ms(tuesday_0840_utc));
+            one.set_window_closes_at_ms(to_ms(tuesday_0840_utc + std::chrono::hours{2}));
+          }
           SCOPED_TRACE(language + " " + relation + " " + v1::NotificationKind_Name(one.kind()));
+          check(one);
+          if (one.kind() != v1::NOTIFICATION_KIND_DELIVERED) continue;
+          one.set_at_base(true);
           check(one);
         }
       }
@@ -53,7 +61,7 @@ void for_each_text(const Check& check) {
 TEST(Texts, HaveWordsForEveryReaderKindAndLanguage) {
   for_each_text([](const v1::Notification& one) {
     const auto reader = reader_of(one.contact());
-    const auto& text = text_of(voice_of(language_of(one.contact().language()), reader), one.kind());
+    const auto& text = text_of(voice_of(language_of(one.contact().language()), reader), one.kind(), one.at_base());
     EXPECT_FALSE(text.subject.empty());
     EXPECT_FALSE(text.news.empty());
     EXPECT_EQ(text.several.other.empty(), reader == Reader::home_care) << "home care gets a line an order";
@@ -128,6 +136,81 @@ TEST(Texts, SayWhatToDoToHomeCareAlone) {
   };
   for (const auto& [kind, relation, language, line] : rows)
     EXPECT_THAT(told(news(kind, relation, language)).lines, ElementsAre(line));
+}
+
+TEST(Texts, SayUntilWhenHomeCareHasToConfirmAShutDoor) {
+  const std::pair<const char*, const char*> rows[] = {
+      {"nb",
+       " kunne ikke leveres. Ingen åpnet. Bekreft i Matbud innen klokken 09:40 at dere tar dere av det, ellers må "
+       "noen ringe."},
+      {"nn",
+       " kunne ikkje leverast. Ingen opna. Stadfest i Matbud innan klokka 09:40 at de tek dykk av det, elles må "
+       "nokon ringje."},
+      {"se",
+       " ii lean vejolaš buktit. Ii oktage rahpan. Duođaš Matbudas ovdal dii. 09:40 ahte dii čuovvulehpet, muđui "
+       "ferte soamis riŋget."},
+      {"en",
+       " could not be delivered. Nobody opened. Confirm in Matbud by 09:40 that you look after it, or somebody has "
+       "to call."}};
+  for (const auto& [language, line] : rows) {
+    auto shut = news(v1::NOTIFICATION_KIND_NOT_DELIVERED, "home_care", language);
+    shut.set_answer_until_ms(to_ms(tuesday_0840_utc));
+    EXPECT_THAT(told(shut).lines, ElementsAre(HasSubstr(longest_order + line)));
+  }
+}
+
+TEST(Texts, SayOnWhichDayAndBetweenWhichHoursAnOrderComes) {
+  const struct {
+    const char* relation;
+    const char* language;
+    const char* when;
+  } rows[] = {{"next_of_kin", "nb", "Den kommer tirsdag 3.3.2026 mellom klokken 10 og 12:30."},
+              {"next_of_kin", "nn", "Ho kjem tysdag 3.3.2026 mellom klokka 10 og 12:30."},
+              {"next_of_kin", "se", "Dat bohtet maŋŋebárgga 3.3.2026 gaskal dii. 10 ja 12:30."},
+              {"next_of_kin", "en", "It comes on Tuesday 2026-03-03 between 10:00 and 12:30."},
+              {"citizen", "nb", "Den kommer tirsdag 3.3.2026 mellom klokken 10 og 12:30."},
+              {"home_care", "nb", " er lagt inn. Den kommer tirsdag 3.3.2026 mellom klokken 10 og 12:30."}};
+  for (const auto& [relation, language, when] : rows) {
+    auto placed = news(v1::NOTIFICATION_KIND_ORDER_PLACED, relation, language);
+    EXPECT_THAT(told(placed).body, Not(HasSubstr("2026"))) << "older notifications do not know it";
+    placed.set_window_opens_at_ms(to_ms(tuesday_0840_utc + std::chrono::minutes{20}));
+    placed.set_window_closes_at_ms(to_ms(tuesday_0840_utc + std::chrono::minutes{170}));
+    EXPECT_THAT(told(placed).body, HasSubstr(when));
+  }
+}
+
+TEST(Texts, SayTheHoursOfEachOrderOfADigest) {
+  auto digest = news(v1::NOTIFICATION_KIND_ORDER_PLACED, "next_of_kin", "nb");
+  auto& more = *digest.add_more();
+  more.set_kind(v1::NOTIFICATION_KIND_ORDER_PLACED);
+  more.set_window_opens_at_ms(to_ms(tuesday_0840_utc + std::chrono::minutes{20}));
+  more.set_window_closes_at_ms(to_ms(tuesday_0840_utc + std::chrono::minutes{140}));
+  EXPECT_THAT(told(digest).lines, ElementsAre("2 leveringer av dagligvarer er bestilt.",
+                                              "Kommer tirsdag 3.3.2026 mellom klokken 10 og 12."));
+}
+
+TEST(Texts, TellWhereGoodsAreThatDidNotGoToTheDoor) {
+  const struct {
+    const char* relation;
+    std::string line;
+  } rows[] = {{"citizen", "Dagligvarene dine er levert på det avtalte stedet og blir brakt til deg derfra."},
+              {"next_of_kin", "Dagligvarene er levert på det avtalte stedet og blir brakt videre derfra."},
+              {"home_care", "Bestilling " + longest_order + " er levert til dere på basen. Ta varene med videre."}};
+  for (const auto& [relation, line] : rows) {
+    auto at_base = news(v1::NOTIFICATION_KIND_DELIVERED, relation, "nb");
+    at_base.set_at_base(true);
+    EXPECT_THAT(told(at_base).lines, ElementsAre(line));
+  }
+}
+
+TEST(Texts, TellApartInADigestWhatWentToTheDoorAndWhatDidNot) {
+  auto digest = news(v1::NOTIFICATION_KIND_DELIVERED, "next_of_kin", "nb");
+  auto& more = *digest.add_more();
+  more.set_kind(v1::NOTIFICATION_KIND_DELIVERED);
+  more.set_at_base(true);
+  EXPECT_THAT(told(digest).lines,
+              ElementsAre("Dagligvarene er levert på det avtalte stedet og blir brakt videre derfra.",
+                          "Dagligvarene er levert."));
 }
 
 TEST(Texts, SpeakToTheCitizenOfTheirOwnDelivery) {
