@@ -130,7 +130,8 @@ std::string tell_plan_requested(const PlanRequested& requested, const Scene& sce
   const bool mine = std::any_of(wanted.begin(), wanted.end(),
                                 [&](const auto& one) { return is_told(scene, one.delivery().order_id()); });
   return "routes for " + window(requested.window()) + " are to be planned" +
-         (requested.previous().empty() ? "" : " anew") + std::string{why_anew(requested.reason())} + ": " +
+         (requested.previous().empty() && requested.reason() == REPLAN_REASON_UNSPECIFIED ? "" : " anew") +
+         std::string{why_anew(requested.reason())} + ": " +
          (mine ? "this order" + and_others(size_of(wanted)) : count(size_of(wanted), "order")) + ", " +
          count(size_of(requested.shifts()), "driver") + " on shift";
 }

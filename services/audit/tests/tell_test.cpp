@@ -76,6 +76,12 @@ TEST(Telling, SaysWhatThoseAtTheDoorWouldAskAbout) {
        R"({"orderPacked":{"grocerId":"dagros","boxes":[{"weightGrams":1000}],"totalOre":"99900","lines":[{"gtin":"8"},)"
        R"({"gtin":"9","outstandingQuantity":1,"outstandingReason":"damaged"}]}})",
        "grocer dagros packed it: 1 box, 1.0 kg; kr 999,00; not all in the boxes: GTIN 9: damaged"},
+      {log::dispatch_events,
+       R"({"planRequested":{)" + window +
+           R"(,"reason":"REPLAN_REASON_DRIVER_GONE","deliveries":[)"
+           R"({"delivery":{"orderId":"o1"}}],"shifts":[{}]}})",
+       "routes for the morning window on Tue 3 March are to be planned anew, since a driver has left: this order, 1 "
+       "driver on shift"},
       {log::bridge_commands, R"({"runtime":{"timerDue":{"timerId":"late/o1","dueAtMs":"1772438400000"}}})",
        "the clock struck 09:00: the grocer's answer is due"},
       {log::bridge_commands, R"({"runtime":{"redriveParked":{"subject":"order/o1"}}})",

@@ -1,9 +1,14 @@
 // matbud order trace, show and list: what the read models know of orders.
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+
 #include "commands.h"
 #include "matbud/operations/trace.h"
 #include "matbud/ordering/order_overview.h"
 #include "matbud/ordering/v1/events.pb.h"
 #include "matbud/projection/host.h"
+#include "matbud/time/calendar.h"
 #include "opened.h"
 #include "texts.h"
 
@@ -51,6 +56,20 @@ nlohmann::json row_json(const ordering::overview::OrderRow& row) {
   return json;
 }
 
+/// A field as a person reads it: days and moments instead of numbers.
+std::string shown(const ordering::overview::OrderRow& row, const std::string& field, const nlohmann::json& value) {
+  if (field == "window") {
+    const std::chrono::year_month_day day{time::day_from(row.window().delivery_day())};
+    std::array<char, 40> text{};
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(day.year()),
+                  static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+    return row.window().window_id() + " on " + text.data();
+  }
+  const auto text = value.is_string() ? value.get<std::string>() : value.dump();
+  if (!field.ends_with("_ms")) return text;
+  return utc_text(from_ms(std::strtoll(text.c_str(), nullptr, 10)));
+}
+
 Exit no_such_order(const Streams& streams, const std::string& order) {
   return report(streams, {Error::Code::not_found, "nothing in the log speaks of order " + order});
 }
@@ -88,7 +107,7 @@ Exit show_order(const Common& common, const std::string& order, const Streams& s
   streams.out << "order " << order << ": " << ordering::word_of(row->step()) << "\n";
   for (const auto& [field, value] : json.items()) {
     if (field == "order_id" || field == "step" || field == "at") continue;
-    streams.out << "  " << field << ": " << (value.is_string() ? value.get<std::string>() : value.dump()) << "\n";
+    streams.out << "  " << field << ": " << shown(*row, field, value) << "\n";
   }
   return Exit::ok;
 }

@@ -6,6 +6,7 @@ namespace matbud::cli {
 namespace {
 
 using testing::AllOf;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -87,6 +88,7 @@ TEST_F(Cli, AnOrderIsTracedShownAndListed) {
   const auto shown = matbud({"order", "show", "o-1"}).out;
   EXPECT_THAT(shown, HasSubstr("order o-1: refused"));
   EXPECT_THAT(shown, HasSubstr("refusal_reason: unknown area")) << "words, not the number of an enumerator";
+  EXPECT_THAT(shown, ContainsRegex("last_change_ms: 20.*T.*Z")) << "a moment, not its milliseconds";
   EXPECT_THAT(matbud({"order", "list", "--step", "refused"}).out, HasSubstr("o-1 refused"));
   EXPECT_THAT(matbud({"order", "list", "--step", "delivered"}).out, IsEmpty());
   EXPECT_EQ(matbud({"order", "list", "--step", "lost"}).exit, 2);
