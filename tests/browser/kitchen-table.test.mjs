@@ -210,6 +210,33 @@ describe('the kitchen table', { timeout: 600_000 }, () => {
     await page.locator('.table-order').getByText('Avbestilt').waitFor();
   });
 
+  it('says that home care looks after a door that nobody opened', async () => {
+    const [{ citizen_id: citizen, area_id: area, name }] = await citizens();
+    let open = [{ order_id: 'o-7f3a52c1', citizen_id: citizen, driver_id: 'd-1', raised_at_ms: Date.UTC(2026, 11, 7, 9, 2), state: 'open' }];
+    const answered = [];
+    await page.route('**/api/dispatch/v1/alerts?area=*', (route) =>
+      route.fulfill({ json: { alerts: route.request().url().endsWith(`=${area}`) ? open : [] } }),
+    );
+    await page.route('**/api/dispatch/v1/deliveries/*/confirm-alert', (route) => {
+      answered.push(new URL(route.request().url()).pathname);
+      open = [];
+      return route.fulfill({ json: { outcome: 'alert_confirmed' } });
+    });
+    await page.reload();
+    const notice = page.locator('.ds-alert', { hasText: 'o-7f3a52c1' });
+    for (const language of languages) {
+      await page.locator('header select').selectOption(language);
+      await notice.getByText('10:02').waitFor();
+      await hands.picture(`shut-door-${language}`);
+      assert.deepEqual(await hands.barriers(), [], language);
+    }
+    await page.locator('header select').selectOption('nb');
+    await page.getByRole('button', { name: `Vi tar oss av det: ${name}` }).click();
+    await notice.waitFor({ state: 'detached' });
+    await page.getByText('Notert at dere tar dere av det.').waitFor();
+    assert.deepEqual(answered, ['/api/dispatch/v1/deliveries/o-7f3a52c1/confirm-alert']);
+  });
+
   it('can be worked by keyboard alone', async () => {
     const press = (key) => page.keyboard.press(key);
     const focusOn = async (selector) => {

@@ -75,6 +75,15 @@ export interface Order extends OrderRow {
   can_change: boolean;
 }
 
+/** A delivery at whose door nobody opened, and for which home care has not answered. */
+export interface ShutDoor {
+  order_id: string;
+  citizen_id: string;
+  raised_at_ms: number;
+  /** `escalated`: the time to answer is over, somebody has to call. */
+  state: 'open' | 'escalated';
+}
+
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
 
@@ -105,6 +114,8 @@ export interface DraftRow {
 }
 
 export const base = '/api/ordering/v1';
+/** Of dispatch's API, described in services/dispatch/web/openapi.json. */
+export const dispatchBase = '/api/dispatch/v1';
 
 interface Asker {
   ask<T>(path: string, asking?: Asking): Promise<Answer<T>>;
@@ -165,6 +176,10 @@ export class OrderingApi {
   }
   async giveUpDraft(citizen: string, device: string): Promise<void> {
     await this.http.ask(`${base}/citizens/${citizen}/drafts/${device}`, { method: 'DELETE' });
+  }
+  /** Dispatch's to know, in its own API. */
+  async shutDoors(area: string): Promise<ShutDoor[]> {
+    return (await this.get<{ alerts: ShutDoor[] }>(`${dispatchBase}/alerts?area=${area}`)).alerts;
   }
   async windows(area: string): Promise<DeliveryWindow[]> {
     return (await this.get<{ windows: DeliveryWindow[] }>(`${base}/areas/${area}/windows?days=14`)).windows;

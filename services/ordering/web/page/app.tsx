@@ -53,7 +53,7 @@ export function App(props: AppProps) {
       }
     >
       {at.view === 'citizens' ? (
-        <Citizens api={props.api} list={props.lists} drafts={props.keeping.drafts} />
+        <Citizens api={props.api} outbox={props.outbox} list={props.lists} drafts={props.keeping.drafts} />
       ) : (
         <AtTable key={at.citizen} at={at} {...props} />
       )}

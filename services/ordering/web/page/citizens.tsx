@@ -1,5 +1,6 @@
 // Who is shopping today.
 import { useSignal, useSignalEffect } from '@preact/signals';
+import type { Outbox } from '@kit/offline/outbox';
 import type { Shelf } from '@kit/offline/shelf';
 import { kitTexts } from '@kit/kit-texts';
 import { language } from '@kit/language';
@@ -7,16 +8,18 @@ import { Button, Heading, Loading, Notice, Tag } from '@kit/ui/parts';
 import type { Citizen, OrderingApi } from './api';
 import type { Draft } from './basket';
 import { addressOf } from './place';
+import { ShutDoors } from './shut-doors';
 import { tableTexts } from './texts';
 
 interface Props {
   api: OrderingApi;
+  outbox: Outbox;
   /** The list as it was seen last. */
   list: Shelf<Citizen[]>;
   drafts: Shelf<Draft>;
 }
 
-export function Citizens({ api, list, drafts }: Props) {
+export function Citizens({ api, outbox, list, drafts }: Props) {
   const texts = tableTexts();
   const citizens = useSignal<Citizen[] | undefined>(undefined);
   const unreachable = useSignal(false);
@@ -46,6 +49,7 @@ export function Citizens({ api, list, drafts }: Props) {
   return (
     <div class="mb-stack">
       <Heading level={1}>{texts.citizens}</Heading>
+      <ShutDoors api={api} outbox={outbox} citizens={citizens.value ?? []} />
       {unreachable.value && (
         <Notice colour="warning">
           <p class="ds-paragraph">{kitTexts().notReached}</p>
