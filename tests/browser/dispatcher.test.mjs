@@ -200,9 +200,10 @@ describe('the runs', { timeout: 600_000 }, () => {
   it('get another driver put on, and the wish for fewer vehicles', async () => {
     await button('Sett opp vakt').click();
     await dialog().getByLabel('Sjåfør').fill('vikar-1');
+    await dialog().getByLabel('Nøkkel til e-lås').check();
     await seen('dispatcher-put-shift');
     await dialog().getByRole('button', { name: 'Sett opp' }).click();
-    await page.getByRole('row', { name: /vikar-1/ }).waitFor();
+    await page.getByRole('row', { name: /vikar-1.*Nøkkel til e-lås/ }).waitFor();
     await page.getByLabel('Færrest biler').check();
     await button('Lagre').click();
     await page.locator('form').getByText('Lagret').waitFor();

@@ -9,6 +9,7 @@ import { crewTexts } from './crew-texts';
 import type { Day } from './day';
 import { useSaying } from './saying';
 import { pauseTimes, shiftTimes } from './shift-times';
+import { SkillChoice } from './skills';
 import { vehiclesOf, vehicleWords } from './vehicles';
 import { boardTexts } from './texts';
 
@@ -26,7 +27,7 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
   const until = useSignal(known[0] ? clock(known[0].ends_at_ms) : '13:00');
   const boxes = useSignal(defaultBoxes);
   const kilograms = useSignal(defaultKilograms);
-  const skills = useSignal('');
+  const skills = useSignal<readonly string[]>([]);
   const pauseFrom = useSignal('');
   const pauseUntil = useSignal('');
   const depot = known[0];
@@ -37,7 +38,7 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
   const take = ({ capacity_boxes, capacity_grams, skills: can }: Shift) => {
     boxes.value = capacity_boxes;
     kilograms.value = Math.round(capacity_grams / 1000) || defaultKilograms;
-    skills.value = can.join(', ');
+    skills.value = can;
   };
   const put = async () => {
     if (!depot || !times || pause === 'impossible') return;
@@ -50,7 +51,7 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
       capacity_grams: kilograms.value * 1000,
       depot_latitude_e7: depot.depot_latitude_e7,
       depot_longitude_e7: depot.depot_longitude_e7,
-      skills: skills.value.split(/[\s,]+/).filter(Boolean),
+      skills: [...skills.value],
       ...(pause && { break_from_ms: pause.from, break_to_ms: pause.until }),
     });
     if (done) {
@@ -124,18 +125,7 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
           <NumberField id="shift-boxes" label={crew.capacity} max={10_000} value={boxes} />
           <NumberField id="shift-kilograms" label={crew.kilograms} max={100_000} value={kilograms} />
         </div>
-        <div class="ds-field">
-          <label class="ds-label" for="shift-skills">
-            {crew.skills}
-          </label>
-          <input
-            id="shift-skills"
-            class="ds-input"
-            autocomplete="off"
-            value={skills.value}
-            onInput={(event) => (skills.value = event.currentTarget.value)}
-          />
-        </div>
+        <SkillChoice others={known.flatMap((shift) => shift.skills)} chosen={skills} />
         {saying.trouble.value && <Notice colour="danger" alert>{saying.trouble.value}</Notice>}
         <div class="mb-row">
           <Button submits busy={saying.busy.value} disabled={!ready}>
