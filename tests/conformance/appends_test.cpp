@@ -40,6 +40,29 @@ TEST_P(Appends, PipelinedKeepTheirOrder) {
   for (std::size_t at = 0; at < found.size(); ++at) EXPECT_EQ(found[at].value, std::to_string(at));
 }
 
+// A broker that does not lead the new topic yet refuses what it is sent and takes what is sent a moment later:
+// librdkafka 2.0.2 then calls delivered what was lost.
+TEST_P(Appends, ToTopicsThatWereJustMadeAreKnown) {
+  constexpr int topics = 12;
+  for (int number = 0; number < topics; ++number) {
+    const TopicPartition new_place{"new-" + std::to_string(number) + ".events.v1", Partition{0}};
+    const TopicSpec new_topic[] = {{new_place.topic, 1, false}};
+    ASSERT_TRUE(log().create_topics(new_topic));
+    const auto to = writer(new_place);
+    std::vector<std::string> records;
+    for (int n = 0; n < 25; ++n) records.push_back(record("area", std::to_string(n)));
+    to->append(std::move(records));
+    to->append({record("area", "25")});
+    for (const std::size_t count : {25, 1}) {
+      const auto outcome = outcome_of(*to);
+      ASSERT_TRUE(outcome.known) << new_place.topic << ": " << outcome.why_unknown;
+      EXPECT_EQ(outcome.count, count);
+    }
+    const auto from = reader(0, new_place);
+    ASSERT_THAT(rest_of(*from), SizeIs(26));
+  }
+}
+
 TEST_P(Appends, OfTwoWritersToldTheirTrueOffsets) {
   const auto mine = writer();
   const auto yours = writer();

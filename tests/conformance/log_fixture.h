@@ -94,7 +94,8 @@ class LogConformance : public testing::TestWithParam<HomeKind> {
   /// Appends one record with this key.
   void put(Writer& to, const std::string& key, const std::string& value) {
     to.append({record(key, value)});
-    EXPECT_TRUE(outcome_of(to).known);
+    const auto outcome = outcome_of(to);
+    EXPECT_TRUE(outcome.known) << outcome.why_unknown;
   }
 
   /// The next records; none at the end of the log. A live reader hears of new ones when the home gets to it.

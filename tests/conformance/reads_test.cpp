@@ -152,7 +152,10 @@ TEST_P(Reads, ThousandsOfSmallRecords) {
       records.push_back(record("area", std::to_string(call * records_a_call + i)));
     to->append(std::move(records));
   }
-  for (std::size_t call = 0; call < calls; ++call) ASSERT_TRUE(outcome_of(*to).known);
+  for (std::size_t call = 0; call < calls; ++call) {
+    const auto outcome = outcome_of(*to);
+    ASSERT_TRUE(outcome.known) << "call " << call << ": " << outcome.why_unknown;
+  }
   const auto found = all_of();
   ASSERT_THAT(found, SizeIs(calls * records_a_call));
   for (std::size_t at = 0; at < found.size(); ++at) ASSERT_EQ(found[at].value, std::to_string(at));

@@ -85,11 +85,16 @@ bool Call::refused(std::size_t records, std::string_view why) {
   return under_way_.fetch_sub(records, std::memory_order_acq_rel) == records;
 }
 
-/// What each message of a call points to. Whoever accounts for the last of them deletes it.
+/// What messages that were handed over together point to. Whoever accounts for the last of them deletes it.
 struct Producer::UnderWay {
   Producer* producer;
   Place* place;  ///< lives as long as the producer
   std::shared_ptr<Call> call;
+  std::atomic<std::size_t> left;
+
+  static void account_for(UnderWay* under_way, std::size_t messages) {
+    if (under_way->left.fetch_sub(messages, std::memory_order_acq_rel) == messages) delete under_way;
+  }
 };
 
 Result<std::shared_ptr<Producer>> Producer::open(Surroundings& around) {
@@ -165,34 +170,44 @@ void Producer::append(Place& place, std::vector<std::string> canonical_records, 
   }
   news_.listen_instead();
   const std::lock_guard guard{place.mutex};
-  if (place.under_way.load(std::memory_order_acquire) > 0 || !place.held.empty()) {
-    place.held.push_back(std::move(handful));
-  } else {
-    hand_over(place, std::move(handful));
-  }
+  place.held.push_back(std::move(handful));
+  if (place.under_way.load(std::memory_order_acquire) == 0 && place.held.size() == 1) hand_over_front(place);
+  // What was refused at once has no delivery that would let the rest go on.
+  while (is_spent() && !place.held.empty() && place.under_way.load(std::memory_order_acquire) == 0)
+    hand_over_front(place);
 }
 
 void Producer::refuse(const Handful& handful, std::size_t records, std::string_view why) {
   if (handful.call->refused(records, why)) around_.activity.bump();
 }
 
+/// The place's mutex is held. Hands over what is held first, and of the very first call one record.
+void Producer::hand_over_front(Place& place) {
+  auto& handful = place.held.front();
+  const auto left = handful.messages.size() - handful.next;
+  // To a broker that knows nothing of a producer, any sequence number is good. If it refuses the first request, since
+  // the topic is so new that its leader does not know it yet, and takes the second, it takes the first for a duplicate
+  // when that comes again: a record is lost, and librdkafka calls it delivered, without an offset.
+  const bool alone = !place.begun.load(std::memory_order_acquire) && left > 1 && !is_spent();
+  hand_over(place, handful, alone ? 1 : left);
+  if (handful.next == handful.messages.size()) place.held.pop_front();
+}
+
 /// The place's mutex is held.
-void Producer::hand_over(Place& place, Handful handful) {
-  const auto count = handful.messages.size();
+void Producer::hand_over(Place& place, Handful& handful, std::size_t count) {
+  const auto first = std::exchange(handful.next, handful.next + count);
   if (is_spent()) return refuse(handful, count, "the producer had failed before");
-  auto* const under_way = new UnderWay{this, &place, handful.call};
+  auto* const under_way = new UnderWay{this, &place, handful.call, count};
   place.under_way.fetch_add(count, std::memory_order_acq_rel);
   for (std::size_t at = 0; at < count; ++at) {
-    auto& message = handful.messages[at];
+    auto& message = handful.messages[first + at];
     const Parts parts{place, message.record, message.headers.get(), under_way};
     const KafkaError error{rd_kafka_produceva(client_.get(), parts.data(), Parts::size())};
     if (error) {
       spent_.store(true, std::memory_order_release);
       place.under_way.fetch_sub(count - at, std::memory_order_acq_rel);
-      if (handful.call->refused(count - at, rd_kafka_error_string(error.get()))) {
-        delete under_way;
-        around_.activity.bump();
-      }
+      refuse(handful, count - at, rd_kafka_error_string(error.get()));
+      UnderWay::account_for(under_way, count - at);
       return;
     }
     (void)message.headers.release();  // the message has them
@@ -204,8 +219,8 @@ void Producer::hand_over_held(Place& place) {
   std::size_t bytes = 0;
   while (!place.held.empty() && (bytes < bytes_together || is_spent())) {
     bytes += place.held.front().bytes;
-    hand_over(place, std::move(place.held.front()));
-    place.held.pop_front();
+    hand_over_front(place);
+    if (!place.begun.load(std::memory_order_acquire) && !is_spent()) return;
   }
 }
 
@@ -223,8 +238,9 @@ void Producer::on_delivery(rd_kafka_t*, const rd_kafka_message_t* message, void*
     producer.around_.append_times.add(place.name, took);
     if (const auto& hear = producer.around_.settings.on_append) hear(took);
     producer.finished_.insert(under_way->call->listener());
-    delete under_way;
   }
+  if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) place.begun.store(true, std::memory_order_release);
+  UnderWay::account_for(under_way, 1);
   if (place.under_way.fetch_sub(1, std::memory_order_acq_rel) == 1) producer.hand_over_held(place);
 }
 

@@ -59,6 +59,7 @@ class Producer {
     };
     std::vector<std::string> records;
     std::vector<Message> messages;
+    std::size_t next = 0;  ///< the first that has not been handed over
     std::size_t bytes = 0;
     std::shared_ptr<Call> call;
   };
@@ -71,6 +72,7 @@ class Producer {
     std::mutex mutex;
     std::deque<Handful> held;               ///< calls that wait until nothing is under way; of the mutex
     std::atomic<std::size_t> under_way{0};  ///< records that librdkafka has
+    std::atomic<bool> begun{false};         ///< the broker has taken a record of this producer
   };
   /// The place of a partition; lives as long as the producer. Waits until the leaders of its topic are known, so that
   /// the first append does not.
@@ -92,7 +94,8 @@ class Producer {
   struct UnderWay;
   explicit Producer(Surroundings& around) : around_{around} {}
   static void on_delivery(rd_kafka_t* client, const rd_kafka_message_t* message, void* opaque);
-  void hand_over(Place& place, Handful handful);
+  void hand_over(Place& place, Handful& handful, std::size_t count);
+  void hand_over_front(Place& place);
   void hand_over_held(Place& place);
   void refuse(const Handful& handful, std::size_t records, std::string_view why);
   void look_after(const std::stop_token& stop);
