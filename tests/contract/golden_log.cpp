@@ -1,11 +1,16 @@
 #include "golden_log.h"
 
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
 #include <cctype>
+#include <memory>
 #include <stdexcept>
 
 #include "golden.h"
 #include "matbud/log/chain.h"
 #include "matbud/log/topics.h"
+#include "matbud/processor/decider.h"
 
 namespace matbud::contract {
 
@@ -20,6 +25,17 @@ std::string value_type_of(const std::string& topic) {
   return "matbud." + owner + ".v1." + message;
 }
 
+namespace {
+
+/// ce_type of a record with this value.
+std::string ce_type_of(const google::protobuf::Message& prototype, const std::string& value) {
+  const std::unique_ptr<google::protobuf::Message> message{prototype.New()};
+  if (!message->ParseFromString(value)) throw std::runtime_error{"a golden line does not decode"};
+  return std::string{processor::type_of(*message)};
+}
+
+}  // namespace
+
 GoldenLog::GoldenLog(const GrocerId& grocer) {
   const auto created = log_.create_topics(log::installation_topics({grocer}, 1));
   if (!created) throw std::runtime_error{created.error().message};
@@ -27,7 +43,11 @@ GoldenLog::GoldenLog(const GrocerId& grocer) {
 
 void GoldenLog::append_corpus_of(const std::string& topic) {
   const log::TopicPartition place{topic, partition};
-  const auto lines = golden_lines(value_type_of(topic));
+  const auto value_type = value_type_of(topic);
+  const auto lines = golden_lines(value_type);
+  const auto* descriptor = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(value_type);
+  if (descriptor == nullptr) throw std::runtime_error{value_type + " is not linked in"};
+  const auto& prototype = *google::protobuf::MessageFactory::generated_factory()->GetPrototype(descriptor);
   if (lines.empty()) throw std::runtime_error{topic + " has no golden lines"};
   auto head = log::genesis(place);
   auto writer = log_.open_writer(place);
@@ -38,7 +58,8 @@ void GoldenLog::append_corpus_of(const std::string& topic) {
     record.key = "3024-sandvika";
     record.id = id;
     record.source = "/matbud/golden";
-    record.type = "golden";
+    const auto type = ce_type_of(prototype, line.bytes);
+    record.type = type;
     record.subject = "golden";
     record.time = now;
     record.value = line.bytes;

@@ -8,7 +8,8 @@
 namespace matbud::audit {
 namespace {
 
-constexpr std::size_t source_bytes_max = 200;
+/// 200 characters, of four bytes at most.
+constexpr std::size_t source_bytes_max = 800;
 constexpr std::int32_t month_max = 12 * 200;
 
 constexpr std::string_view as_it_was = "How it was done before: a list on one visit, staff shop, the goods on the next";

@@ -75,10 +75,12 @@ std::string_view municipality_of(std::string_view area_id) { return area_id.subs
 Figures figures_of(const OrderFacts& facts) {
   Figures figures;
   if (!facts.placed()) return figures;
-  const bool packs = !facts.cancelled() && !facts.refused_by_grocer();
   const bool delivered = facts.delivered_at_ms() != 0;
+  // What was called back too late has come all the same.
+  const bool cancelled = facts.cancelled() && !delivered && !facts.returned();
+  const bool packs = !cancelled && !facts.refused_by_grocer();
   figures.set_orders(1);
-  figures.set_cancelled(facts.cancelled() ? 1 : 0);
+  figures.set_cancelled(cancelled ? 1 : 0);
   figures.set_refused_by_grocer(facts.refused_by_grocer() ? 1 : 0);
   figures.set_delivered(delivered ? 1 : 0);
   figures.set_on_time(delivered && facts.delivered_at_ms() >= facts.window_opens_at_ms() &&
@@ -169,6 +171,10 @@ void BenefitFold::fold(const ordering::v1::OrderingEvent& event) {
                    [&](OrderFacts& facts) { set_content(facts, event.order_amended().order()); });
     case OrderingEvent::kOrderCancelled:
       return about(event.order_cancelled().order_id(), [](OrderFacts& facts) { facts.set_cancelled(true); });
+    case OrderingEvent::kOrdersReleased:
+      for (const auto& withheld : event.orders_released().withheld())
+        about(withheld.order_id(), [](OrderFacts& facts) { facts.set_cancelled(true); });
+      return;
     case OrderingEvent::kFeedbackGiven:
       return about(event.feedback_given().order_id(),
                    [&](OrderFacts& facts) { set_feedback(facts, event.feedback_given()); });

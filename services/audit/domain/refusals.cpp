@@ -18,6 +18,7 @@ std::string_view words_for(ordering::v1::RefusalReason reason) {
     case REFUSAL_REASON_TOO_HEAVY: return "the order is too heavy for one drop";
     case REFUSAL_REASON_UNKNOWN_ORDER: return "there is no such order";
     case REFUSAL_REASON_VERSION_CHANGED: return "the order was changed in the meantime";
+    case REFUSAL_REASON_NOT_DELIVERED: return "the order has not been delivered";
     case REFUSAL_REASON_ORDER_NOT_OPEN: return "the order is no longer open";
     case REFUSAL_REASON_ORDER_ID_TAKEN: return "another order has that number";
     case REFUSAL_REASON_UNKNOWN_AREA: return "the area is not defined";
@@ -70,7 +71,7 @@ std::string_view words_for(dispatch::v1::DispatchRefusal reason) {
     case DISPATCH_REFUSAL_TOO_LATE: return "it is too late to take that back";
     case DISPATCH_REFUSAL_NO_ALERT: return "nobody waits for an answer about that order";
     case DISPATCH_REFUSAL_ALREADY: return "it is so already";
-    case DISPATCH_REFUSAL_ALCOHOL_HOURS: return "it is too late to hand over alcohol today";
+    case DISPATCH_REFUSAL_ALCOHOL_HOURS: return "alcohol may not be handed over at this hour";
     default: return "for a reason this version does not know";
   }
 }
@@ -103,6 +104,7 @@ std::string_view words_for_silence(std::string_view reason) {
   if (reason == "outside_purpose") return "their consent is for another purpose";
   if (reason == "no_live_point") return "none of their addresses leads anywhere";
   if (reason == "too_slow") return "a letter would come after the event";
+  if (reason == "nobody_told") return "it had reached nobody";
   if (reason == "overtaken") return "later news of the order says more";
   if (reason == "too_many") return "too much waits for them already";
   return reason;

@@ -125,6 +125,17 @@ std::string tell_requested(const DeliveryRequested& requested, const Scene& scen
          moment(scene, requested.plan_at_ms());
 }
 
+std::string tell_closed(const WindowClosed& closed, const Scene& scene) {
+  const auto& all = closed.late();
+  const auto mine =
+      std::find_if(all.begin(), all.end(), [&](const auto& one) { return is_told(scene, one.order_id()); });
+  if (mine == all.end())
+    return window(closed.window()) +
+           " is over: " + (all.empty() ? std::string{"nothing is late"} : count(size_of(all), "order") + " late");
+  return "it is late: " + window(closed.window()) + " is over, and " +
+         (mine->run_id().empty() ? "no driver has it" : "driver " + mine->driver_id() + " has not come to the door");
+}
+
 std::string tell_plan_requested(const PlanRequested& requested, const Scene& scene) {
   const auto& wanted = requested.deliveries();
   const bool mine = std::any_of(wanted.begin(), wanted.end(),
@@ -243,6 +254,7 @@ std::string tell(const DispatchEvent& event, const Scene& scene) {
     case DispatchEvent::kAlertEscalated:
       return "nobody in home care has confirmed that a door was not opened at " +
              moment(scene, event.alert_escalated().raised_at_ms()) + ": somebody has to call";
+    case DispatchEvent::kWindowClosed: return tell_closed(event.window_closed(), scene);
     case DispatchEvent::kGoodsReturned:
       return "driver " + event.goods_returned().driver_id() + " brought the goods back to the depot";
     case DispatchEvent::kDropPointPut:

@@ -24,6 +24,9 @@ std::string_view news(NotificationKind kind) {
     case NOTIFICATION_KIND_CONTACT_UNREACHABLE: return "that an address of somebody who is told leads nowhere";
     case NOTIFICATION_KIND_PARTLY_DELIVERED: return "that it was delivered without some of its goods";
     case NOTIFICATION_KIND_GROCER_LATE: return "that the grocer is late with it";
+    case NOTIFICATION_KIND_DELIVERY_LATE: return "that it has not come in its window";
+    case NOTIFICATION_KIND_TOLD_BY_MISTAKE: return "that the last word about the delivery was a mistake";
+    case NOTIFICATION_KIND_GOODS_TO_TAKE_OUT: return "that something has to be taken out of the boxes";
     default: return "something that this version does not know";
   }
 }
@@ -121,7 +124,9 @@ std::string tell_released(const NotificationsReleased& released, const Scene& sc
          who + " goes out";
 }
 
+/// What is told anew after a mistake has the number of the telling behind its word.
 std::string_view news_by_word(std::string_view word) {
+  word = word.substr(0, word.find('~'));
   if (word == "order_placed") return news(NOTIFICATION_KIND_ORDER_PLACED);
   if (word == "driver_assigned") return news(NOTIFICATION_KIND_DRIVER_ASSIGNED);
   if (word == "delivered") return news(NOTIFICATION_KIND_DELIVERED);
@@ -133,6 +138,9 @@ std::string_view news_by_word(std::string_view word) {
   if (word == "goods_changed") return news(NOTIFICATION_KIND_GOODS_CHANGED);
   if (word == "partly_delivered") return news(NOTIFICATION_KIND_PARTLY_DELIVERED);
   if (word == "grocer_late") return news(NOTIFICATION_KIND_GROCER_LATE);
+  if (word == "delivery_late") return news(NOTIFICATION_KIND_DELIVERY_LATE);
+  if (word == "told_by_mistake") return news(NOTIFICATION_KIND_TOLD_BY_MISTAKE);
+  if (word == "goods_to_take_out") return news(NOTIFICATION_KIND_GOODS_TO_TAKE_OUT);
   if (word == "contact_unreachable") return news(NOTIFICATION_KIND_CONTACT_UNREACHABLE);
   return news(NOTIFICATION_KIND_UNSPECIFIED);
 }

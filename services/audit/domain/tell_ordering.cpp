@@ -73,13 +73,33 @@ std::string tell_refused(const OrderRefused& refused) {
   return line;
 }
 
+std::string tell_cancelled(const OrderCancelled& cancelled) {
+  return (cancelled.was_released() ? "the order was called back from its grocer" : "the order was cancelled") +
+         by(cancelled.cancelled_by()) + "; its place in " + window(cancelled.window()) + " is free again";
+}
+
+std::string tell_left(const OrdersLeft& left, const Scene& scene) {
+  const auto run = "run " + left.run_id() + " has left with ";
+  for (const auto& order_id : left.order_ids()) {
+    if (is_told(scene, order_id)) return run + "the order: it cannot be called back any more";
+  }
+  return run + count(size_of(left.order_ids()), "order") + ", which cannot be called back any more";
+}
+
 std::string tell_released(const OrdersReleased& released, const Scene& scene) {
+  for (const auto& withheld : released.withheld()) {
+    if (is_told(scene, withheld.order_id()))
+      return "the order ends at its cut-off and goes to no grocer: " + std::string{words_for(withheld.reason())};
+  }
   const auto passed = "orders for " + window(released.window()) + " can no longer be changed: ";
   for (const auto& order : released.orders()) {
     if (is_told(scene, order.order_id()))
       return passed + "this one goes to grocer " + order.grocer_id() + and_others(size_of(released.orders()));
   }
-  return passed + count(size_of(released.orders()), "order") + " released" + (released.more() ? ", more follow" : "");
+  const auto withheld = size_of(released.withheld());
+  return passed + count(size_of(released.orders()), "order") + " released" +
+         (withheld == 0 ? std::string{} : ", " + count(withheld, "order") + " withheld") +
+         (released.more() ? ", more follow" : "");
 }
 
 std::string tell_feedback(const FeedbackGiven& feedback) {
@@ -125,9 +145,8 @@ std::string tell(const OrderingEvent& event, const Scene& scene) {
       return "the order was changed" + by(event.order_amended().amended_by()) + ": " +
              of_order(event.order_amended().order()) + ", version " +
              std::to_string(event.order_amended().order().version()) + of_budget(event.order_amended().spending());
-    case OrderingEvent::kOrderCancelled:
-      return "the order was cancelled" + by(event.order_cancelled().cancelled_by()) + "; its place in " +
-             window(event.order_cancelled().window()) + " is free again";
+    case OrderingEvent::kOrderCancelled: return tell_cancelled(event.order_cancelled());
+    case OrderingEvent::kOrdersLeft: return tell_left(event.orders_left(), scene);
     case OrderingEvent::kOrderRefused: return tell_refused(event.order_refused());
     case OrderingEvent::kOrdersReleased: return tell_released(event.orders_released(), scene);
     case OrderingEvent::kOrderClosed:

@@ -23,6 +23,7 @@ bool is_told(std::string_view type) {
       ordering::v1::OrderPlaced::descriptor()->full_name(),
       ordering::v1::OrderAmended::descriptor()->full_name(),
       ordering::v1::OrderCancelled::descriptor()->full_name(),
+      ordering::v1::OrdersReleased::descriptor()->full_name(),
       ordering::v1::FeedbackGiven::descriptor()->full_name(),
       bridge::v1::OrderConfirmed::descriptor()->full_name(),
       bridge::v1::SubstitutesReturned::descriptor()->full_name(),
@@ -44,7 +45,7 @@ bool is_told(std::string_view type) {
 class Benefits final : public projection::ReadModel {
  public:
   [[nodiscard]] std::string name() const final { return "benefits"; }
-  [[nodiscard]] std::uint32_t version() const final { return 1; }
+  [[nodiscard]] std::uint32_t version() const final { return 2; }
   [[nodiscard]] std::vector<std::string> topics() const final {
     return {std::string{log::ordering_events}, std::string{log::bridge_events}, std::string{log::dispatch_events},
             std::string{log::notification_events}, std::string{log::audit_events}};

@@ -167,7 +167,7 @@ TEST(Objection, NamesTheFieldThatCannotBe) {
       {[](auto& a) { a.mutable_values(0)->set_value(-1); }, "assumptions.values[0].value"},
       {[](auto& a) { a.mutable_values(0)->set_value(86'401); }, "assumptions.values[0].value"},
       {[](auto& a) { a.mutable_values(0)->clear_source(); }, "assumptions.values[0].source"},
-      {[](auto& a) { a.mutable_values(0)->set_source(std::string(201, 'x')); }, "assumptions.values[0].source"}};
+      {[](auto& a) { a.mutable_values(0)->set_source(std::string(801, 'x')); }, "assumptions.values[0].source"}};
   for (const auto& [change, field] : rows) {
     v1::BenefitAssumptions assumptions;
     assumptions.set_municipality("3024");

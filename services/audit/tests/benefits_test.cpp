@@ -216,6 +216,13 @@ TEST_F(Benefits, CountNoLinesOfAnOrderThatNobodyPacks) {
   EXPECT_EQ(in("vest").lines(), 0);
 }
 
+TEST_F(Benefits, CountWhatWasCalledBackTooLateAsItEnded) {
+  citizen("z-1", "vest").placed("o-1", "z-1").cancelled("o-1").delivered("o-1", 1);
+  EXPECT_EQ(in("vest").cancelled(), 0);
+  EXPECT_EQ(in("vest").delivered(), 1);
+  EXPECT_GT(in("vest").lines(), 0);
+}
+
 TEST_F(Benefits, ShareTheWayOfARunSoThatThePartsAreTheWhole) {
   citizen("z-1", "vest").citizen("z-2", "aust");
   placed("o-1", "z-1").placed("o-2", "z-1").placed("o-3", "z-2").run("r-1", 10'001, {"o-1", "o-2", "o-3"});

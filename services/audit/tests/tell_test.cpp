@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "matbud/audit/contract.h"
 #include "matbud/dispatch/v1/events.pb.h"
@@ -33,15 +35,21 @@ std::string told(std::string_view topic, const std::string& json, std::string_vi
   return tell(topic, record, order_id, time::Zone::oslo());
 }
 
+struct Line {
+  std::string_view topic;
+  std::string json;
+  const char* line;
+};
+
+void expect_told(const std::vector<Line>& lines) {
+  for (const auto& [topic, json, line] : lines) EXPECT_EQ(told(topic, json), line);
+}
+
 constexpr const char* tuesday = R"("window":{"areaId":"3024-sandvika","windowId":"morning","deliveryDay":20515})";
 
 TEST(Telling, SaysWhatThoseAtTheDoorWouldAskAbout) {
   const std::string window = tuesday;
-  const struct {
-    std::string_view topic;
-    std::string json;
-    const char* line;
-  } rows[] = {
+  expect_told({
       {log::dispatch_events,
        R"({"deliveryDone":{"driverId":"d-4","deliveredAtMs":"1772438400000","keptBack":[)"
        R"({"gtin":"7038010000010","reason":"damaged"},{"gtin":"7044610878510","reason":"hours"},{"reason":"missing"}]}})",
@@ -52,7 +60,15 @@ TEST(Telling, SaysWhatThoseAtTheDoorWouldAskAbout) {
       {log::dispatch_events,
        R"({"dispatchRefused":{"action":"complete","reason":"DISPATCH_REFUSAL_ALCOHOL_HOURS","orderId":"o1",)"
        R"("detail":"order o1"}})",
-       "the hand-over was refused: it is too late to hand over alcohol today"},
+       "the hand-over was refused: alcohol may not be handed over at this hour"},
+      {log::ordering_events, R"({"orderCancelled":{"cancelledBy":"w-1","wasReleased":true,)" + window + "}}",
+       "the order was called back from its grocer by w-1; its place in the morning window on Tue 3 March is "
+       "free again"},
+      {log::ordering_events, R"({"ordersLeft":{"runId":"r-1","orderIds":["o2","o1"]}})",
+       "run r-1 has left with the order: it cannot be called back any more"},
+      {log::ordering_events,
+       R"({"ordersReleased":{"withheld":[{"orderId":"o1","reason":"REFUSAL_REASON_CITIZEN_INACTIVE"}]}})",
+       "the order ends at its cut-off and goes to no grocer: the citizen's service has ended"},
       {log::ordering_events, R"({"orderClosed":{"ending":"ORDER_ENDING_RETURNED"}})",
        "the order is closed: it could not be handed over, and the goods went back"},
       {log::ordering_events,
@@ -86,8 +102,7 @@ TEST(Telling, SaysWhatThoseAtTheDoorWouldAskAbout) {
        "the clock struck 09:00: the grocer's answer is due"},
       {log::bridge_commands, R"({"runtime":{"redriveParked":{"subject":"order/o1"}}})",
        "an operator redrives what was set aside of order/o1"},
-  };
-  for (const auto& row : rows) EXPECT_EQ(told(row.topic, row.json), row.line);
+  });
 }
 
 TEST(Telling, SaysThatAStandingOrderHasPlacedItAndWhoHasSetItUp) {
@@ -103,11 +118,7 @@ TEST(Telling, SaysThatAStandingOrderHasPlacedItAndWhoHasSetItUp) {
 
 TEST(Telling, FollowsAnOrderFromTheTableToTheDoor) {
   const std::string window = tuesday;
-  const struct {
-    std::string_view topic;
-    std::string json;
-    const char* line;
-  } rows[] = {
+  expect_told({
       {log::ordering_commands,
        R"({"placeOrder":{"orderedBy":"worker-7","windowId":"morning","deliveryDay":20515,"lines":[{},{}]}})",
        "asked by worker-7 to place an order of 2 items for the morning window on Tue 3 March"},
@@ -161,17 +172,12 @@ TEST(Telling, FollowsAnOrderFromTheTableToTheDoor) {
        "the message to contact daughter that it was delivered has been sent at attempt 2"},
       {log::ordering_events, R"({"orderClosed":{"orderId":"o1","ending":"ORDER_ENDING_DELIVERED"}})",
        "the order is closed: it was delivered"},
-  };
-  for (const auto& [topic, json, line] : rows) EXPECT_EQ(told(topic, json), line);
+  });
 }
 
 TEST(Telling, SaysWhyThingsWentOtherwise) {
   const std::string window = tuesday;
-  const struct {
-    std::string_view topic;
-    std::string json;
-    const char* line;
-  } rows[] = {
+  expect_told({
       {log::ordering_events,
        R"({"orderRefused":{"action":"place","reason":"REFUSAL_REASON_UNKNOWN_PRODUCT","gtin":"7038010000737"}})",
        "the order was refused: the product is not in the catalogue, GTIN 7038010000737"},
@@ -200,6 +206,21 @@ TEST(Telling, SaysWhyThingsWentOtherwise) {
       {log::dispatch_events,
        R"({"deliveryFailed":{"reason":"FAILURE_REASON_NOT_OPENED","driverId":"d-4","answerUntilMs":"1772440200000"}})",
        "driver d-4 could not deliver it: nobody opened; home care has until 09:30 to confirm"},
+      {log::dispatch_events,
+       R"({"windowClosed":{)" + window + R"(,"late":[{"orderId":"o1","runId":"r-2","driverId":"d-4"}]}})",
+       "it is late: the morning window on Tue 3 March is over, and driver d-4 has not come to the door"},
+      {log::dispatch_events, R"({"windowClosed":{)" + window + R"(,"late":[{"orderId":"o1"}]}})",
+       "it is late: the morning window on Tue 3 March is over, and no driver has it"},
+      {log::dispatch_events, R"({"windowClosed":{)" + window + R"(,"late":[{"orderId":"o2"}]}})",
+       "the morning window on Tue 3 March is over: 1 order late"},
+      {log::notification_events, R"({"notificationSent":{"notificationId":"o1/delivery_late/unit"}})",
+       "the message to contact unit that it has not come in its window has been sent"},
+      {log::notification_events, R"({"notificationSent":{"notificationId":"o1/told_by_mistake/unit"}})",
+       "the message to contact unit that the last word about the delivery was a mistake has been sent"},
+      {log::notification_events, R"({"notificationSent":{"notificationId":"o1/delivered~2/unit"}})",
+       "the message to contact unit that it was delivered has been sent"},
+      {log::notification_events, R"({"notificationSent":{"notificationId":"o1/goods_to_take_out/unit"}})",
+       "the message to contact unit that something has to be taken out of the boxes has been sent"},
       {log::notification_events, R"({"notificationSent":{"notificationId":"o1/partly_delivered/unit"}})",
        "the message to contact unit that it was delivered without some of its goods has been sent"},
       {log::notification_events, R"({"notificationSent":{"notificationId":"o1/grocer_late/unit"}})",
@@ -223,8 +244,7 @@ TEST(Telling, SaysWhyThingsWentOtherwise) {
        R"({"runtime":{"inputParked":{"input":{"topic":"ordering.commands.v1","partition":3,"offset":"7"},)"
        R"("reason":"value is not a command"}}})",
        "record ordering.commands.v1/3/7 could not be decided and was set aside: value is not a command"},
-  };
-  for (const auto& [topic, json, line] : rows) EXPECT_EQ(told(topic, json), line);
+  });
 }
 
 TEST(Telling, IsGeneralWhenItIsNobodysStory) {

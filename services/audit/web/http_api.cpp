@@ -27,8 +27,8 @@ using web::Role;
 const std::string base = "/api/benefits/v1";
 constexpr web::Roles who_look{Role::manager, Role::auditor, Role::administrator};
 constexpr web::Roles who_assume{Role::manager, Role::administrator};
-constexpr std::size_t source_bytes_max = 200;
-constexpr std::size_t words_bytes_max = 64;
+constexpr std::size_t source_characters_max = 200;
+constexpr std::size_t words_characters_max = 64;
 
 /// The answer to a command.
 web::Response tell(const api::Answered& answered) {
@@ -152,13 +152,13 @@ Result<v1::BenefitAssumptions> assumptions_from(std::string_view body) {
   formats::Fields fields{*document, "", errors};
   v1::BenefitAssumptions assumptions;
   assumptions.set_municipality(fields.id("municipality"));
-  assumptions.set_from_month(month_from(fields.optional_text("from_month", words_bytes_max).value_or("")));
+  assumptions.set_from_month(month_from(fields.optional_text("from_month", words_characters_max).value_or("")));
   if (assumptions.from_month() == 0) errors.tell(fields.pointer_of("from_month"), "is no month like 2026-11");
   for (auto& told : fields.objects("values", assumption_count)) {
     auto& value = *assumptions.add_values();
     value.set_name(told.id("name"));
     value.set_value(told.whole_number_64("value", 0, INT64_MAX));
-    value.set_source(told.optional_text("source", source_bytes_max).value_or(""));
+    value.set_source(told.optional_text("source", source_characters_max).value_or(""));
     if (value.source().empty())
       errors.tell(told.pointer_of("source"), "is missing: a number without a source proves nothing");
     if (!assumption_from(value.name())) errors.tell(told.pointer_of("name"), "is nothing that is assumed");

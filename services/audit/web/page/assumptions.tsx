@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { Refused } from '@kit/http';
 import { kitTexts } from '@kit/kit-texts';
 import { todayInNorway } from '@kit/format';
+import { callerHeaders } from '@kit/sign-in';
 import { say } from '@kit/ui/page';
 import { Button, Dialog, Heading, Notice, Tag } from '@kit/ui/parts';
 import { TableFrame } from '@kit/ui/table';
@@ -18,6 +19,9 @@ interface Props {
   api: BenefitsApi;
   onChanged: () => void;
 }
+
+/** As the services have it: an auditor looks on. */
+const mayAssume = () => ['manager', 'administrator'].includes(callerHeaders()['matbud-role'] ?? '');
 
 /** What applies when no month can be looked at yet. */
 function inForce({ kinds, sets }: Assumed, month: string): { from: string | null; values: Assumption[] } {
@@ -64,11 +68,13 @@ export function Assumptions({ assumed, month, municipality, api, onChanged }: Pr
           ))}
         </tbody>
       </TableFrame>
-      <div class="mb-no-print">
-        <Button variant="secondary" onClick={() => setChanging(true)}>
-          {texts.changeAssumptions}
-        </Button>
-      </div>
+      {mayAssume() && (
+        <div class="mb-no-print">
+          <Button variant="secondary" onClick={() => setChanging(true)}>
+            {texts.changeAssumptions}
+          </Button>
+        </div>
+      )}
       {changing && (
         <Change
           assumed={assumed}
@@ -96,14 +102,15 @@ interface ChangeProps {
   onChanged: () => void;
 }
 
-function Change({ values, municipality, api, onClose, onChanged }: ChangeProps) {
+function Change({ assumed, values, municipality, api, onClose, onChanged }: ChangeProps) {
   const texts = managerTexts();
-  const [id] = useState(() => crypto.randomUUID());
+  const [id, setId] = useState(() => crypto.randomUUID());
   const [where, setWhere] = useState(municipality);
   const [from, setFrom] = useState(todayInNorway().slice(0, 7));
   const [told, setTold] = useState(() => values.map((one) => ({ ...one, shown: toShown(one.name, one.value), source: one.set ? one.source : '' })));
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const maxOf = (name: string) => assumed.kinds.find((kind) => kind.name === name)?.max ?? Number.MAX_SAFE_INTEGER;
   const edit = (name: string, part: { shown?: string; source?: string }) =>
     setTold((all) => all.map((one) => (one.name === name ? { ...one, ...part } : one)));
   const send = async () => {
@@ -113,23 +120,24 @@ function Change({ values, municipality, api, onClose, onChanged }: ChangeProps) 
       .map(({ name, shown, source }) => ({ name, value: fromShown(name, shown), source: source.trim() }));
     const wrong = set.find(({ value }) => !Number.isSafeInteger(value) || value < 0);
     if (wrong) return setTrouble(texts.wrongNumber(assumptionWord(wrong.name)));
+    const beyond = set.find(({ name, value }) => value > maxOf(name));
+    if (beyond) return setTrouble(texts.tooMuch(assumptionWord(beyond.name), amount(beyond.name, maxOf(beyond.name))));
     setBusy(true);
     try {
       await api.assume({ municipality: where, from_month: from, values: set }, id);
       onChanged();
     } catch (error) {
-      setTrouble(error instanceof Refused ? error.problem.detail : kitTexts().nobodyThere);
+      if (!(error instanceof Refused)) setTrouble(kitTexts().nobodyThere);
+      else {
+        setTrouble(error.problem.status === 403 ? kitTexts().noAccess : texts.notTaken);
+        setId(crypto.randomUUID()); // put right, it is another command: the refused one would get its refusal again
+      }
       setBusy(false);
     }
   };
   return (
     <Dialog title={texts.changeAssumptions} onClose={onClose}>
       <p class="ds-paragraph">{texts.changeWords}</p>
-      {trouble && (
-        <Notice colour="danger" alert>
-          {trouble}
-        </Notice>
-      )}
       <form
         class="mb-stack"
         onSubmit={(event) => {
@@ -153,6 +161,12 @@ function Change({ values, municipality, api, onClose, onChanged }: ChangeProps) 
             <Field id={`source-${name}`} words={texts.source} value={source} onInput={(text) => edit(name, { source: text })} />
           </fieldset>
         ))}
+        {/* Where the eyes are that have just pressed: the top of the dialog is out of sight then. */}
+        {trouble && (
+          <Notice colour="danger" alert>
+            {trouble}
+          </Notice>
+        )}
         <div class="mb-row">
           <Button big submits busy={busy}>
             {texts.save}

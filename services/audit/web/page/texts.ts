@@ -87,6 +87,8 @@ export const managerTexts = defineTexts({
     save: 'Lagre',
     changed: 'Forutsetningene er lagret.',
     wrongNumber: (what: string) => `«${what}»: skriv et tall.`,
+    tooMuch: (what: string, max: string) => `«${what}»: høyst ${max}.`,
+    notTaken: 'Noe kan ikke stemme: se etter måneden og tallene. Ingenting er lagret.',
   },
   nn: {
     title: 'Nytte',
@@ -173,6 +175,8 @@ export const managerTexts = defineTexts({
     save: 'Lagre',
     changed: 'Føresetnadene er lagra.',
     wrongNumber: (what) => `«${what}»: skriv eit tal.`,
+    tooMuch: (what, max) => `«${what}»: høgst ${max}.`,
+    notTaken: 'Noko kan ikkje stemme: sjå etter månaden og tala. Ingenting er lagra.',
   },
   se: {
     title: 'Ávki',
@@ -259,6 +263,8 @@ export const managerTexts = defineTexts({
     save: 'Vurke',
     changed: 'Eavttut leat vurkejuvvon.',
     wrongNumber: (what) => `«${what}»: čále logu.`,
+    tooMuch: (what, max) => `«${what}»: eanemusat ${max}.`,
+    notTaken: 'Juoga ii sáhte leat riekta: geahča mánu ja loguid. Ii mihkkege leat vurkejuvvon.',
   },
   en: {
     title: 'Benefits',
@@ -345,5 +351,7 @@ export const managerTexts = defineTexts({
     save: 'Save',
     changed: 'The assumptions are saved.',
     wrongNumber: (what) => `“${what}”: write a number.`,
+    tooMuch: (what, max) => `“${what}”: at most ${max}.`,
+    notTaken: 'Something cannot be right: look at the month and the numbers. Nothing is saved.',
   },
 });
