@@ -31,7 +31,7 @@ class Taken {
 
  private:
   std::mutex mutex_;
-  std::bitset<32> taken_;
+  std::bitset<waiting_places> taken_;
 };
 
 }  // namespace
@@ -50,13 +50,13 @@ std::uint64_t Activity::number() const {
 }
 
 void Activity::bump() {
-  std::bitset<places> waiting;
+  std::bitset<waiting_places> waiting;
   {
     const std::lock_guard guard{mutex_};
     news_for_all_.fetch_add(1, std::memory_order_release);
-    for (std::size_t place = 0; place < places; ++place) waiting.set(place, places_[place].waiting > 0);
+    for (std::size_t place = 0; place < waiting_places; ++place) waiting.set(place, places_[place].waiting > 0);
   }
-  for (std::size_t place = 0; place < places; ++place) {
+  for (std::size_t place = 0; place < waiting_places; ++place) {
     if (waiting.test(place)) places_[place].changed.notify_all();
   }
 }

@@ -1,6 +1,7 @@
 // Step 2 of the protocol: derive everything from the log.
 #include <algorithm>
 
+#include "folding.h"
 #include "matbud/base/plant.h"
 #include "matbud/processor/machinery.h"
 #include "matbud/processor/positions.h"
@@ -96,7 +97,8 @@ bool Processor::Impl::catch_up() {
   if (!settings_.decides && idle) return false;
   const auto marks = log_.watermarks(own_);
   if (marks && planted("catch-up-skips-the-rest")) own_position_.next = marks->end;
-  if (!marks || marks->end > own_position_.next) return moved;
+  if (!marks) return wait_or_stop(marks.error()) || moved;
+  if (marks->end > own_position_.next) return moved;
   if (!settings_.decides) {
     idle = true;
     return moved;
@@ -105,11 +107,10 @@ bool Processor::Impl::catch_up() {
 }
 
 bool Processor::Impl::fold_own(const log::Followed& followed) {
-  auto* event = spec.decider->new_event(arena_);
   const auto& record = followed.record;
-  if (!event->ParseFromArray(record.value.data(), static_cast<int>(record.value.size()))) {
-    stop({Error::Code::corrupt, to_string(own_) + " at " + std::to_string(followed.entry.offset.value()) +
-                                    " is in the chain but cannot be decoded by this version"});
+  auto* event = decoded_event(*spec.decider, record, arena_);
+  if (event == nullptr) {
+    stop(unknown_event(own_, followed.entry.offset, record));
     return false;
   }
   if (record.cause && !planted("causes-not-followed")) advance_input(*record.cause);

@@ -29,6 +29,18 @@ QueueChange fold_machinery(state::TableWriter& state, const runtime::v1::Runtime
 
 }  // namespace
 
+google::protobuf::Message* decoded_event(const Decider& decider, const log::Envelope& record,
+                                         google::protobuf::Arena& arena) {
+  auto* event = decider.new_event(arena);
+  if (!event->ParseFromArray(record.value.data(), static_cast<int>(record.value.size()))) return nullptr;
+  return type_of(*event) == record.type ? event : nullptr;
+}
+
+Error unknown_event(const log::TopicPartition& place, Offset at, const log::Envelope& record) {
+  return {Error::Code::corrupt, to_string(place) + " at " + std::to_string(at.value()) + " is in the chain but " +
+                                    std::string{record.type} + " cannot be decoded by this version"};
+}
+
 QueueChange fold_event(const Decider& decider, state::TableWriter& state, const google::protobuf::Message& event,
                        const EventInfo& info) {
   if (const auto* machinery = decider.runtime_event(event)) return fold_machinery(state, *machinery);

@@ -91,7 +91,9 @@ bool Processor::Impl::decide_batch() {
 bool Processor::Impl::take_input(InputTopic& input, std::vector<std::string>& batch) {
   const auto voided_before = input.follower->position().voided;
   auto followed = input.follower->next();
-  counters.voided += input.follower->position().voided - voided_before;
+  const auto voided = input.follower->position().voided - voided_before;
+  counters.voided += voided;
+  if (voided > 0 && !is_still_followed(input)) return true;
   if (!followed) {
     read_failed_ = true;
     return wait_or_stop(because_of_log(followed.error(), input));
@@ -130,6 +132,14 @@ bool Processor::Impl::take_input(InputTopic& input, std::vector<std::string>& ba
   own_position_.next = own_position_.next.next();
   ++own_position_.accepted;
   return true;
+}
+
+bool Processor::Impl::is_still_followed(const InputTopic& input) {
+  // Either somebody without the right to has written, or the log was cut and has grown anew: then all of it is void to
+  // us from now on, and would look like quiet.
+  if (planted("cut-log-not-noticed")) return true;
+  const auto sound = log::check_not_gone_back(log_, {input.topic, partition}, input.follower->position());
+  return sound || sound.error().code == Error::Code::retryable || wait_or_stop(sound.error());
 }
 
 void Processor::Impl::append(std::vector<std::string> batch) {

@@ -89,6 +89,7 @@ class Processor::Impl {
   bool verify();
   bool decide_batch();
   bool take_input(InputTopic& input, std::vector<std::string>& batch);
+  bool is_still_followed(const InputTopic& input);
   void append(std::vector<std::string> batch);
   Error because_of_log(const Error& error, const InputTopic& input);
   bool store_positions_when_quiet(Timestamp now);

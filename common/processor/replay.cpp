@@ -27,11 +27,8 @@ EventFold::EventFold(const ProcessorSpec& spec, state::TableWriter& tables)
       arena_{starting_in(block_.get())} {}
 
 Result<void> EventFold::take(const log::Envelope& record, const log::TopicPartition& place, Offset at) {
-  auto* event = spec_.decider->new_event(arena_);
-  if (!event->ParseFromArray(record.value.data(), static_cast<int>(record.value.size()))) {
-    return failure(Error::Code::corrupt, to_string(place) + " at " + std::to_string(at.value()) +
-                                             " is in the chain but cannot be decoded by this version");
-  }
+  const auto* event = decoded_event(*spec_.decider, record, arena_);
+  if (event == nullptr) return tl::unexpected{unknown_event(place, at, record)};
   fold_event(*spec_.decider, tables_, *event, {record.id, record.key, record.subject, record.time});
   arena_.Reset();
   return {};

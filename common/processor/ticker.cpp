@@ -9,7 +9,8 @@
 namespace matbud::processor {
 namespace {
 
-constexpr std::chrono::seconds resend_after{60};
+constexpr std::chrono::milliseconds patience_first{2'000};
+constexpr std::chrono::milliseconds patience_max{60'000};
 constexpr std::size_t timers_a_step = 256;
 
 }  // namespace
@@ -19,7 +20,7 @@ std::size_t Ticker::step(Timestamp now, CommandOutbox& outbox) {
   stale_ = false;
   next_.reset();
   std::size_t sent = 0;
-  std::map<std::string, Timestamp, std::less<>> still_there;
+  std::map<std::string, Sent, std::less<>> still_there;
   const state::SpaceTables verified{space_};
   // Another command would only lengthen the queue of a parked subject.
   std::set<std::string, std::less<>> parked;
@@ -37,18 +38,23 @@ std::size_t Ticker::step(Timestamp now, CommandOutbox& outbox) {
       return false;
     }
     if (parked.contains(timer.subject())) return true;
-    if (const auto before = sent_.find(key); before != sent_.end() && now - before->second < resend_after) {
-      still_there.emplace(key, before->second);
-      wait_until(before->second + resend_after);
-      return true;
+    auto patience = patience_first;
+    if (const auto before = sent_.find(key); before != sent_.end()) {
+      const auto& [at, waits] = before->second;
+      if (now - at < waits) {
+        still_there.emplace(key, before->second);
+        wait_until(at + waits);
+        return true;
+      }
+      patience = std::min(2 * waits, patience_max);
     }
     runtime::v1::RuntimeCommand command;
     command.mutable_timer_due()->set_timer_id(timer.timer_id());
     command.mutable_timer_due()->set_due_at_ms(timer.due_at_ms());
     outbox.send(timer.key(), timer.timer_id() + "@" + std::to_string(timer.due_at_ms()), runtime_command_type,
                 timer.subject(), decider_.wrapped(command), now);
-    still_there.emplace(key, now);
-    wait_until(now + resend_after);
+    still_there.emplace(key, Sent{now, patience});
+    wait_until(now + patience);
     ++sent;
     return true;
   });

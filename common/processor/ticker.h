@@ -17,16 +17,22 @@ class Ticker {
 
   /// Timers or queues of parked inputs have changed in the space.
   void look_again() { stale_ = true; }
-  /// Sends what is due; returns how many. A timer that is still there a minute after it was sent is sent again;
-  /// one whose subject is parked waits for the queue to be emptied.
+  /// Sends what is due; returns how many. A timer that is still there is sent again, after two seconds at first, since
+  /// our clock may be a little ahead of the log's, and after a minute at last. One whose subject is parked waits for
+  /// the queue to be emptied.
   std::size_t step(Timestamp now, CommandOutbox& outbox);
   /// The earliest moment at which step() may have something to do.
   [[nodiscard]] std::optional<Timestamp> next() const { return next_; }
 
  private:
+  struct Sent {
+    Timestamp at;
+    std::chrono::milliseconds patience;  ///< it is sent again so long after
+  };
+
   const Decider& decider_;
   const state::Space& space_;
-  std::map<std::string, Timestamp, std::less<>> sent_;  ///< by key of the due table
+  std::map<std::string, Sent, std::less<>> sent_;  ///< by key of the due table
   std::optional<Timestamp> next_;
   bool stale_ = true;
 };

@@ -82,7 +82,9 @@ class Projection::Impl {
   std::size_t fold_some(log::Follower& follower) {
     std::size_t read = 0;
     while (read < records_a_step) {
+      const auto voided = follower.position().voided;
       auto followed = follower.next();
+      if (follower.position().voided > voided && !is_still_followed(follower)) break;
       if (!followed) {
         give_up_unless_outage(followed.error(), follower);
         break;
@@ -93,6 +95,14 @@ class Projection::Impl {
       ++read;
     }
     return read;
+  }
+
+  /// As the processor's: a log that was cut and has grown anew is void from there on, and would look like quiet.
+  bool is_still_followed(const log::Follower& follower) {
+    const auto sound = log::check_not_gone_back(log_, follower.place(), follower.position());
+    if (sound || sound.error().code == Error::Code::retryable) return true;
+    alarm = sound.error();
+    return false;
   }
 
   void give_up_unless_outage(const Error& error, const log::Follower& follower) {

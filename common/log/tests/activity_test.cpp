@@ -87,7 +87,8 @@ TEST(Activity, SendsWhoComesWhenAllPlacesAreTakenToTheCommonOne) {
   std::mutex mutex;
   std::vector<WaitingPlace> places;
   std::condition_variable sat;
-  for (int n = 0; n < 40; ++n) {
+  constexpr std::size_t comers = waiting_places + 8;
+  for (std::size_t n = 0; n < comers; ++n) {
     threads.emplace_back([&] {
       const OwnWaitingPlace mine;
       {
@@ -100,9 +101,9 @@ TEST(Activity, SendsWhoComesWhenAllPlacesAreTakenToTheCommonOne) {
   }
   {
     std::unique_lock lock{mutex};
-    ASSERT_TRUE(sat.wait_for(lock, patience, [&] { return places.size() == 40; }));
+    ASSERT_TRUE(sat.wait_for(lock, patience, [&] { return places.size() == comers; }));
   }
-  EXPECT_EQ(std::count(places.begin(), places.end(), common_place), 40 - 31);
+  EXPECT_EQ(std::count(places.begin(), places.end(), common_place), comers - (waiting_places - 1));
   over.set_value();
   for (auto& thread : threads) thread.join();
   const OwnWaitingPlace mine;

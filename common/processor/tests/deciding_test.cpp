@@ -186,6 +186,18 @@ TEST_F(Deciding, ContinuesFromEveryMomentItsSpaceEverStoodAt) {
   expect_every_input_decided_once();
 }
 
+TEST_F(Deciding, StopsWithAnAlarmAtAnEventOfItsOwnOfAKindThatANewerVersionHasSaid) {
+  log::Envelope record;
+  record.prev = log::genesis(own);
+  record.type = "matbud.audit.v1.SaidByTomorrowsVersion";
+  record.value = "\xfa\x3f\x02\x08\x01";  // field 1023 of the top-level message, which today's version passes over
+  (*log->open_writer(own))->append({log::encode(record)});
+  start("a");
+  settle("a");
+  ASSERT_EQ(processor("a").phase(), Processor::Phase::stopped);
+  EXPECT_THAT(processor("a").alarm()->message, testing::HasSubstr("SaidByTomorrowsVersion"));
+}
+
 TEST_F(Deciding, StopsWithAnAlarmAtAnEventOfItsOwnThatItCannotDecode) {
   log::Envelope record;
   record.prev = log::genesis(own);

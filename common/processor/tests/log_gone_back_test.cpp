@@ -73,6 +73,24 @@ TEST_F(ALogThatWentBack, StopsItWhenAnInputIsCutWhileItRuns) {
   expect_stopped("audit.commands.v1/0");
 }
 
+TEST_F(ALogThatWentBack, StopsItWhenAnInputIsCutAndGrowsAnewWhileItRuns) {
+  for (int i = 0; i < 3; ++i) hears_of_another(toy::count, "bread");
+  settle("a");
+  log->cut(others, Offset{1});
+  for (int i = 0; i < 4; ++i) hears_of_another(toy::count, "wine");
+  expect_stopped("holds another record at 2");
+}
+
+TEST_F(ALogThatWentBack, IsNotWhatARecordThatNobodyMayWriteMeans) {
+  hears_of_another(toy::count, "bread");
+  hears_void_of_another(toy::count, "wine");
+  hears_of_another(toy::count, "bread");
+  settle("a");
+  EXPECT_EQ(processor("a").phase(), Processor::Phase::running);
+  EXPECT_EQ(processor("a").counters().voided, 1U);
+  EXPECT_EQ(counted("a", "bread"), 2);
+}
+
 class AnOutage : public PartitionStory {
  protected:
   void expect_it_waits() {

@@ -295,5 +295,24 @@ TEST_F(Parking, StopsARelayWithAnAlarmBecauseItHasNowhereToPark) {
   EXPECT_THAT(told(), ElementsAre("count milk", "choke bread", "count milk"));
 }
 
+TEST_F(Parking, KeepsNoMoreOfAnInputThanAnEventCanCarry) {
+  const std::string huge(9U << 20U, '\xff');
+  hears_bytes(huge, "thing/milk");
+  hears(toy::count, "milk");
+  start("a");
+  settle("a");
+  const auto all = chain();
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_LT(all[0].canonical.size(), 10'000U);
+  EXPECT_THAT(all[0].event.runtime().input_parked().reason(), testing::HasSubstr("9437184 bytes"));
+  hears_redrive("thing/milk");
+  settle("a");
+  EXPECT_EQ(told().back(), "redriveRefused") << "nothing is left that could be decided";
+  hears_redrive("thing/milk", true);
+  hears_redrive("thing/milk");
+  settle("a");
+  EXPECT_EQ(told().back(), "count milk") << "what waited behind it is whole";
+}
+
 }  // namespace
 }  // namespace matbud::processor

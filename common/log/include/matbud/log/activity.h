@@ -15,13 +15,14 @@ namespace matbud::log {
 /// Where a thread waits. Threads that said nothing wait together at the common place, and hear everything.
 using WaitingPlace = std::uint8_t;
 inline constexpr WaitingPlace common_place = 0;
+inline constexpr WaitingPlace waiting_places = 32;  ///< the common one among them
 
 /// Where the calling thread waits.
 [[nodiscard]] WaitingPlace waiting_place();
 
 /// While it lives, its thread waits at a place of its own: what is read and appended by threads with other places does
-/// not wake it. For threads that look at nothing but what they read and append themselves. There are 31 such places in
-/// a process; whoever comes when all are taken waits at the common one. Not to be nested; ends in its own thread.
+/// not wake it. For threads that look at nothing but what they read and append themselves. A process has a few of
+/// them; whoever comes when all are taken waits at the common one. Not to be nested; ends in its own thread.
 class OwnWaitingPlace {
  public:
   OwnWaitingPlace();
@@ -43,7 +44,6 @@ class Activity {
   void wait_until_not(std::uint64_t seen, std::chrono::milliseconds timeout);
 
  private:
-  static constexpr std::size_t places = 32;
   struct Place {
     std::atomic<std::uint64_t> news{0};  ///< for this place alone
     std::size_t waiting = 0;
@@ -52,7 +52,7 @@ class Activity {
 
   std::mutex mutex_;  ///< or a waiter that has just looked would sleep through a bump
   std::atomic<std::uint64_t> news_for_all_{0};
-  std::array<Place, places> places_;
+  std::array<Place, waiting_places> places_;
 };
 
 }  // namespace matbud::log
