@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "matbud/host/stop_deadline.h"
 #include "matbud/host/stop_signal.h"
 
 namespace matbud::host {
@@ -28,6 +29,9 @@ void add_address_options(CLI::App& app, ForegroundOptions& options, bool is_for_
   }
   app.add_option("--port", options.port, "port to answer HTTP on; 0 = any free one")->capture_default_str();
 }
+
+/// A log's client may wait for ever for somebody who is gone. Nothing is lost by a sudden end.
+constexpr std::chrono::seconds time_to_stop{10};
 
 Exit report(const Error& error, std::ostream& messages) {
   messages << "matbud: " << error.message << "\n";
@@ -108,12 +112,13 @@ Exit run_in_foreground(RunSettings settings, const ForegroundOptions& options,
   settings.stands_by = options.stands_by;
   const SystemClock clock;
   privacy::SystemRandom random;
-  const auto running = Running::start(settings, clock, random);
+  auto running = Running::start(settings, clock, random);
   if (!running) return report(running.error(), messages);
   for (const auto& notice : (*running)->installation().notices()) messages << "matbud: " << notice << "\n";
   print_addresses((*running)->address(), pages, (*running)->installation(), json, out);
   stop.wait();
-  (*running)->stop();
+  const StopDeadline deadline{time_to_stop};
+  running->reset();
   messages << "matbud: stopped\n";
   return Exit::ok;
 }

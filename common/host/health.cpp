@@ -25,7 +25,7 @@ web::Response readiness(Pipeline& pipeline) {
     if (one.phase == Phase::stopped) stopped.push_back(name);
   }
   const auto joining = pipeline.joining();
-  const auto alarms = pipeline.alarms().size();
+  const auto alarms = pipeline.standing_alarms().size();
   const bool ready = joining.empty() && catching_up.empty() && stopped.empty() && alarms == 0;
   return json(ready ? 200 : 503, {{"ready", ready},
                                   {"owned", owned},

@@ -1,5 +1,7 @@
 #include "matbud/host/pipeline.h"
 
+#include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <set>
 
@@ -174,6 +176,14 @@ void Pipeline::start() { impl_->start(); }
 void Pipeline::stop() { impl_->stop(); }
 bool Pipeline::step() { return impl_->step(); }
 std::vector<Error> Pipeline::alarms() { return impl_->alarms(); }
+
+std::vector<Error> Pipeline::standing_alarms() {
+  std::vector<Error> standing;
+  impl_->inspect([&](const Share& share) {
+    for (const auto* stepper : share.steppers) std::ranges::copy(stepper->alarms(), std::back_inserter(standing));
+  });
+  return standing;
+}
 
 bool Pipeline::ready() {
   bool ready = true;

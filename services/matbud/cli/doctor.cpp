@@ -15,6 +15,7 @@ struct Check {
   std::string name;
   bool good;
   std::string what;
+  Exit bad = Exit::difference;  ///< what it means when it is not good
 };
 
 Check key_check(const std::filesystem::path& path) {
@@ -53,7 +54,8 @@ std::vector<Check> check_all(const Common& common, const Streams& streams) {
   checks.push_back({"time zones", time::Zone::find("Europe/Oslo").has_value(), "Europe/Oslo in the machine's tzdata"});
   std::error_code error;
   const bool there = settings.kafka || std::filesystem::is_directory(settings.directory / "log", error);
-  checks.push_back({"directory", there, settings.directory.string() + (there ? "" : " holds no installation")});
+  checks.push_back(
+      {"directory", there, settings.directory.string() + (there ? "" : " holds no installation"), Exit::not_found});
   if (!there) return checks;
   std::filesystem::create_directories(settings.directory, error);
   checks.push_back(space_check(settings.directory));
@@ -63,28 +65,32 @@ std::vector<Check> check_all(const Common& common, const Streams& streams) {
   if (!std::filesystem::exists(key, error)) return checks;
   const auto opened = open(common, streams);
   checks.push_back({"log and keys", opened.has_value(),
-                    opened ? (*opened)->installation->home().place() + " is open" : opened.error().message});
+                    opened ? (*opened)->installation->home().place() + " is open" : opened.error().message,
+                    opened ? Exit::ok : exit_for(opened.error())});
   if (opened) check_opened(**opened, checks);
   return checks;
 }
 
 Exit doctor(const Common& common, const Streams& streams) {
-  bool all_good = true;
+  auto exit = Exit::ok;
   for (const auto& check : check_all(common, streams)) {
-    all_good = all_good && check.good;
+    if (!check.good && exit == Exit::ok) exit = check.bad;
     if (common.json) {
       streams.out << nlohmann::json{{"check", check.name}, {"good", check.good}, {"what", check.what}}.dump() << "\n";
     } else {
       streams.out << (check.good ? "ok    " : "FAIL  ") << check.name << ": " << check.what << "\n";
     }
   }
-  return all_good ? Exit::ok : Exit::difference;
+  return exit;
 }
 
 }  // namespace
 
 void add_doctor(CLI::App& parent, Common& common, std::function<Exit(const Streams&)>& chosen) {
-  parent.add_subcommand("doctor", "check the machine and the installation; exits 4 when something is wrong")
+  parent
+      .add_subcommand("doctor",
+                      "check the machine and the installation; exits 4 when something is wrong, 3 when there is none, "
+                      "5 when it cannot be had")
       ->callback(
           [&common, &chosen] { chosen = [&common](const Streams& streams) { return doctor(common, streams); }; });
 }

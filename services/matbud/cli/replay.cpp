@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "commands.h"
+#include "matbud/operations/cut.h"
 #include "matbud/operations/trace.h"
 #include "matbud/ordering/order_overview.h"
 #include "matbud/pipeline/services.h"
@@ -18,16 +19,7 @@
 namespace matbud::cli {
 namespace {
 
-/// Which records count: those appended until a moment, or before an offset of their partition.
-struct Cut {
-  Timestamp latest = Timestamp::max();
-  std::map<log::TopicPartition, Offset> ends;
-
-  [[nodiscard]] Offset end_of(const log::TopicPartition& place) const {
-    const auto found = ends.find(place);
-    return found == ends.end() ? Offset{INT64_MAX} : found->second;
-  }
-};
+using operations::Cut;
 
 /// `2026-11-22T05:46:07Z`; nothing when it is not that.
 std::optional<Timestamp> moment_from(const std::string& text) {
@@ -83,6 +75,7 @@ std::optional<Cut> cut_from(const std::string& text) {
 /// Folds and prints one projection after another.
 class Replayer {
  public:
+  /// `cut` is consistent.
   Replayer(Opened& opened, const Cut& cut, std::string order, const Common& common, const Streams& streams)
       : opened_{opened},
         cut_{cut},
@@ -93,7 +86,7 @@ class Replayer {
 
   Result<void> fold_processor(const processor::ProcessorSpec& spec, Partition partition) {
     state::MemorySpace space;
-    const processor::ReplayLimit limit{cut_.end_of({spec.own_topic, partition}), cut_.latest};
+    const processor::ReplayLimit limit{.end = cut_.end_of({spec.own_topic, partition})};
     const auto reached =
         processor::replay(spec, partition, opened_.log(), space, limit, [&](std::size_t more) { progress_.add(more); });
     if (!reached) return tl::unexpected{reached.error()};
@@ -104,7 +97,7 @@ class Replayer {
   Result<void> fold_read_model(const projection::ReadModel& model, Partition partition) {
     state::MemorySpace space;
     const auto wanted = [&](const std::string& topic, const log::Entry& entry) {
-      return entry.appended_at <= cut_.latest && entry.offset < cut_.end_of({topic, partition});
+      return entry.offset < cut_.end_of({topic, partition});
     };
     const auto folded = projection::replay(model, partition, opened_.log(), space, wanted,
                                            [&](std::size_t more) { progress_.add(more); });
@@ -180,15 +173,29 @@ Result<void> replay_all(Opened& opened, Replayer& replayer) {
   return {};
 }
 
+/// The cut as --as-of takes it: said again, it gives the same to the byte.
+std::string text_of(const Cut& cut) {
+  std::string text;
+  for (const auto& [place, end] : cut.ends)
+    text += (text.empty() ? "" : ",") + to_string(place) + "=" + std::to_string(end.value());
+  return text;
+}
+
 Exit replay(const Common& common, const ReplayOptions& options, const Streams& streams) {
-  const auto cut = cut_from(options.as_of);
-  if (!cut) {
+  const auto wanted = cut_from(options.as_of);
+  if (!wanted) {
     streams.messages << "matbud: --as-of: neither a time like 2026-11-22T05:46:07Z nor offsets like "
                         "ordering.events.v1/3=17,dispatch.events.v1/3=4\n";
     return Exit::usage;
   }
   const auto opened = open(common, streams);
   if (!opened) return report(streams, opened.error());
+  auto& log = (*opened)->log();
+  const auto topics = log.topics();
+  if (!topics) return report(streams, topics.error());
+  const auto cut = operations::consistent(log, *topics, *wanted);
+  if (!cut) return report(streams, cut.error());
+  if (!cut->ends.empty()) streams.messages << "matbud: all services at one cut: " << text_of(*cut) << "\n";
   Replayer replayer{**opened, *cut, options.order, common, streams};
   if (auto folded = replay_all(**opened, replayer); !folded) return report(streams, folded.error());
   if (options.order.empty()) return Exit::ok;
@@ -204,7 +211,8 @@ void add_replay(CLI::App& parent, Common& common, std::function<Exit(const Strea
   command
       ->add_option("--as-of", options->as_of,
                    "UTC time (2026-11-22T05:46:07Z), or the first offsets that do not count "
-                   "(ordering.events.v1/3=17,...); partitions that are not named count whole")
+                   "(ordering.events.v1/3=17,...); of partitions that are not named counts what does "
+                   "not follow from what is left out")
       ->required();
   command->add_option("--order", options->order, "tell of this order too");
   command->callback([&common, &chosen, options] {

@@ -70,6 +70,7 @@ Exit serve(const Common& common, const ServeOptions& options, const Streams& str
   settings.installation = common.installation;
   apis::HttpApis apis;
   apis.set_grocer_secrets(options.grocers.secrets);
+  apis.set_travel(dispatch::routing_server(options.routing));
   settings.wire = [&](host::Installation& installation, host::Wiring& wiring, const Clock& clock) {
     wire(options, installation, wiring, clock);
     apis.add_read_models(wiring);

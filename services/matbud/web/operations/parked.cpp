@@ -36,17 +36,17 @@ struct Redrive {
 };
 
 Result<Redrive> redrive_from(std::string_view body) {
-  constexpr std::size_t words_bytes_max = 200;
+  constexpr std::size_t words_characters_max = 200;
   const auto document = formats::parse_json(body);
   if (!document) return tl::unexpected{document.error()};
   formats::FirstError errors;
   formats::Fields fields{*document, "", errors};
   Redrive wanted;
   wanted.service = fields.id("service");
-  wanted.subject = fields.optional_text("subject", words_bytes_max).value_or("");
+  wanted.subject = fields.optional_text("subject", words_characters_max).value_or("");
   if (wanted.subject.empty()) errors.tell(fields.pointer_of("subject"), "is missing");
   wanted.discard = fields.flag("discard", false);
-  wanted.reason = fields.optional_text("reason", words_bytes_max).value_or("");
+  wanted.reason = fields.optional_text("reason", words_characters_max).value_or("");
   if (wanted.discard && wanted.reason.empty())
     errors.tell(fields.pointer_of("reason"), "is missing: why an input is given up is kept in the log");
   fields.refuse_the_rest();

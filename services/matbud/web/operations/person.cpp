@@ -24,12 +24,12 @@ constexpr std::string_view name_field = "matbud.ordering.v1.Citizen.name";
 constexpr std::array<std::string_view, 3> reasons{"asked_by_citizen", "wrong_delivery", "privacy_incident"};
 
 Result<std::string> reason_from(std::string_view body) {
-  constexpr std::size_t words_bytes_max = 32;
+  constexpr std::size_t words_characters_max = 32;
   const auto document = formats::parse_json(body);
   if (!document) return tl::unexpected{document.error()};
   formats::FirstError errors;
   formats::Fields fields{*document, "", errors};
-  const auto reason = fields.optional_text("reason", words_bytes_max).value_or("");
+  const auto reason = fields.optional_text("reason", words_characters_max).value_or("");
   if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
     errors.tell(fields.pointer_of("reason"), "must be asked_by_citizen, wrong_delivery or privacy_incident");
   fields.refuse_the_rest();

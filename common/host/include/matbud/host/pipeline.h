@@ -61,6 +61,8 @@ class Pipeline {
   [[nodiscard]] std::optional<Timestamp> next_timer();
   /// Alarms so far. Safe while running.
   [[nodiscard]] std::vector<Error> alarms();
+  /// Alarms that hold now. Safe while running.
+  [[nodiscard]] std::vector<Error> standing_alarms();
 
   /// What one processor has counted, for metrics and status.
   struct Counted {
