@@ -21,7 +21,8 @@ bool is_day(const FieldDescriptor& field) {
 }
 bool is_moment(const FieldDescriptor& field) {
   return field.cpp_type() == FieldDescriptor::CPPTYPE_INT64 &&
-         (field.name().ends_with("_at_ms") || field.name() == "eta_ms" || field.name() == "alcohol_until_ms");
+         (field.name().ends_with("_at_ms") || field.name() == "eta_ms" || field.name() == "alcohol_from_ms" ||
+          field.name() == "alcohol_until_ms");
 }
 
 json scalar(const FieldDescriptor& field, std::int64_t number) {

@@ -129,13 +129,13 @@ std::uint64_t Fields::optional_gtin(std::string_view name) {
   return 0;
 }
 
-std::optional<std::string> Fields::optional_text(std::string_view name, std::size_t bytes_max) {
+std::optional<std::string> Fields::optional_text(std::string_view name, std::size_t characters_max) {
   const auto* const value = text(name, false);
   if (!value) return std::nullopt;
   if (value->empty()) {
     errors_->tell(pointer_of(name), "is empty; leave it out instead");
-  } else if (value->size() > bytes_max) {
-    errors_->tell(pointer_of(name), "is longer than " + std::to_string(bytes_max) + " bytes");
+  } else if (characters_in(*value) > characters_max) {
+    errors_->tell(pointer_of(name), "is longer than " + std::to_string(characters_max) + " characters");
   } else if (has_control_characters(*value)) {
     errors_->tell(pointer_of(name), "holds a control character");
   } else {

@@ -1,5 +1,6 @@
 #include "matbud/formats/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -70,6 +71,12 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
     at += size;
   }
   return std::nullopt;
+}
+
+std::size_t characters_in(std::string_view utf8) {
+  // Every byte but those that go on with a character begins one.
+  return static_cast<std::size_t>(std::count_if(
+      utf8.begin(), utf8.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
 bool has_control_characters(std::string_view utf8) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "matbud/formats/json_fields.h"
+
 namespace matbud::formats {
 namespace {
 
@@ -47,6 +49,25 @@ TEST(Utf8, TellsWhereItEnds) {
       {"\x80", 0},
   };
   for (const auto& [bytes, bad] : rows) EXPECT_EQ(first_invalid_utf8(bytes), bad) << bytes;
+}
+
+TEST(Characters, AreCountedAsPeopleTypeThem) {
+  EXPECT_EQ(characters_in(""), 0);
+  EXPECT_EQ(characters_in("abc"), 3);
+  EXPECT_EQ(characters_in("æøå"), 3);
+  EXPECT_EQ(characters_in("Šluhtte 🫐"), 9);
+}
+
+TEST(Characters, OfAFieldMayBeAsManyAsItsDocumentSays) {
+  const auto trouble_of = [](const std::string& text) {
+    const nlohmann::json document{{"reason", text}};
+    FirstError errors;
+    Fields fields{document, "", errors};
+    (void)fields.optional_text("reason", 3);
+    return errors.error() ? errors.error()->message : std::string{};
+  };
+  EXPECT_EQ(trouble_of("æøå"), "");
+  EXPECT_EQ(trouble_of("æøåe"), "/reason: is longer than 3 characters");
 }
 
 TEST(ControlCharacters, AreAllButTabAndLineEnds) {

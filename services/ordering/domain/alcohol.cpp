@@ -34,7 +34,8 @@ AlcoholDoor alcohol_door(time::Zone zone, const v1::Area& area, const v1::Window
   const auto until = is_eve(day) ? narrowed(until_minute_on_eves_by_law, rule.until_minute_on_eves())
                                  : narrowed(until_minute_by_law, rule.until_minute());
   if (window.opens_minute() < from || window.closes_minute() > until) return {v1::REFUSAL_REASON_ALCOHOL_HOURS};
-  return {std::nullopt, to_ms(zone.utc(day, std::chrono::minutes{until}))};
+  return {std::nullopt, to_ms(zone.utc(day, std::chrono::minutes{until})),
+          to_ms(zone.utc(day, std::chrono::minutes{from}))};
 }
 
 }  // namespace matbud::ordering

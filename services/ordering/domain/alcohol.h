@@ -21,6 +21,7 @@ inline constexpr std::uint32_t alcohol_until_basis_points = 470;  ///< what a gr
 struct AlcoholDoor {
   std::optional<v1::RefusalReason> closed;  ///< why it may not
   std::int64_t until_ms = 0;                ///< else the last moment of handing it over, ms since the epoch, UTC
+  std::int64_t from_ms = 0;                 ///< and the first
 };
 
 /// The door for a window of the area on that day: the whole window must lie within the hours, since nobody can promise

@@ -35,6 +35,14 @@ std::optional<End> end_in(const processor::Input& input, google::protobuf::Arena
   return std::nullopt;
 }
 
+/// Whether this end may still come to the order. One that was called back comes only when its run had left: what a
+/// grocer refuses of it has ended before.
+bool may_end(const stored::OrderState& order, v1::OrderEnding ending) {
+  if (order.phase() == stored::ORDER_PHASE_RELEASED) return true;
+  return order.phase() == stored::ORDER_PHASE_CANCELLED && order.called_back() &&
+         ending != v1::ORDER_ENDING_REFUSED_BY_GROCER;
+}
+
 }  // namespace
 
 bool close(const state::TableReader& state, const processor::Input& input, google::protobuf::Arena& arena,
@@ -42,12 +50,24 @@ bool close(const state::TableReader& state, const processor::Input& input, googl
   const auto end = end_in(input, arena);
   if (!end) return false;
   const auto order = order_states.find(state, *end->order_id);
-  if (!order || order->phase() != stored::ORDER_PHASE_RELEASED) return false;
+  if (!order || !may_end(*order, end->ending)) return false;
   said.set_order_id(*end->order_id);
   said.set_citizen_id(order->citizen_id());
   said.set_ending(end->ending);
   *said.mutable_window() = order->window();
   return true;
+}
+
+bool leave(const state::TableReader& state, const processor::Input& input, google::protobuf::Arena& arena,
+           v1::OrdersLeft& said) {
+  if (input.topic != log::dispatch_events || !holds<dispatch::v1::RunStarted>(input)) return false;
+  const auto& started = processor::decoded<dispatch::v1::DispatchEvent>(input, arena).run_started();
+  for (const auto& stop : started.stops()) {
+    const auto order = order_states.find(state, stop.order_id());
+    if (order && order->phase() == stored::ORDER_PHASE_RELEASED && !order->left()) said.add_order_ids(stop.order_id());
+  }
+  said.set_run_id(started.run_id());
+  return !said.order_ids().empty();
 }
 
 bool reopen(const state::TableReader& state, const processor::Input& input, google::protobuf::Arena& arena,

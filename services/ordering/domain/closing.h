@@ -8,10 +8,14 @@
 
 namespace matbud::ordering {
 
-/// Whether a bridge's or dispatch's event ends an order that is with the grocer or on its way; fills `said` then. Looks
-/// inside the record only when its type says that it may.
+/// Whether a bridge's or dispatch's event ends an order that is with the grocer or on its way, or brings one that was
+/// called back too late; fills `said` then. Looks inside the record only when its type says that it may.
 [[nodiscard]] bool close(const state::TableReader& state, const processor::Input& input, google::protobuf::Arena& arena,
                          v1::OrderClosed& said);
+
+/// Whether dispatch's event is of a run that leaves with orders that could be called back until now; fills `said` then.
+[[nodiscard]] bool leave(const state::TableReader& state, const processor::Input& input, google::protobuf::Arena& arena,
+                         v1::OrdersLeft& said);
 
 /// Whether dispatch's event takes the end of a delivered order back; fills `said` then.
 [[nodiscard]] bool reopen(const state::TableReader& state, const processor::Input& input,

@@ -119,6 +119,8 @@ class OrderingDecider final : public processor::ServiceDecider<OrderingCommand, 
     auto& said = *static_cast<OrderingEvent*>(new_event(arena));
     auto& closed = *said.mutable_order_closed();
     if (close(state, input, arena, closed)) return Decision{&said, "order/" + closed.order_id()};
+    auto& left = *said.mutable_orders_left();
+    if (leave(state, input, arena, left)) return Decision{&said, "run/" + left.run_id()};
     auto& reopened = *said.mutable_order_reopened();
     if (reopen(state, input, arena, reopened)) return Decision{&said, "order/" + reopened.order_id()};
     auto& refused = *said.mutable_substitutes_refused();
@@ -167,7 +169,7 @@ class OrderingDecider final : public processor::ServiceDecider<OrderingCommand, 
                       said.has_order_placed() ? "order/" + said.order_placed().order().order_id() : due.timer_id()};
     }
     auto& released = *said.mutable_orders_released();
-    if (!release(asked.state, due, released)) return std::nullopt;
+    if (!release(asked, due, released)) return std::nullopt;
     return Decision{&said, ordering::subject_of(released.window())};
   }
 

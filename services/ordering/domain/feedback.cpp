@@ -1,9 +1,21 @@
 #include "feedback.h"
 
+#include <algorithm>
+
 #include "forms.h"
 #include "tables.h"
 
 namespace matbud::ordering {
+namespace {
+
+/// Of the whole everybody may speak at any time: that nothing came is worth hearing too. Goods must have come.
+Objection check_item(const stored::OrderState& order, std::uint64_t gtin) {
+  if (std::find(order.gtins().begin(), order.gtins().end(), gtin) == order.gtins().end()) return invalid("gtin", gtin);
+  if (!order.delivered()) return Refusal{v1::REFUSAL_REASON_NOT_DELIVERED, "order_id"};
+  return std::nullopt;
+}
+
+}  // namespace
 
 Objection give_feedback(const Asked& asked, const v1::GiveFeedback& wish, v1::FeedbackGiven& said) {
   constexpr std::uint32_t stars_max = 5;
@@ -15,6 +27,9 @@ Objection give_feedback(const Asked& asked, const v1::GiveFeedback& wish, v1::Fe
   const auto order = order_states.find(asked.state, wish.order_id());
   if (!order || order->phase() == stored::ORDER_PHASE_REFUSED || order->window().area_id() != asked.area_id)
     return Refusal{v1::REFUSAL_REASON_UNKNOWN_ORDER, "order_id"};
+  if (wish.gtin() != 0) {
+    if (auto objection = check_item(*order, wish.gtin())) return objection;
+  }
   if (!is_sealed_for(order->citizen_id(), wish.words())) return invalid("words");
   said.set_feedback_id(wish.feedback_id());
   said.set_order_id(wish.order_id());

@@ -30,6 +30,15 @@ void remember_hand_over(const orders::v1::ReleasedOrder& order, stored::OrderSta
   row.set_alcohol(order.hand_over().alcohol_until_ms() != 0);
 }
 
+/// What the citizen can speak of, also when the lines are the grocer's.
+void remember_goods(const orders::v1::ReleasedOrder& order, stored::OrderState& row) {
+  row.clear_gtins();
+  for (const auto& line : order.lines()) {
+    row.add_gtins(line.gtin());
+    if (line.alternative_gtin() != 0) row.add_gtins(line.alternative_gtin());
+  }
+}
+
 void count_against_budget(state::TableWriter& state, const v1::Spending& spending,
                           const orders::v1::ReleasedOrder& order, stored::OrderState& row) {
   row.set_counted_month(spending.month());
@@ -39,13 +48,39 @@ void count_against_budget(state::TableWriter& state, const v1::Spending& spendin
   spent.put(state, spent_key(order.citizen_id(), spending.month()), total);
 }
 
-/// The order is withdrawn or refused by the grocer: it costs nothing.
-void give_budget_back(state::TableWriter& state, const stored::OrderState& row) {
+void add_to_month(state::TableWriter& state, const stored::OrderState& row, std::int64_t ore) {
   if (row.counted_month() == 0) return;
   const auto key = spent_key(row.citizen_id(), row.counted_month());
   auto total = spent.find(state, key).value_or(stored::SpentState{});
-  total.set_ordered_ore(total.ordered_ore() - row.counted_ore());
+  total.set_ordered_ore(total.ordered_ore() + ore);
   spent.put(state, key, total);
+}
+
+/// The order is withdrawn, refused by the grocer or has come back: it costs nothing.
+void give_budget_back(state::TableWriter& state, const stored::OrderState& row) {
+  add_to_month(state, row, -row.counted_ore());
+}
+
+void take_place(state::TableWriter& state, const orders::v1::DeliveryWindow& window) {
+  auto slot = slots.find(state, slot_key(window)).value_or(stored::SlotState{});
+  slot.set_used(slot.used() + 1);
+  slots.put(state, slot_key(window), slot);
+}
+
+void give_place_back(state::TableWriter& state, const orders::v1::DeliveryWindow& window) {
+  auto slot = slots.find(state, slot_key(window)).value_or(stored::SlotState{});
+  if (!planted("capacity-not-freed")) slot.set_used(slot.used() - 1);
+  slots.put(state, slot_key(window), slot);
+}
+
+/// Takes an order that will not be released out of the queue of its window.
+void stop_waiting(state::TableWriter& state, const std::string& order_id, const stored::OrderState& row) {
+  const auto slot_at = slot_key(row.window());
+  auto slot = slots.find(state, slot_at).value_or(stored::SlotState{});
+  slot.set_waiting(slot.waiting() - 1);
+  slots.put(state, slot_at, slot);
+  state.erase(queue, queue_key(slot_at, row.number()));
+  order_contents.erase(state, order_id);
 }
 
 void set_standing_timer(state::TableWriter& state, const std::string& standing_order_id, std::int64_t due_at_ms,
@@ -102,6 +137,7 @@ void fold_placed(state::TableWriter& state, const v1::OrderPlaced& event) {
     slot.set_waiting(slot.waiting() + 1);
   }
   remember_hand_over(order, row);
+  remember_goods(order, row);
   if (event.has_spending()) count_against_budget(state, event.spending(), order, row);
   if (event.has_occurrence()) advance_standing_order(state, event.occurrence(), window.area_id());
   if (!planted("capacity-not-taken")) slot.set_used(slot.used() + 1);
@@ -116,6 +152,7 @@ void fold_amended(state::TableWriter& state, const v1::OrderAmended& event) {
   if (!row) return;
   row->set_version(order.version());
   remember_hand_over(order, *row);
+  remember_goods(order, *row);
   if (event.has_spending()) count_against_budget(state, event.spending(), order, *row);
   order_states.put(state, order.order_id(), *row);
   order_contents.put(state, order.order_id(), order);
@@ -125,32 +162,38 @@ void fold_cancelled(state::TableWriter& state, const v1::OrderCancelled& event) 
   remember_answered(state, event.command_id());
   auto row = order_states.find(state, event.order_id());
   if (!row) return;
-  const auto slot_at = slot_key(row->window());
-  auto slot = slots.find(state, slot_at).value_or(stored::SlotState{});
-  if (!planted("capacity-not-freed")) slot.set_used(slot.used() - 1);
-  slot.set_waiting(slot.waiting() - 1);
-  if (slot.waiting() == 0) processor::cancel_timer(state, release_timer(row->window(), slot.pages()));
-  slots.put(state, slot_at, slot);
-  state.erase(queue, queue_key(slot_at, row->number()));
-  order_contents.erase(state, event.order_id());
+  row->set_called_back(row->phase() == stored::ORDER_PHASE_RELEASED);
+  if (!row->called_back()) {
+    stop_waiting(state, event.order_id(), *row);
+    const auto slot = slots.find(state, slot_key(row->window()));
+    if (slot && slot->waiting() == 0) processor::cancel_timer(state, release_timer(row->window(), slot->pages()));
+  }
+  give_place_back(state, row->window());
   give_budget_back(state, *row);
   row->set_phase(stored::ORDER_PHASE_CANCELLED);
   order_states.put(state, event.order_id(), *row);
 }
 
 void fold_released(state::TableWriter& state, const v1::OrdersReleased& event) {
-  const auto slot_at = slot_key(event.window());
-  auto slot = slots.find(state, slot_at).value_or(stored::SlotState{});
   for (const auto& order : event.orders()) {
     auto row = order_states.find(state, order.order_id());
     if (!row) continue;
     row->set_phase(stored::ORDER_PHASE_RELEASED);
     order_states.put(state, order.order_id(), *row);
-    order_contents.erase(state, order.order_id());
-    state.erase(queue, queue_key(slot_at, row->number()));
-    slot.set_waiting(slot.waiting() - 1);
+    stop_waiting(state, order.order_id(), *row);
+  }
+  for (const auto& withheld : event.withheld()) {
+    auto row = order_states.find(state, withheld.order_id());
+    if (!row) continue;
+    row->set_phase(stored::ORDER_PHASE_CANCELLED);
+    order_states.put(state, withheld.order_id(), *row);
+    stop_waiting(state, withheld.order_id(), *row);
+    give_place_back(state, row->window());
+    give_budget_back(state, *row);
   }
   processor::cancel_timer(state, release_timer(event.window(), event.page()));
+  const auto slot_at = slot_key(event.window());
+  auto slot = slots.find(state, slot_at).value_or(stored::SlotState{});
   slot.set_pages(event.page() + 1);
   if (event.more()) {
     processor::set_timer(state, release_timer(event.window(), slot.pages()), from_ms(event.due_at_ms()),
@@ -159,20 +202,33 @@ void fold_released(state::TableWriter& state, const v1::OrdersReleased& event) {
   slots.put(state, slot_at, slot);
 }
 
+void fold_left(state::TableWriter& state, const v1::OrdersLeft& event) {
+  for (const auto& order_id : event.order_ids()) {
+    auto row = order_states.find(state, order_id);
+    if (!row) continue;
+    row->set_left(true);
+    order_states.put(state, order_id, *row);
+  }
+}
+
+/// It was called back, and its run had left all the same: what happened counts.
+void come_all_the_same(state::TableWriter& state, stored::OrderState& row) {
+  row.set_called_back(false);
+  row.set_left(true);
+  take_place(state, row.window());
+  add_to_month(state, row, row.counted_ore());
+}
+
 void fold_closed(state::TableWriter& state, const v1::OrderClosed& event) {
   auto row = order_states.find(state, event.order_id());
   if (!row) return;
+  if (row->phase() == stored::ORDER_PHASE_CANCELLED) come_all_the_same(state, *row);
   row->set_phase(stored::ORDER_PHASE_CLOSED);
   row->set_delivered(event.ending() == v1::ORDER_ENDING_DELIVERED);
   order_states.put(state, event.order_id(), *row);
+  if (!row->delivered()) give_budget_back(state, *row);
   // A drive that was made, in vain or not, has used up its place; one that the grocer called off has not.
-  if (event.ending() != v1::ORDER_ENDING_REFUSED_BY_GROCER) return;
-  give_budget_back(state, *row);
-  const auto slot_at = slot_key(row->window());
-  if (auto slot = slots.find(state, slot_at)) {
-    slot->set_used(slot->used() - 1);
-    slots.put(state, slot_at, *slot);
-  }
+  if (event.ending() == v1::ORDER_ENDING_REFUSED_BY_GROCER) give_place_back(state, row->window());
 }
 
 void fold_reopened(state::TableWriter& state, const v1::OrderReopened& event) {
@@ -270,6 +326,7 @@ void fold(state::TableWriter& state, const v1::OrderingEvent& event, std::string
     case Event::kStandingOrderMissed:
       return advance_standing_order(state, event.standing_order_missed().occurrence(), area_id);
     case Event::kFeedbackGiven: return remember_answered(state, event.feedback_given().command_id());
+    case Event::kOrdersLeft: return fold_left(state, event.orders_left());
     case Event::kOrderReopened: return fold_reopened(state, event.order_reopened());
     case Event::kSubstitutesRefused:  // it changes what the bridge remembers
     case Event::kRuntime:

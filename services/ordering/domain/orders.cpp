@@ -33,17 +33,36 @@ Objection check_form(const v1::PlaceOrder& wish) {
   return std::nullopt;
 }
 
-/// The order, when it stands in this area; else an objection.
-tl::expected<stored::OrderState, Refusal> find_open(const Asked& asked, const std::string& order_id) {
+/// The order that somebody has placed in this area; else an objection.
+tl::expected<stored::OrderState, Refusal> find_placed(const Asked& asked, const std::string& order_id) {
   if (!is_id(order_id)) return tl::unexpected{invalid("order_id")};
   auto order = order_states.find(asked.state, order_id);
   if (!order || order->phase() == stored::ORDER_PHASE_REFUSED || order->window().area_id() != asked.area_id)
     return tl::unexpected{Refusal{v1::REFUSAL_REASON_UNKNOWN_ORDER, "order_id"}};
-  if (order->phase() != stored::ORDER_PHASE_OPEN && !planted("cancelled-after-release"))
-    return tl::unexpected{Refusal{v1::REFUSAL_REASON_ORDER_NOT_OPEN, "order_id"}};
-  if (asked.now >= from_ms(order->release_at_ms()))
-    return tl::unexpected{Refusal{v1::REFUSAL_REASON_PAST_CUT_OFF, "order_id"}};
   return *std::move(order);
+}
+
+/// Why its lines cannot be changed: the grocer has them, or will in a moment.
+Objection check_amendable(const Asked& asked, const stored::OrderState& order) {
+  if (order.phase() != stored::ORDER_PHASE_OPEN) return Refusal{v1::REFUSAL_REASON_ORDER_NOT_OPEN, "order_id"};
+  if (asked.now >= from_ms(order.release_at_ms())) return Refusal{v1::REFUSAL_REASON_PAST_CUT_OFF, "order_id"};
+  return std::nullopt;
+}
+
+/// Why it cannot be withdrawn: it has ended, or a run has left with it.
+Objection check_cancellable(const stored::OrderState& order) {
+  const bool waits = order.phase() == stored::ORDER_PHASE_OPEN;
+  const bool stands_still = order.phase() == stored::ORDER_PHASE_RELEASED && !order.left();
+  if (waits || stands_still || planted("cancelled-on-the-road")) return std::nullopt;
+  return Refusal{v1::REFUSAL_REASON_ORDER_NOT_OPEN, "order_id"};
+}
+
+/// As for placing it. `field` is where the command says who asks.
+Objection check_changer(const stored::CitizenState& citizen, std::string_view who, std::string_view unit,
+                        const char* field) {
+  auto objection = check_orderer(citizen, who, unit);
+  if (objection) objection->field = field;
+  return objection;
 }
 
 void see_to_hand_over(const Basket& basket, const Shopping& shopping, const stored::CitizenState& citizen,
@@ -51,7 +70,11 @@ void see_to_hand_over(const Basket& basket, const Shopping& shopping, const stor
   if (basket.age_limit_years == 0 && !citizen.address_protected()) return;
   auto& hand_over = *order.mutable_hand_over();
   hand_over.set_age_limit_years(basket.age_limit_years);
-  if (basket.alcohol) hand_over.set_alcohol_until_ms(shopping.alcohol.until_ms);
+  hand_over.set_age_limit_without_alcohol_years(basket.age_limit_without_alcohol_years);
+  if (basket.alcohol) {
+    hand_over.set_alcohol_from_ms(shopping.alcohol.from_ms);
+    hand_over.set_alcohol_until_ms(shopping.alcohol.until_ms);
+  }
   if (citizen.address_protected()) hand_over.set_at_unit(citizen.service_unit());
 }
 
@@ -111,14 +134,17 @@ Objection place_for(const Asked& asked, const v1::PlaceOrder& wish, bool id_is_t
 
 Objection amend(const Asked& asked, const v1::AmendOrder& wish, v1::OrderAmended& said) {
   if (!is_id_or_empty(wish.amended_by())) return invalid("amended_by");
-  const auto order = find_open(asked, wish.order_id());
+  if (!is_id_or_empty(wish.orderer_unit())) return invalid("orderer_unit");
+  const auto order = find_placed(asked, wish.order_id());
   if (!order) return order.error();
+  if (auto objection = check_amendable(asked, *order)) return objection;
   if (order->version() != wish.expected_version())
     return Refusal{v1::REFUSAL_REASON_VERSION_CHANGED, "expected_version"};
   auto content = order_contents.find(asked.state, wish.order_id());
   const auto area = areas.find(asked.state, asked.area_id);
   const auto citizen = citizens.find(asked.state, order->citizen_id());
   if (!content || !area || !citizen) throw state::StoreFailure{"an open order has lost its lines, area or citizen"};
+  if (auto objection = check_changer(*citizen, wish.amended_by(), wish.orderer_unit(), "amended_by")) return objection;
 
   // The grocer and the window stay what they were when the order was placed; prices are today's.
   const auto zone = known_zone_of(*area);
@@ -131,6 +157,7 @@ Objection amend(const Asked& asked, const v1::AmendOrder& wish, v1::OrderAmended
                     .today = zone.local(asked.now).day,
                     .order_weight_grams_max = area->order_weight_grams_max()};
   if (auto objection = know_citizen(asked, *citizen, shopping)) return objection;
+  said.set_total_before_ore(content->total_ore());
   content->clear_lines();
   const auto basket = price_lines(asked.state, shopping, wish.lines(), *content->mutable_lines());
   if (!basket) return basket.error();
@@ -150,14 +177,21 @@ Objection amend(const Asked& asked, const v1::AmendOrder& wish, v1::OrderAmended
 
 Objection cancel(const Asked& asked, const v1::CancelOrder& wish, v1::OrderCancelled& said) {
   if (!is_id_or_empty(wish.cancelled_by())) return invalid("cancelled_by");
-  const auto order = find_open(asked, wish.order_id());
+  if (!is_id_or_empty(wish.orderer_unit())) return invalid("orderer_unit");
+  const auto order = find_placed(asked, wish.order_id());
   if (!order) return order.error();
+  if (auto objection = check_cancellable(*order)) return objection;
+  const auto citizen = citizens.find(asked.state, order->citizen_id());
+  if (!citizen) throw state::StoreFailure{"an order has lost its citizen"};
+  if (auto objection = check_changer(*citizen, wish.cancelled_by(), wish.orderer_unit(), "cancelled_by"))
+    return objection;
   if (!is_sealed_for(order->citizen_id(), wish.reason())) return invalid("reason");
   said.set_order_id(wish.order_id());
   said.set_citizen_id(order->citizen_id());
   *said.mutable_window() = order->window();
   said.set_command_id(asked.command_id.data(), asked.command_id.size());
   said.set_cancelled_by(wish.cancelled_by());
+  said.set_was_released(order->phase() == stored::ORDER_PHASE_RELEASED);
   if (wish.has_reason()) *said.mutable_reason() = wish.reason();
   return std::nullopt;
 }

@@ -145,7 +145,11 @@ tl::expected<Basket, Refusal> price_lines(const state::TableReader& state, const
     basket.total_ore += ore_of(line);
     weight_grams += grams_of(*product, line.quantity());
     basket.age_limit_years = std::max(basket.age_limit_years, age_limit_of(*product));
-    basket.alcohol = basket.alcohol || is_alcohol(*product);
+    if (is_alcohol(*product)) {
+      basket.alcohol = true;
+    } else {
+      basket.age_limit_without_alcohol_years = std::max(basket.age_limit_without_alcohol_years, age_limit_of(*product));
+    }
   }
   if (priced.empty()) return tl::unexpected{std::move(*first_left_out)};
   if (shopping.order_weight_grams_max != 0 && weight_grams > shopping.order_weight_grams_max)

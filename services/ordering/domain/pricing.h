@@ -31,10 +31,11 @@ struct Shopping {
 
 /// What a basket comes to.
 struct Basket {
-  std::int64_t total_ore = 0;         ///< quantities times prices, and deposits, with VAT
-  std::uint32_t weight_grams = 0;     ///< as far as the products' weights are known
-  std::uint32_t age_limit_years = 0;  ///< the strictest of its goods
-  bool alcohol = false;               ///< it holds goods whose hours are limited
+  std::int64_t total_ore = 0;                         ///< quantities times prices, and deposits, with VAT
+  std::uint32_t weight_grams = 0;                     ///< as far as the products' weights are known
+  std::uint32_t age_limit_years = 0;                  ///< the strictest of its goods
+  std::uint32_t age_limit_without_alcohol_years = 0;  ///< the strictest of those whose hours are not limited
+  bool alcohol = false;                               ///< it holds goods whose hours are limited
 };
 
 /// Youngest buyer of a product, by the grocer's word and by the law; 0 = no limit.

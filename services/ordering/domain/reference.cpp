@@ -38,6 +38,26 @@ Objection check_product(const orders::v1::Product& product, int index) {
   return std::nullopt;
 }
 
+void say(orders::v1::Product& product, AllergenSet groups, orders::v1::AllergenState state) {
+  for (int group = orders::v1::Allergen_MIN; group <= orders::v1::Allergen_MAX; ++group) {
+    if ((groups >> static_cast<unsigned>(group) & 1U) == 0) continue;
+    auto& fact = *product.add_allergens();
+    fact.set_allergen(static_cast<orders::v1::Allergen>(group));
+    fact.set_state(state);
+  }
+}
+
+/// Many a price list says nothing of allergens; what was known of the goods is as true as before. Who does list groups
+/// is taken at their word: another composition must not keep an old "free from".
+void keep_known_allergens(const Asked& asked, ProductKey& key, orders::v1::Product& product) {
+  if (!product.allergens().empty()) return;
+  const auto earlier = products.find(asked.state, key.of(product.gtin()));
+  if (!earlier) return;
+  say(product, earlier->contains(), orders::v1::ALLERGEN_STATE_CONTAINS);
+  say(product, earlier->may_contain(), orders::v1::ALLERGEN_STATE_MAY_CONTAIN);
+  say(product, earlier->free_from(), orders::v1::ALLERGEN_STATE_FREE_FROM);
+}
+
 }  // namespace
 
 Objection define_area(const Asked& asked, const v1::DefineArea& wish, v1::AreaDefined& said) {
@@ -70,6 +90,8 @@ Objection put_products(const Asked& asked, const v1::PutProducts& wish, v1::Prod
   }
   said.set_grocer_id(wish.grocer_id());
   *said.mutable_products() = wish.products();
+  ProductKey key{wish.grocer_id()};
+  for (auto& product : *said.mutable_products()) keep_known_allergens(asked, key, product);
   said.set_command_id(asked.command_id.data(), asked.command_id.size());
   return std::nullopt;
 }

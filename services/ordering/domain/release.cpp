@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "bounds.h"
+#include "buyer.h"
 #include "matbud/base/plant.h"
 #include "matbud/processor/decider.h"
 #include "matbud/processor/machinery.h"
@@ -42,6 +43,21 @@ bool read_timer(std::string_view id, orders::v1::DeliveryWindow& window, std::ui
   return true;
 }
 
+/// The order goes to its grocer as it stands, but to the citizen as they are known now: much may have happened since it
+/// was placed.
+void let_go(const Asked& asked, orders::v1::ReleasedOrder content, v1::OrdersReleased& said) {
+  const auto citizen = find_buyer(asked, content.citizen_id());
+  if (!citizen) {
+    auto& withheld = *said.add_withheld();
+    withheld.set_order_id(content.order_id());
+    withheld.set_citizen_id(content.citizen_id());
+    withheld.set_reason(citizen.error().reason);
+    return;
+  }
+  if (citizen->address_protected()) content.mutable_hand_over()->set_at_unit(citizen->service_unit());
+  *said.add_orders() = std::move(content);
+}
+
 }  // namespace
 
 std::string release_timer(const orders::v1::DeliveryWindow& window, std::uint32_t page) {
@@ -50,7 +66,8 @@ std::string release_timer(const orders::v1::DeliveryWindow& window, std::uint32_
 
 std::string subject_of(const orders::v1::DeliveryWindow& window) { return "window/" + path_of_window(window); }
 
-bool release(const state::TableReader& state, const runtime::v1::TimerDue& due, v1::OrdersReleased& said) {
+bool release(const Asked& asked, const runtime::v1::TimerDue& due, v1::OrdersReleased& said) {
+  const auto& state = asked.state;
   if (!processor::is_due(state, due)) return false;
   std::uint32_t page = 0;
   if (!read_timer(due.timer_id(), *said.mutable_window(), page))
@@ -65,9 +82,9 @@ bool release(const state::TableReader& state, const runtime::v1::TimerDue& due, 
   for (const auto& order_id : order_ids) {
     auto content = order_contents.find(state, order_id);
     if (!content) throw state::StoreFailure{"a waiting order has lost its lines"};
-    *said.add_orders() = *std::move(content);
+    *said.mutable_window() = content->window();  // with its moments
+    let_go(asked, *std::move(content), said);
   }
-  if (said.orders_size() > 0) *said.mutable_window() = said.orders(0).window();  // with its moments
   said.set_page(page);
   said.set_due_at_ms(due.due_at_ms());
   return true;

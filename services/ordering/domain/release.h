@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "asked.h"
 #include "matbud/ordering/v1/events.pb.h"
 #include "matbud/runtime/v1/runtime.pb.h"
 #include "matbud/state/tables.h"
@@ -17,8 +18,9 @@ namespace matbud::ordering {
 /// `window/<area>/<window>/<day>`
 [[nodiscard]] std::string subject_of(const orders::v1::DeliveryWindow& window);
 
-/// The page of orders that this timer releases. False when the timer waits no more: it was sent twice, or its last
-/// order was withdrawn. Throws Poison when a timer waits that ordering never set.
-[[nodiscard]] bool release(const state::TableReader& state, const runtime::v1::TimerDue& due, v1::OrdersReleased& said);
+/// The page of orders that this timer releases, without those whose citizen is served here no longer. False when the
+/// timer waits no more: it was sent twice, or its last order was withdrawn. Throws Poison when a timer waits that
+/// ordering never set.
+[[nodiscard]] bool release(const Asked& asked, const runtime::v1::TimerDue& due, v1::OrdersReleased& said);
 
 }  // namespace matbud::ordering

@@ -21,6 +21,7 @@ constexpr std::chrono::hours lead{48};
 /// A day of delivery further ahead than this is not looked for.
 constexpr std::chrono::days search{366};
 constexpr std::uint32_t all_weekdays = 0b1111111;
+constexpr std::int32_t day_max = 100'000;                    ///< in the year 2243
 constexpr std::uint32_t cut_off_minute_otherwise = 16 * 60;  ///< of a window that the area has given up since
 
 /// One delivery to come.
@@ -43,24 +44,37 @@ Timestamp last_moment(time::Zone zone, const v1::Window* window, time::Day day) 
                   std::chrono::minutes{window != nullptr ? window->cut_off_minute() : cut_off_minute_otherwise});
 }
 
-/// The first delivery after `after` whose order can still be placed.
-Next next_delivery(const Asked& asked, const v1::Area& area, const v1::StandingOrder& order, std::int32_t after) {
+/// Which days of a standing order have had their answer.
+struct Told {
+  std::int32_t until_day;  ///< an order was made or missed for every day until then
+  std::int32_t owed_from;  ///< days from here on were promised: they are told of, also when they can be had no more
+};
+
+/// The first delivery after those that were told of, whose order can still be placed or is owed.
+Next next_delivery(const Asked& asked, const v1::Area& area, const v1::StandingOrder& order, const Told& told) {
   if (order.ended()) return {};
   const auto zone = known_zone_of(area);
   const auto* window = time::window_of(area, order.window_id());
   const auto today = zone.local(asked.now).day;
-  const auto first = std::max({today, time::day_from(after) + std::chrono::days{1}, time::day_from(order.first_day())});
+  const auto first =
+      std::max({std::min(today, time::day_from(told.owed_from)), time::day_from(told.until_day) + std::chrono::days{1},
+                time::day_from(order.first_day())});
   auto last = first + search;
   if (order.last_day() != 0) last = std::min(last, time::day_from(order.last_day()));
   for (auto day = first; day <= last; day += std::chrono::days{1}) {
     if (!is_wished(order, day)) continue;
     const auto moment = last_moment(zone, window, day);
-    if (moment <= asked.now) continue;
+    if (moment <= asked.now && time::number_of(day) < told.owed_from) continue;
     const bool same_day = window != nullptr && window->same_day();
     const auto due = same_day ? moment : moment - lead;
     return {time::number_of(day), to_ms(std::max(due, asked.now))};
   }
   return {};
+}
+
+/// Whether no later day can bring anything either: it is told once, and the standing order rests until it is put anew.
+bool is_over(const Refusal& refusal) {
+  return refusal.reason == v1::REFUSAL_REASON_CITIZEN_INACTIVE || refusal.reason == v1::REFUSAL_REASON_UNKNOWN_CITIZEN;
 }
 
 /// The same each time it is asked for, and telling a grocer nothing: neither whose it is nor which orders belong
@@ -78,7 +92,6 @@ Objection check_form(const Asked& asked, const v1::StandingOrder& order) {
   if (!is_id(order.window_id())) return field("window_id");
   if (!is_id_or_empty(order.set_by())) return field("set_by");
   if (order.weekdays() == 0 || order.weekdays() > all_weekdays) return field("weekdays");
-  constexpr std::int32_t day_max = 100'000;  // in the year 2243
   const auto is_day = [](std::int32_t day) { return day >= 0 && day <= day_max; };
   if (!is_day(order.first_day())) return field("first_day");
   if (!is_day(order.last_day()) || (order.last_day() != 0 && order.last_day() < order.first_day()))
@@ -120,15 +133,18 @@ Objection put_standing_order(const Asked& asked, const v1::PutStandingOrder& wis
   if (auto objection = check_form(asked, order)) return objection;
   const auto area = areas.find(asked.state, asked.area_id);
   if (!area) return Refusal{v1::REFUSAL_REASON_UNKNOWN_AREA};
-  std::int32_t after = 0;
-  if (const auto earlier = standing_orders.find(asked.state, order.standing_order_id()))
-    after = earlier->last_day_made();
+  Told told{.until_day = 0, .owed_from = day_max};
+  if (const auto earlier = standing_orders.find(asked.state, order.standing_order_id())) {
+    told.until_day = earlier->last_day_made();
+    // Its timer may be late: a change must not make the day that it stands for go by in silence.
+    if (earlier->next_delivery_day() != 0) told.owed_from = earlier->next_delivery_day();
+  }
   if (!order.ended()) {
     const auto citizen = find_buyer(asked, order.citizen_id());
     if (!citizen) return citizen.error();
     if (auto objection = check_orderer(*citizen, order.set_by(), wish.orderer_unit())) return objection;
     if (auto objection = check_lines(asked, *area, *citizen, order)) return objection;
-    const auto next = next_delivery(asked, *area, order, after);
+    const auto next = next_delivery(asked, *area, order, told);
     if (next.day == 0) return Refusal{v1::REFUSAL_REASON_NEVER_DELIVERED, "standing_order.weekdays"};
     said.set_next_delivery_day(next.day);
     said.set_next_due_at_ms(next.due_ms);
@@ -161,11 +177,16 @@ bool make_occurrence(const Asked& asked, const runtime::v1::TimerDue& due, v1::O
   occurrence.set_standing_order_id(id);
   occurrence.set_order_id(wish.order_id());
   occurrence.set_delivery_day(standing->next_delivery_day());
-  const auto next = next_delivery(asked, *area, order, standing->next_delivery_day());
-  occurrence.set_next_delivery_day(next.day);
-  occurrence.set_next_due_at_ms(next.due_ms);
-  if (const auto objection =
-          place_for(asked, wish, id_is_taken, *said.mutable_order_placed(), occurrence.mutable_left_out())) {
+  const auto objection =
+      place_for(asked, wish, id_is_taken, *said.mutable_order_placed(), occurrence.mutable_left_out());
+  if (!objection || !is_over(*objection)) {
+    const auto day = standing->next_delivery_day();
+    const auto next = next_delivery(asked, *area, order, {.until_day = day, .owed_from = day});
+    occurrence.set_next_delivery_day(next.day);
+    // A day that is owed is due at once, and never at the moment of this timer: one that was sent twice would be both.
+    if (next.day != 0) occurrence.set_next_due_at_ms(std::max(next.due_ms, due.due_at_ms() + 1));
+  }
+  if (objection) {
     auto& missed = *said.mutable_standing_order_missed();  // whatever stood in the oneof is gone
     missed.set_citizen_id(order.citizen_id());
     missed.set_reason(objection->reason);

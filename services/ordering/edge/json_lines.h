@@ -22,7 +22,7 @@ class ClearTexts {
   /// Reads an optional free text of at most 2,000 bytes. `into` gives the place, and is asked only when there is one.
   template <class Into>
   void read(formats::Fields& of, std::string_view name, std::string field_full_name, const Into& into) {
-    auto text = of.optional_text(name, words_bytes_max);
+    auto text = of.optional_text(name, words_characters_max);
     if (text) add(of.pointer_of(name), std::move(field_full_name), *std::move(text), into());
   }
   /// A text, or bytes of a message, that was read otherwise.
@@ -30,7 +30,7 @@ class ClearTexts {
   void seal(const Sealer& seal) const;
 
  private:
-  static constexpr std::size_t words_bytes_max = 2'000;
+  static constexpr std::size_t words_characters_max = 2'000;
   struct ClearText {
     std::string field_full_name;
     std::string text;

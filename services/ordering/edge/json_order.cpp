@@ -54,6 +54,7 @@ class OrderReader {
     texts_.belong_to(fields_.optional_id("citizen_id"), fields_.pointer_of("citizen_id"));
     order.set_expected_version(fields_.whole_number("expected_version", 1, version_max));
     order.set_amended_by(fields_.optional_id("amended_by"));
+    order.set_orderer_unit(fields_.optional_id("orderer_unit"));
     read_lines(fields_, *order.mutable_lines(), texts_);
   }
 
@@ -61,6 +62,7 @@ class OrderReader {
     order.set_order_id(fields_.id("order_id"));
     texts_.belong_to(fields_.optional_id("citizen_id"), fields_.pointer_of("citizen_id"));
     order.set_cancelled_by(fields_.optional_id("cancelled_by"));
+    order.set_orderer_unit(fields_.optional_id("orderer_unit"));
     texts_.read(fields_, "reason", "matbud.ordering.v1.CancelOrder.reason", [&] { return order.mutable_reason(); });
   }
 

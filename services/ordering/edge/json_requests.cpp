@@ -112,6 +112,7 @@ Result<OrderCommand> amend_request(std::string_view json, const Asking& asking, 
     belongs_to_citizen(body, body.fields.optional_id("citizen_id"));
     order.set_expected_version(body.fields.whole_number("expected_version", 1, version_max));
     order.set_amended_by(body.asking.who);
+    order.set_orderer_unit(body.asking.unit);
     read_lines(body.fields, *order.mutable_lines(), body.texts);
   });
 }
@@ -122,6 +123,7 @@ Result<OrderCommand> cancel_request(std::string_view json, const Asking& asking,
     order.set_order_id(body.asking.order_id);
     belongs_to_citizen(body, body.fields.optional_id("citizen_id"));
     order.set_cancelled_by(body.asking.who);
+    order.set_orderer_unit(body.asking.unit);
     body.texts.read(body.fields, "reason", "matbud.ordering.v1.CancelOrder.reason",
                     [&] { return order.mutable_reason(); });
   });

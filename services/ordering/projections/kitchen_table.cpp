@@ -46,6 +46,17 @@ void call_off(state::TableWriter& state, const std::string& order_id) {
   rows::orders.put(state, order_id, *row);
 }
 
+/// An order that was called off and came all the same takes its place again. One that nobody received has cost nothing,
+/// but the place that was kept for it.
+void close(state::TableWriter& state, const v1::OrderClosed& event) {
+  if (event.ending() == v1::ORDER_ENDING_REFUSED_BY_GROCER) return call_off(state, event.order_id());
+  auto row = rows::orders.find(state, event.order_id());
+  if (!row) return;
+  if (row->called_off()) change_places(state, row->order().window(), 1);
+  row->set_called_off(event.ending() == v1::ORDER_ENDING_RETURNED);
+  rows::orders.put(state, event.order_id(), *row);
+}
+
 void fold_citizen(state::TableWriter& state, const v1::Citizen& citizen) {
   if (const auto before = rows::citizens.find(state, citizen.citizen_id()))
     state.erase(rows::citizens_by_unit, rows::pair_key(before->service_unit(), citizen.citizen_id()));
@@ -96,10 +107,10 @@ void fold_event(state::TableWriter& state, const OrderingEvent& event, const See
       return rows::orders.put(state, order.order_id(), *row);
     }
     case OrderingEvent::kOrderCancelled: return call_off(state, event.order_cancelled().order_id());
-    case OrderingEvent::kOrderClosed:
-      if (event.order_closed().ending() == v1::ORDER_ENDING_REFUSED_BY_GROCER)
-        call_off(state, event.order_closed().order_id());
+    case OrderingEvent::kOrdersReleased:
+      for (const auto& withheld : event.orders_released().withheld()) call_off(state, withheld.order_id());
       return;
+    case OrderingEvent::kOrderClosed: return close(state, event.order_closed());
     case OrderingEvent::kAreaDefined:
       return rows::areas.put(state, event.area_defined().area().area_id(), event.area_defined().area());
     case OrderingEvent::kCitizenRegistered: return fold_citizen(state, event.citizen_registered().citizen());
@@ -118,11 +129,11 @@ void fold_event(state::TableWriter& state, const OrderingEvent& event, const See
 /// The events that change a row, by ce_type: all others are passed over without looking inside.
 bool is_told(const Seen& seen) {
   static const std::unordered_set<std::string_view> told{
-      v1::OrderPlaced::descriptor()->full_name(),        v1::OrderAmended::descriptor()->full_name(),
-      v1::OrderCancelled::descriptor()->full_name(),     v1::OrderClosed::descriptor()->full_name(),
-      v1::AreaDefined::descriptor()->full_name(),        v1::CitizenRegistered::descriptor()->full_name(),
-      v1::StandingOrderPut::descriptor()->full_name(),   v1::FeedbackGiven::descriptor()->full_name(),
-      v1::StandingOrderMissed::descriptor()->full_name()};
+      v1::OrderPlaced::descriptor()->full_name(),       v1::OrderAmended::descriptor()->full_name(),
+      v1::OrdersReleased::descriptor()->full_name(),    v1::OrderCancelled::descriptor()->full_name(),
+      v1::OrderClosed::descriptor()->full_name(),       v1::AreaDefined::descriptor()->full_name(),
+      v1::CitizenRegistered::descriptor()->full_name(), v1::StandingOrderPut::descriptor()->full_name(),
+      v1::FeedbackGiven::descriptor()->full_name(),     v1::StandingOrderMissed::descriptor()->full_name()};
   if (seen.record.type == v1::ProductsPut::descriptor()->full_name()) return seen.partition == catalogue_partition;
   return told.contains(seen.record.type);
 }
@@ -130,7 +141,7 @@ bool is_told(const Seen& seen) {
 class KitchenTable final : public projection::ReadModel {
  public:
   [[nodiscard]] std::string name() const override { return "kitchen_table"; }
-  [[nodiscard]] std::uint32_t version() const override { return 1; }
+  [[nodiscard]] std::uint32_t version() const override { return 2; }
   [[nodiscard]] std::vector<std::string> topics() const override { return {std::string{log::ordering_events}}; }
 
   void fold(state::TableWriter& state, const Seen& seen) const override {

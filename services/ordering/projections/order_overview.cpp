@@ -95,13 +95,21 @@ void tell_ordering(const Telling& telling, const v1::OrderingEvent& event) {
       for (const auto& order : event.orders_released().orders()) {
         telling.about(order.order_id(), [](OrderRow& row, std::int64_t now) { row.mutable_at()->set_released(now); });
       }
+      for (const auto& withheld : event.orders_released().withheld()) {
+        telling.about(withheld.order_id(), [&](OrderRow& row, std::int64_t now) {
+          row.mutable_at()->set_cancelled(now);
+          row.set_refusal_reason(withheld.reason());
+        });
+      }
       return;
     case v1::OrderingEvent::kOrderReopened:
       return telling.about(event.order_reopened().order_id(),
                            [](OrderRow& row, std::int64_t) { row.mutable_at()->set_closed(0); });
     case v1::OrderingEvent::kOrderClosed:
-      return telling.about(event.order_closed().order_id(),
-                           [](OrderRow& row, std::int64_t now) { row.mutable_at()->set_closed(now); });
+      return telling.about(event.order_closed().order_id(), [](OrderRow& row, std::int64_t now) {
+        row.mutable_at()->set_closed(now);
+        row.mutable_at()->set_cancelled(0);  // it was called back too late, and has come
+      });
     default: return;
   }
 }
@@ -235,7 +243,7 @@ bool is_told(std::string_view type) {
 class OrderOverview final : public projection::ReadModel {
  public:
   std::string name() const override { return "order_overview"; }
-  std::uint32_t version() const override { return 3; }
+  std::uint32_t version() const override { return 4; }
   std::vector<std::string> topics() const override {
     return {std::string{log::ordering_events}, std::string{log::bridge_events}, std::string{log::dispatch_events},
             std::string{log::notification_events}};

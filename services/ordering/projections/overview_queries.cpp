@@ -30,6 +30,9 @@ constexpr std::array<std::pair<OrderStep, std::string_view>, 16> words{{
     {overview::ORDER_STEP_MISSED, "missed"},
 }};
 
+/// Of a day in a key.
+constexpr std::size_t day_digits = 10;
+
 /// The index that answers a query, and which of its keys do.
 struct Range {
   state::TableId index;
@@ -105,6 +108,39 @@ std::map<OrderStep, std::uint64_t> count_orders(const state::TableReader& tables
     ++counts[step_from(key.substr(0, key.find('/'))).value_or(overview::ORDER_STEP_UNSPECIFIED)];
     return true;
   });
+  return counts;
+}
+
+std::vector<AreaId> areas_with_orders(const state::TableReader& tables) {
+  std::vector<AreaId> areas;
+  std::string from;
+  for (bool found = true; found;) {
+    found = false;
+    tables.scan(rows_by_place, "", from, [&](std::string_view key, std::string_view) {
+      areas.emplace_back(std::string{key.substr(0, key.find('/'))});
+      found = true;
+      return false;
+    });
+    // '0' follows '/': the first key behind all of this area's.
+    if (found) from = areas.back().value() + "0";
+  }
+  return areas;
+}
+
+std::map<OrderStep, std::uint64_t> count_orders_of(const state::TableReader& tables, const AreaId& area,
+                                                   std::int32_t first_day, std::int32_t last_day) {
+  std::map<OrderStep, std::uint64_t> counts;
+  const auto first = place_prefix(area.value(), first_day).substr(area.value().size() + 1);
+  for (const auto& [step, word] : words) {
+    const auto prefix = std::string{word}.append("/").append(area.value()).append("/");
+    // '0' follows the '/' behind the day.
+    const auto after_last = prefix + place_prefix("", last_day).substr(1, day_digits) + "0";
+    tables.scan(rows_by_step, prefix, first, [&, counted = step](std::string_view key, std::string_view) {
+      if (key >= after_last) return false;
+      ++counts[counted];
+      return true;
+    });
+  }
   return counts;
 }
 

@@ -36,10 +36,11 @@ std::string place_prefix(std::string_view area_id, std::int32_t delivery_day) {
 
 OrderStep furthest_step(const StepTimes& at) {
   const std::pair<std::int64_t, OrderStep> furthest_first[] = {
-      {at.cancelled(), overview::ORDER_STEP_CANCELLED},
-      {at.refused_by_grocer(), overview::ORDER_STEP_REFUSED_BY_GROCER},
+      // What was called back too late has come all the same.
       {at.returned(), overview::ORDER_STEP_RETURNED},
       {at.delivered(), overview::ORDER_STEP_DELIVERED},
+      {at.cancelled(), overview::ORDER_STEP_CANCELLED},
+      {at.refused_by_grocer(), overview::ORDER_STEP_REFUSED_BY_GROCER},
       {at.not_delivered(), overview::ORDER_STEP_NOT_DELIVERED},
       {at.on_the_way(), overview::ORDER_STEP_ON_THE_WAY},
       {at.planned(), overview::ORDER_STEP_PLANNED},

@@ -101,7 +101,25 @@ TEST(CancelOrder, IsRefusedWithAReason) {
   ordering.when(reason_of_another).then_refused(v1::REFUSAL_REASON_INVALID, "reason");
   ordering.when(cancelled("o2"), "c9").then_refused(v1::REFUSAL_REASON_ORDER_NOT_OPEN, "order_id");
   ordering.when(cancelled("o3")).then_refused(v1::REFUSAL_REASON_UNKNOWN_ORDER, "order_id");
-  ordering.at(oslo(tuesday, 16)).when(cancelled("o1")).then_refused(v1::REFUSAL_REASON_PAST_CUT_OFF, "order_id");
+}
+
+TEST(ChangingAnOrder, IsForThoseWhoMayOrder) {
+  auto of_unit_vest = a_citizen("kari");
+  of_unit_vest.mutable_citizen()->set_service_unit("vest");
+  OrderingStory ordering;
+  ordering.given(an_order("o1"), of_unit_vest);
+  auto amendment = amended("o1", 1, {line(soda, 1)});
+  auto cancellation = cancelled("o1");
+  ordering.when(amendment).then_refused(v1::REFUSAL_REASON_MAY_NOT_ORDER, "amended_by");
+  ordering.when(cancellation).then_refused(v1::REFUSAL_REASON_MAY_NOT_ORDER, "cancelled_by");
+  amendment.set_orderer_unit("vest");
+  cancellation.set_orderer_unit("vest");
+  ordering.when(amendment).then_like(v1::OrderAmended{});
+  ordering.when(cancellation).then_like(v1::OrderCancelled{});
+  // The citizen, and edges that name nobody.
+  cancellation = cancelled("o2");
+  cancellation.clear_cancelled_by();
+  ordering.given(an_order("o2")).when(cancellation).then_like(v1::OrderCancelled{});
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Who may order for a citizen, what they mean to spend, and where nobody may know that they live.
 #include <gtest/gtest.h>
 
+#include "matbud/dispatch/v1/events.pb.h"
 #include "ordering_story.h"
 
 namespace matbud::ordering::story {
@@ -67,6 +68,7 @@ TEST(Budget, FollowsWhatIsAmendedAndGivesBackWhatIsWithdrawn) {
   ordering.given(kari_with_a_budget(6000), an_order("o1"), an_order("o2"));
   v1::OrderAmended less;
   *less.mutable_spending() = spending(4980 + 2490, 6000);
+  less.set_total_before_ore(4980);
   ordering.when(amended("o2", 1, {line(milk, 1)})).then_like(less);
   ordering.given(cancelled("o1"));
   v1::OrderPlaced next;
@@ -140,6 +142,12 @@ v1::GiveFeedback feedback(const std::string& order_id, std::uint32_t stars, cons
   return command;
 }
 
+dispatch::v1::DeliveryDone delivered(const std::string& order_id) {
+  dispatch::v1::DeliveryDone done;
+  done.set_order_id(order_id);
+  return done;
+}
+
 TEST(Feedback, IsTakenOnAnOrderAndOnAnItem) {
   OrderingStory ordering;
   ordering.given(an_order("o1"));
@@ -152,8 +160,21 @@ TEST(Feedback, IsTakenOnAnOrderAndOnAnItem) {
   ordering.when(feedback("o1", 2, "sealed words"), "c1").then_like(given).when_again().then_nothing();
   auto on_item = feedback("o1", 5);
   on_item.set_gtin(milk);
-  ordering.when(on_item).then_like(v1::FeedbackGiven{});
+  ordering.when(on_item).then_refused(v1::REFUSAL_REASON_NOT_DELIVERED, "order_id");
+  ordering.when_time_passes(oslo(tuesday, 16)).given(delivered("o1")).when(on_item).then_like(v1::FeedbackGiven{});
   EXPECT_EQ(ordering.said<v1::FeedbackGiven>()->gtin(), milk);
+}
+
+TEST(Feedback, IsOfWhatWasOrdered) {
+  auto with_an_alternative = an_order("o1");
+  with_an_alternative.mutable_lines(0)->set_alternative_gtin(soda);
+  OrderingStory ordering;
+  ordering.given(with_an_alternative).when_time_passes(oslo(tuesday, 16)).given(delivered("o1"));
+  auto on_item = feedback("o1", 5);
+  on_item.set_gtin(bananas);
+  ordering.when(on_item).then_refused(v1::REFUSAL_REASON_INVALID, "gtin", bananas);
+  on_item.set_gtin(soda);
+  ordering.when(on_item).then_like(v1::FeedbackGiven{});
 }
 
 TEST(Feedback, IsRefusedWhereThereIsNothingToSpeakOf) {

@@ -118,6 +118,37 @@ TEST(Diet, ThatCannotBeReadStopsTheOrder) {
   ordering.given(command).when(an_order("o2")).then_refused(v1::REFUSAL_REASON_CITIZEN_INACTIVE, "citizen_id");
 }
 
+/// What is known of the milk, by the last ProductsPut.
+orders::v1::Product told_of_milk(const OrderingStory& ordering) {
+  const auto* put = ordering.said<v1::ProductsPut>();
+  return put != nullptr ? put->products(0) : orders::v1::Product{};
+}
+
+TEST(Allergens, StayKnownWhenAPriceListIsSilentOfThem) {
+  auto dearer = the_shelf();
+  dearer.mutable_products(0)->set_price_ore(2590);
+  OrderingStory ordering;
+  ordering.given(a_shelf_that_knows_allergens(), kari_who_avoids({ALLERGEN_MILK})).when(dearer);
+  // The event says it, so that the pages warn as ordering does.
+  ASSERT_EQ(told_of_milk(ordering).allergens_size(), 1);
+  EXPECT_EQ(told_of_milk(ordering).allergens(0).allergen(), ALLERGEN_MILK);
+  EXPECT_EQ(told_of_milk(ordering).allergens(0).state(), orders::v1::ALLERGEN_STATE_CONTAINS);
+  EXPECT_EQ(told_of_milk(ordering).price_ore(), 2590);
+  ordering.when(an_order_of(milk));
+  ordering.then_refused(v1::REFUSAL_REASON_WARNING_NOT_PASSED, "lines[0].warning_passed_reason");
+}
+
+TEST(Allergens, AreTheGrocersWordWhenAnyAreListed) {
+  auto another_recipe = the_shelf();
+  auto& fact = *another_recipe.mutable_products(0)->add_allergens();
+  fact.set_allergen(ALLERGEN_FISH);
+  fact.set_state(orders::v1::ALLERGEN_STATE_FREE_FROM);
+  OrderingStory ordering;
+  ordering.given(a_shelf_that_knows_allergens()).when(another_recipe);
+  ASSERT_EQ(told_of_milk(ordering).allergens_size(), 1);
+  EXPECT_EQ(told_of_milk(ordering).allergens(0).allergen(), ALLERGEN_FISH);
+}
+
 /// Sandvika with a licence, and a citizen whose age has been seen to.
 OrderingStory a_licensed_area(std::uint32_t age_years = 81) {
   auto area = the_area();
@@ -134,7 +165,18 @@ TEST(Alcohol, ComesWithItsLastMomentAndItsAgeLimit) {
   ordering.when(an_order_of(beer)).then_placed();
   const auto& hand_over = ordering.said<v1::OrderPlaced>()->order().hand_over();
   EXPECT_EQ(hand_over.age_limit_years(), 18U);
+  EXPECT_EQ(hand_over.alcohol_from_ms(), to_ms(oslo(wednesday, 8)));
   EXPECT_EQ(hand_over.alcohol_until_ms(), to_ms(oslo(wednesday, 20)));
+  EXPECT_EQ(hand_over.age_limit_without_alcohol_years(), 0U);
+}
+
+TEST(Alcohol, ThatStaysInTheCarLeavesTheAgeLimitOfTheOtherGoods) {
+  auto ordering = a_licensed_area();
+  auto order = an_order_of(beer);
+  order.add_lines()->set_gtin(weak_beer);
+  order.mutable_lines(1)->set_quantity(1);
+  ordering.when(order).then_placed();
+  EXPECT_EQ(ordering.said<v1::OrderPlaced>()->order().hand_over().age_limit_without_alcohol_years(), 18U);
 }
 
 TEST(Alcohol, NeedsALicenceAnAgeAndAGrocersStrength) {

@@ -29,7 +29,7 @@ std::ostream& operator<<(std::ostream& out, const Happening& h) {
 
 rc::Gen<Happening> a_happening() {
   return rc::gen::map(
-      rc::gen::tuple(rc::gen::inRange(0, 12), rc::gen::inRange(0, 8), rc::gen::inRange(0, 3), rc::gen::inRange(0, 4),
+      rc::gen::tuple(rc::gen::inRange(0, 13), rc::gen::inRange(0, 8), rc::gen::inRange(0, 3), rc::gen::inRange(0, 4),
                      rc::gen::inRange(0, 40)),
       [](const auto& n) {
         return Happening{std::get<0>(n), std::get<1>(n), std::get<2>(n), std::get<3>(n), std::get<4>(n)};
@@ -72,6 +72,13 @@ std::string let_happen(OrderingStory& ordering, Timestamp& now, const Happening&
       return {};
     }
     case 9: return say(a_citizen("kari"), command_id + "-citizen");  // as she is known already
+    case 11: {
+      dispatch::v1::RunStarted started;
+      started.set_run_id("run-" + order_id);
+      started.add_stops()->set_order_id(order_id);
+      ordering.when(started);
+      return {};
+    }
     case 10: return say(the_shelf(), command_id + "-shelf");
     default: {
       auto area = the_area();
@@ -107,7 +114,7 @@ struct Book {
       move(event.order_amended().order().order_id(), {"open"}, "open");
     } else if (event.has_order_cancelled()) {
       answer(event.order_cancelled().command_id());
-      move(event.order_cancelled().order_id(), {"open"}, "cancelled");
+      move(event.order_cancelled().order_id(), {"open", "released"}, "cancelled");
       RC_ASSERT(--used[slot(event.order_cancelled().window())] >= 0);
     } else if (event.has_order_refused()) {
       answer(event.order_refused().command_id());
@@ -120,7 +127,9 @@ struct Book {
     } else if (event.has_orders_released()) {
       for (const auto& order : event.orders_released().orders()) move(order.order_id(), {"open"}, "released");
     } else if (event.has_order_closed()) {
-      move(event.order_closed().order_id(), {"released"}, "closed");
+      const bool came_all_the_same = phase[event.order_closed().order_id()] == "cancelled";
+      move(event.order_closed().order_id(), {"released", "cancelled"}, "closed");
+      if (came_all_the_same) ++used[slot(event.order_closed().window())];
       if (event.order_closed().ending() == v1::ORDER_ENDING_REFUSED_BY_GROCER)
         RC_ASSERT(--used[slot(event.order_closed().window())] >= 0);
     }

@@ -105,6 +105,40 @@ TEST(CutOff, IsOnTheLastWorkingDayBeforeAHoliday) {
   ordering.when(an_order("o1", "morning", tuesday_after_easter)).then_like(placed);
 }
 
+v1::RegisterCitizen kari_behind_a_protected_address() {
+  auto command = a_citizen("kari");
+  command.mutable_citizen()->set_service_unit("vest");
+  command.mutable_citizen()->set_address_protected(true);
+  return command;
+}
+
+TEST(CutOff, SendsTheGoodsToTheUnitWhenTheAddressIsProtectedSince) {
+  OrderingStory ordering;
+  ordering.given(an_order("o1"), kari_behind_a_protected_address()).when_time_passes(oslo(tuesday, 16));
+  ASSERT_NE(ordering.said<v1::OrdersReleased>(), nullptr);
+  EXPECT_EQ(ordering.said<v1::OrdersReleased>()->orders(0).hand_over().at_unit(), "vest");
+}
+
+TEST(CutOff, SendsNothingForWhoseServiceHasEnded) {
+  auto gone = a_citizen("kari");
+  gone.mutable_citizen()->set_active(false);
+  auto olas = an_order("o2");
+  olas.set_citizen_id("ola");
+  OrderingStory ordering;
+  ordering.given(a_citizen("ola"), an_order("o1"), olas, gone).when_time_passes(oslo(tuesday, 16));
+  const auto* released = ordering.said<v1::OrdersReleased>();
+  ASSERT_NE(released, nullptr);
+  EXPECT_EQ(ids_in(*released), (std::vector<std::string>{"o2"}));
+  ASSERT_EQ(released->withheld_size(), 1);
+  EXPECT_EQ(released->withheld(0).order_id(), "o1");
+  EXPECT_EQ(released->withheld(0).citizen_id(), "kari");
+  EXPECT_EQ(released->withheld(0).reason(), v1::REFUSAL_REASON_CITIZEN_INACTIVE);
+  EXPECT_EQ(released->window().opens_at_ms(), to_ms(oslo(wednesday, 9)));
+  EXPECT_TRUE(ordering.timers().empty());
+  // It has ended, whatever anybody asks of it.
+  ordering.when(cancelled("o1")).then_refused(v1::REFUSAL_REASON_ORDER_NOT_OPEN, "order_id");
+}
+
 TEST(CutOff, NeverSetByOrderingIsIgnored) {
   v1::OrderingCommand command;
   command.mutable_runtime()->mutable_timer_due()->set_timer_id("release/3024-sandvika/morning/20516/0");

@@ -35,6 +35,16 @@ std::vector<Event> all_of(const OrderingStory& ordering) {
   return found;
 }
 
+/// The ticker comes back at `now` and sends what was due meanwhile.
+void its_timer_comes_late(OrderingStory& ordering, Timestamp now) {
+  v1::OrderingCommand command;
+  auto& due = *command.mutable_runtime()->mutable_timer_due();
+  due.set_timer_id(ordering.timers().front().timer_id());
+  due.set_due_at_ms(ordering.timers().front().due_at_ms());
+  ordering.at(now).when(command).when_again().then_nothing();
+  ordering.when_time_passes(now + std::chrono::minutes{1});
+}
+
 TEST(StandingOrder, SaysWhenItsFirstOrderIsPlaced) {
   v1::StandingOrderPut put;
   *put.mutable_standing_order() = every_wednesday().standing_order();
@@ -163,14 +173,50 @@ TEST(StandingOrder, ThatHasEndedPlacesNothingMore) {
   EXPECT_EQ(ordering.timers().size(), 1U);
 }
 
-TEST(StandingOrder, OfACitizenWhoseServiceHasEndedIsMissedNotPlaced) {
+TEST(StandingOrder, TellsOfEachDayThatWentByWhileNothingRan) {
+  auto every_day = every_wednesday();
+  every_day.mutable_standing_order()->set_weekdays(0b0111111);
+  every_day.mutable_standing_order()->set_first_day(thursday);
+  OrderingStory ordering;
+  // Nothing runs from Monday to Saturday evening: Monday's is the next that can be had.
+  ordering.given(every_day);
+  its_timer_comes_late(ordering, oslo(sunday - 1, 18));
+  const auto missed = all_of<v1::StandingOrderMissed>(ordering);
+  std::vector<std::int32_t> days;
+  for (const auto& one : missed) {
+    days.push_back(one.occurrence().delivery_day());
+    EXPECT_EQ(one.reason(), v1::REFUSAL_REASON_PAST_CUT_OFF);
+  }
+  EXPECT_EQ(days, (std::vector<std::int32_t>{thursday, thursday + 1, thursday + 2, thursday + 4}));
+  const auto placed = all_of<v1::OrderPlaced>(ordering);
+  ASSERT_FALSE(placed.empty());
+  EXPECT_EQ(placed[0].order().window().delivery_day(), sunday + 2);
+}
+
+TEST(StandingOrder, ThatIsChangedBeforeItsLateTimerStillTellsOfTheDay) {
+  auto more = every_wednesday();
+  more.mutable_standing_order()->mutable_lines(0)->set_quantity(3);
+  OrderingStory ordering;
+  ordering.given(every_wednesday()).at(oslo(tuesday, 17)).given(more).when_time_passes(oslo(tuesday, 17));
+  const auto missed = all_of<v1::StandingOrderMissed>(ordering);
+  ASSERT_EQ(missed.size(), 1U);
+  EXPECT_EQ(missed[0].occurrence().delivery_day(), wednesday);
+  EXPECT_EQ(missed[0].occurrence().next_delivery_day(), wednesday + 7);
+}
+
+TEST(StandingOrder, OfACitizenWhoseServiceHasEndedIsMissedOnceAndRests) {
   auto gone = a_citizen("kari");
   gone.mutable_citizen()->set_active(false);
   OrderingStory ordering;
-  ordering.given(every_wednesday(), gone).when_time_passes(oslo(monday, 9));
+  ordering.given(every_wednesday(), gone).when_time_passes(oslo(monday + 30, 9));
   const auto missed = all_of<v1::StandingOrderMissed>(ordering);
   ASSERT_EQ(missed.size(), 1U);
   EXPECT_EQ(missed[0].reason(), v1::REFUSAL_REASON_CITIZEN_INACTIVE);
+  EXPECT_EQ(missed[0].occurrence().next_delivery_day(), 0);
+  EXPECT_TRUE(ordering.timers().empty());
+  // Who comes back has it put anew.
+  ordering.given(a_citizen("kari")).when(every_wednesday()).then_like(v1::StandingOrderPut{});
+  EXPECT_EQ(ordering.timers().size(), 1U);
 }
 
 TEST(PutStandingOrder, IsForThoseWhoMayOrder) {

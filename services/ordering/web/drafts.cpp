@@ -18,7 +18,7 @@ using web::Role;
 
 constexpr web::Roles who_write{Role::care_worker};
 constexpr std::string_view field = "matbud.ordering.v1.OrderDraft.text";
-constexpr std::size_t text_bytes_max = 32'000;
+constexpr std::size_t text_characters_max = 32'000;
 constexpr std::size_t devices_max = 16;  ///< of one citizen
 constexpr std::size_t device_id_bytes_max = 64;
 constexpr std::chrono::days kept_for{30};
@@ -58,7 +58,7 @@ Result<std::string> text_from(const std::string& body) {
   if (!document) return tl::unexpected{document.error()};
   formats::FirstError errors;
   formats::Fields fields{*document, "", errors};
-  auto text = fields.optional_text("text", text_bytes_max);
+  auto text = fields.optional_text("text", text_characters_max);
   if (!text) errors.tell(fields.pointer_of("text"), "is missing");
   fields.refuse_the_rest();
   if (errors.error()) return tl::unexpected{*errors.error()};

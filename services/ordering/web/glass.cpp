@@ -12,14 +12,14 @@ using web::Caller;
 using web::Request;
 
 constexpr web::Roles who_may{web::Role::care_worker};
-constexpr std::size_t reason_bytes_max = 32;
+constexpr std::size_t reason_characters_max = 32;
 
 Result<std::string> reason_from(const std::string& body) {
   const auto document = formats::parse_json(body);
   if (!document) return tl::unexpected{document.error()};
   formats::FirstError errors;
   formats::Fields fields{*document, "", errors};
-  auto reason = fields.optional_text("reason", reason_bytes_max);
+  auto reason = fields.optional_text("reason", reason_characters_max);
   if (!reason || !api::BrokenGlass::is_reason(*reason))
     errors.tell(fields.pointer_of("reason"), "must be acute, covering, asked_by_citizen or safety");
   fields.refuse_the_rest();

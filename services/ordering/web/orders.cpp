@@ -101,6 +101,12 @@ json lines_json(Office& office, const orders::v1::ReleasedOrder& order, api::Ope
   return lines;
 }
 
+/// Until a run has left with it, as far as the overview has heard; ordering has the last word.
+bool can_cancel(const overview::StepTimes& at) {
+  return at.placed() != 0 && at.cancelled() == 0 && at.closed() == 0 && at.on_the_way() == 0 &&
+         at.refused_by_grocer() == 0;
+}
+
 Found one(Office* office, const Caller& caller, const std::string& order_id) {
   const auto row = office->order_row(order_id);
   if (!row || !may_see_order(*office, caller, *row)) return {no_such_order()};
@@ -109,6 +115,7 @@ Found one(Office* office, const Caller& caller, const std::string& order_id) {
   const auto order = office->order(order_id);
   body["line_list"] = order ? lines_json(*office, order->order(), opening) : json::array();
   body["can_change"] = order && !order->called_off() && to_ms(office->now()) < order->released_at_ms();
+  body["can_cancel"] = can_cancel(row->at());
   body["standing_order_id"] = order && !order->standing_order_id().empty() ? json(order->standing_order_id()) : json{};
   body["visit_id"] = order && !order->visit_id().empty() ? json(order->visit_id()) : json{};
   if (order) {

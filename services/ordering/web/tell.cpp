@@ -106,7 +106,7 @@ std::string words_of(v1::RefusalReason reason) {
     case v1::REFUSAL_REASON_TOO_HEAVY: return "the order weighs more than one delivery may";
     case v1::REFUSAL_REASON_UNKNOWN_ORDER: return "there is no such order in the area";
     case v1::REFUSAL_REASON_VERSION_CHANGED: return "the order was changed since it was looked at";
-    case v1::REFUSAL_REASON_ORDER_NOT_OPEN: return "the order has gone to the grocer, or has ended";
+    case v1::REFUSAL_REASON_ORDER_NOT_OPEN: return "the order is with the grocer, on its way, or has ended";
     case v1::REFUSAL_REASON_ORDER_ID_TAKEN: return "the id is another order's";
     case v1::REFUSAL_REASON_UNKNOWN_AREA: return "there is no such area";
     case v1::REFUSAL_REASON_INVALID: return "the value cannot be";
@@ -122,6 +122,7 @@ std::string words_of(v1::RefusalReason reason) {
     case v1::REFUSAL_REASON_ALCOHOL_TOO_STRONG: return "the product holds more alcohol than a grocer may sell";
     case v1::REFUSAL_REASON_ALCOHOL_HOURS: return "alcohol may not be handed over in this window that day";
     case v1::REFUSAL_REASON_MAY_NOT_ORDER: return "who asks may not order for this citizen";
+    case v1::REFUSAL_REASON_NOT_DELIVERED: return "the order has not been delivered";
     case v1::REFUSAL_REASON_NEVER_DELIVERED: return "no delivery of the standing order is to come";
     case v1::REFUSAL_REASON_PRICE_NOT_VALID_YET: return "the product's price is not valid yet";
     default: return "it was refused";

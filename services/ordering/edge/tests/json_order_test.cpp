@@ -91,8 +91,9 @@ TEST(JsonOrder, MayBeAmendedAndCancelled) {
   EXPECT_EQ(amended->command.amend_order().lines(0).quantity(), 100'000U);
 
   const auto cancelled = read(R"({"command":"cancel_order","area_id":"3024-sandvika","command_id":"c-3",
-    "order_id":"o-1","citizen_id":"z-1","cancelled_by":"worker-1","reason":"Innlagt"})");
+    "order_id":"o-1","citizen_id":"z-1","cancelled_by":"worker-1","orderer_unit":"vest","reason":"Innlagt"})");
   ASSERT_TRUE(cancelled) << cancelled.error().message;
+  EXPECT_EQ(cancelled->command.cancel_order().orderer_unit(), "vest");
   EXPECT_EQ(cancelled->command.cancel_order().reason().box(), "sealed(matbud.ordering.v1.CancelOrder.reason: Innlagt)");
 }
 
@@ -144,7 +145,7 @@ TEST(JsonOrder, ThatIsWrongIsToldWhere) {
       {placed_with("\"ordered_by\"", "\"order_id\""), "/order_id: is given twice"},
       {placed_with("\"ordered_by\"", "\"orderd/by~\""), "/orderd~1by~0: is not a field of this document"},
       {placed_with("Ring på", "Ring\\u0000på"), "/note_to_driver: holds a control character"},
-      {placed_with("Ring på", std::string(2'001, 'x')), "/note_to_driver: is longer than 2000 bytes"},
+      {placed_with("Ring på", std::string(2'001, 'x')), "/note_to_driver: is longer than 2000 characters"},
       {placed_with("Sett melken kaldt", ""), "/note_to_home_care: is empty"},
       {placed_with("\"lines\": [", "\"lines\": [1, "), "/lines/0: must be an object"},
       {R"({"command":"cancel_order","area_id":"a","command_id":"c","order_id":"o","reason":"x"})",

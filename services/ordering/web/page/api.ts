@@ -1,5 +1,6 @@
 // What ordering's API says, as this page needs it: `/api/ordering/v1`, described in ../openapi.json.
 import type { Answer, Asking } from '@kit/http';
+import { listen, type Happening } from '@kit/live';
 import type { Wish } from './basket';
 
 export interface Citizen {
@@ -68,11 +69,16 @@ export interface OrderLine {
   sold_by_weight: boolean;
   deposit_ore: number;
   wish: Wish | null;
+  alternative_gtin: string | null;
+  warning_passed_reason?: string | null;
 }
 
 export interface Order extends OrderRow {
   line_list: OrderLine[];
+  /** Before the cut-off. */
   can_change: boolean;
+  /** Until its run leaves. */
+  can_cancel: boolean;
 }
 
 /** A delivery at whose door nobody opened, and for which home care has not answered. */
@@ -92,12 +98,29 @@ export interface StandingOrder {
   citizen_id: string;
   window_id: string;
   weekdays: Weekday[];
-  lines: { gtin: string; quantity: number; wish: Wish | null }[];
+  lines: {
+    gtin: string;
+    quantity: number;
+    wish: Wish | null;
+    alternative_gtin: string | null;
+    /** Why a warning was passed; not for everybody who sees the order. */
+    warning_passed_reason?: string | null;
+  }[];
+  first_day: string | null;
+  last_day: string | null;
   ended: boolean;
   next_delivery_day: string | null;
   /** The last day that brought no order, and why. */
   missed_day: string | null;
   missed_reason: string | null;
+}
+
+/** What the citizen said: of the whole order, or of something in it. */
+export interface GivenFeedback {
+  feedback_id: string;
+  gtin?: string | null;
+  stars?: number | null;
+  words?: string | null;
 }
 
 export interface Spending {
@@ -117,17 +140,32 @@ export const base = '/api/ordering/v1';
 /** Of dispatch's API, described in services/dispatch/web/openapi.json. */
 export const dispatchBase = '/api/dispatch/v1';
 
+/** What dispatch tells that raises an alert or ends one; `reset`: some of it was missed. */
+const ofDoors: ReadonlySet<string> = new Set([
+  'delivery_failed',
+  'delivery_done',
+  'delivery_undone',
+  'delivery_withdrawn',
+  'goods_returned',
+  'alert_confirmed',
+  'alert_escalated',
+  'reset',
+]);
+
 interface Asker {
   ask<T>(path: string, asking?: Asking): Promise<Answer<T>>;
 }
 
-/** The questions of this page. Each is rejected as Http.ask says. */
 /** Why somebody of another unit is opened. */
 export const glassReasons = ['acute', 'covering', 'asked_by_citizen', 'safety'] as const;
 export type GlassReason = (typeof glassReasons)[number];
 
+/** The questions of this page. Each is rejected as Http.ask says. */
 export class OrderingApi {
-  constructor(private readonly http: Asker) {}
+  constructor(
+    private readonly http: Asker,
+    private readonly headers: () => Record<string, string>,
+  ) {}
 
   async citizens(): Promise<Citizen[]> {
     const found: Citizen[] = [];
@@ -161,12 +199,16 @@ export class OrderingApi {
   order(id: string): Promise<Order> {
     return this.get(`${base}/orders/${id}`);
   }
+  async feedback(order: string): Promise<GivenFeedback[]> {
+    return (await this.get<{ feedback: GivenFeedback[] }>(`${base}/orders/${order}/feedback`)).feedback;
+  }
   async standingOrders(citizen: string): Promise<StandingOrder[]> {
     const path = `${base}/citizens/${citizen}/standing-orders`;
     return (await this.get<{ standing_orders: StandingOrder[] }>(path)).standing_orders;
   }
-  spending(citizen: string): Promise<Spending> {
-    return this.get(`${base}/citizens/${citizen}/spending`);
+  /** Of a month, `2026-12`. */
+  spending(citizen: string, month: string): Promise<Spending> {
+    return this.get(`${base}/citizens/${citizen}/spending?month=${month}`);
   }
   async drafts(citizen: string): Promise<DraftRow[]> {
     return (await this.get<{ drafts: DraftRow[] }>(`${base}/citizens/${citizen}/drafts`)).drafts;
@@ -180,6 +222,14 @@ export class OrderingApi {
   /** Dispatch's to know, in its own API. */
   async shutDoors(area: string): Promise<ShutDoor[]> {
     return (await this.get<{ alerts: ShutDoor[] }>(`${dispatchBase}/alerts?area=${area}`)).alerts;
+  }
+  /** Calls when something has happened at a door, and when nobody knows what has; until the answer is called. */
+  followDoors(onChange: () => void): () => void {
+    const onEvent = ({ name }: Happening) => {
+      if (ofDoors.has(name)) onChange();
+    };
+    // One stream for all areas: a browser opens few at once.
+    return listen(`${dispatchBase}/events`, { headers: this.headers, onEvent, onOpen: (open) => open && onChange() });
   }
   async windows(area: string): Promise<DeliveryWindow[]> {
     return (await this.get<{ windows: DeliveryWindow[] }>(`${base}/areas/${area}/windows?days=14`)).windows;

@@ -14,10 +14,11 @@ import { BasketView } from './basket-view';
 import { Citizens } from './citizens';
 import { Glass } from './glass';
 import { Goods } from './goods';
-import { LeftDraftNotice } from './left-draft';
+import { AsideNotices, LeftDraftNotice } from './left-draft';
 import { Orders } from './orders';
 import { addressOf, place, type Place } from './place';
 import { ReceiptView } from './receipt';
+import { RefusedWrites } from './refused';
 import { Table, type Keeping } from './table';
 import { tableTexts } from './texts';
 
@@ -52,6 +53,7 @@ export function App(props: AppProps) {
         )
       }
     >
+      <RefusedWrites outbox={props.outbox} list={props.lists} keeping={props.keeping} at={at} />
       {at.view === 'citizens' ? (
         <Citizens api={props.api} outbox={props.outbox} list={props.lists} drafts={props.keeping.drafts} />
       ) : (
@@ -80,7 +82,7 @@ function AtTable({ at, api, outbox, keeping }: AppProps & { at: Exclude<Place, {
     if (outbox.waiting.value.length === 0) void table.refresh().catch(() => undefined);
   });
   if (at.view === 'receipt') return <ReceiptView table={table} order={at.order} outbox={outbox} keeping={keeping} />;
-  if (at.view === 'orders') return <Orders table={table} api={api} outbox={outbox} />;
+  if (at.view === 'orders') return <Orders table={table} api={api} outbox={outbox} keeping={keeping} />;
   if (failed.value === 'unseen') return <Glass citizen={at.citizen} api={api} onOpened={open} />;
   if (failed.value === 'unreached')
     return (
@@ -95,6 +97,7 @@ function AtTable({ at, api, outbox, keeping }: AppProps & { at: Exclude<Place, {
     <div class="mb-stack">
       <Heading level={1}>{table.seen.value.citizen.name ?? texts.erased}</Heading>
       <LeftDraftNotice table={table} />
+      <AsideNotices table={table} />
       <ToBasket table={table} />
       <div class="table-halves">
         <Goods table={table} api={api} />

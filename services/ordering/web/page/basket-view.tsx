@@ -1,29 +1,33 @@
 // What lies in the basket: how many, what if the shop is out, why all the same, what it comes to.
 import { useSignal } from '@preact/signals';
-import { money, weight } from '@kit/format';
+import { money, monthName, weight } from '@kit/format';
 import type { Outbox } from '@kit/offline/outbox';
 import { Button, Dialog, Heading, Notice, Stepper } from '@kit/ui/parts';
 import { say } from '@kit/ui/page';
 import { stepOf, type BasketLine, type Wish } from './basket';
+import { draftTexts } from './draft-texts';
 import { go } from './place';
 import { Slots } from './slots';
 import { MakeStanding } from './standing';
-import { costOf, type Table } from './table';
+import { costOf, receiptCode, type Table } from './table';
 import { tableTexts } from './texts';
 import { Warnings } from './warning-tags';
 
 export function BasketView({ table, outbox }: { table: Table; outbox: Outbox }) {
   const texts = tableTexts();
   const basket = table.basket.value;
+  const isChange = table.draft.value.amends !== undefined;
   return (
     <section class="mb-stack table-basket" aria-labelledby="basket-heading" id="basket">
       <span id="basket-heading">
         <Heading level={2}>
-          {texts.basket} ({texts.goodsCount(basket.lines.length)})
+          {isChange ? draftTexts().changeOf(receiptCode(table.draft.value.orderId)) : texts.basket} (
+          {texts.goodsCount(basket.lines.length)})
         </Heading>
       </span>
+      {isChange && <Change table={table} />}
       {basket.lines.length === 0 ? (
-        <p class="ds-paragraph">{texts.emptyBasket}</p>
+        <p class="ds-paragraph">{isChange ? draftTexts().cancelInstead : texts.emptyBasket}</p>
       ) : (
         <>
           <ul class="mb-list">
@@ -32,7 +36,7 @@ export function BasketView({ table, outbox }: { table: Table; outbox: Outbox }) 
             ))}
           </ul>
           <Slots table={table} />
-          {table.draft.value.amends === undefined && <Notes table={table} />}
+          {!isChange && <Notes table={table} />}
           <MakeStanding table={table} outbox={outbox} />
           <div class="table-foot">
             <Totals table={table} />
@@ -41,6 +45,23 @@ export function BasketView({ table, outbox }: { table: Table; outbox: Outbox }) 
         </>
       )}
     </section>
+  );
+}
+
+/** An order that is being changed stands as it was until the change is sent. */
+function Change({ table }: { table: Table }) {
+  const texts = draftTexts();
+  return (
+    <>
+      {table.draft.value.begunAnew && (
+        <Notice colour="warning" alert>
+          {texts.begunAnew}
+        </Notice>
+      )}
+      <Button big variant="secondary" onClick={() => void table.discard(table.draft.value)}>
+        {texts.giveUpChange}
+      </Button>
+    </>
   );
 }
 
@@ -79,11 +100,12 @@ function Line({ table, line }: { table: Table; line: BasketLine }) {
           <span class="mb-hidden">{texts.swapOf(name)}</span>
           <select
             class="ds-input mb-select"
-            value={line.wish}
+            value={line.wish ?? ''}
             onChange={(event) =>
               void table.tap({ kind: 'wish', gtin: line.gtin, wish: event.currentTarget.value as Wish })
             }
           >
+            {!line.wish && <option value="">{texts.wishNone}</option>}
             {wishes.map(([wish, words]) => (
               <option key={wish} value={wish}>
                 {words}
@@ -92,11 +114,14 @@ function Line({ table, line }: { table: Table; line: BasketLine }) {
           </select>
         </label>
       </div>
+      {line.alternative !== '' && (
+        <span class="mb-subtle">{draftTexts().insteadOf(table.product(line.alternative)?.name ?? line.alternative)}</span>
+      )}
       {warnings.length > 0 && (
         <div class="mb-row">
           <Warnings warnings={warnings} />
           {line.reason !== '' && <span>{texts.reasonKept(line.reason)}</span>}
-          <Button variant="secondary" label={`${texts.reasonNeeded} ${name}`} onClick={() => (asking.value = true)}>
+          <Button big variant="secondary" label={`${texts.reasonNeeded} ${name}`} onClick={() => (asking.value = true)}>
             {texts.reasonNeeded}
           </Button>
         </div>
@@ -177,9 +202,7 @@ function Reason({ name, before, onClose, onReason, onTakeOut }: ReasonProps) {
 
 function Totals({ table }: { table: Table }) {
   const texts = tableTexts();
-  const spending = table.seen.value?.spending;
-  const budget = spending?.budget_month_ore ?? null;
-  const spent = (spending?.ordered_ore ?? 0) + table.totalOre.value;
+  const budget = table.budget();
   return (
     <div class="mb-stack table-totals">
       <p class="ds-paragraph table-sum">
@@ -195,13 +218,20 @@ function Totals({ table }: { table: Table }) {
       {table.basket.value.lines.some(({ soldByWeight }) => soldByWeight) && (
         <p class="ds-paragraph mb-subtle">{texts.byWeight}</p>
       )}
-      {budget !== null && (
-        <>
-          <p class="ds-paragraph">{texts.budget(money(spent), money(budget))}</p>
-          {spent > budget && <Notice colour="warning">{texts.overBudget(money(spent - budget))}</Notice>}
-        </>
-      )}
+      {budget && <Budget {...budget} />}
     </div>
+  );
+}
+
+/** Of the month in which it is delivered. */
+function Budget({ month, spentOre, budgetOre }: { month: string; spentOre: number; budgetOre: number }) {
+  const texts = tableTexts();
+  const name = monthName(month);
+  return (
+    <>
+      <p class="ds-paragraph">{texts.budget(money(spentOre), money(budgetOre), name)}</p>
+      {spentOre > budgetOre && <Notice colour="warning">{texts.overBudget(money(spentOre - budgetOre), name)}</Notice>}
+    </>
   );
 }
 

@@ -14,10 +14,16 @@ describe('a basket', () => {
     ]);
   });
 
-  it('asks before anything is swapped, until somebody says otherwise', () => {
+  it('wishes nothing that nobody has said', () => {
     const milk = put('milk', 1);
-    expect(basketOf([milk]).lines[0]?.wish).toBe('ask');
+    expect(basketOf([milk]).lines[0]?.wish).toBeUndefined();
     expect(basketOf([milk, tap({ kind: 'wish', gtin: 'milk', wish: 'never' })]).lines[0]?.wish).toBe('never');
+  });
+
+  it('gives up what would come instead when nothing may be swapped', () => {
+    const taps = [put('milk', 1), tap({ kind: 'alternative', gtin: 'milk', alternative: 'oat milk' })];
+    expect(basketOf(taps).lines[0]?.alternative).toBe('oat milk');
+    expect(basketOf([...taps, tap({ kind: 'wish', gtin: 'milk', wish: 'never' })]).lines[0]?.alternative).toBe('');
   });
 
   it('forgets wish and reason of what was taken out', () => {

@@ -7,9 +7,9 @@ export type Tap = { id: string; at: number } & (
   | { kind: 'quantity'; gtin: string; quantity: number; soldByWeight: boolean }
   | { kind: 'wish'; gtin: string; wish: Wish }
   | { kind: 'reason'; gtin: string; reason: string }
+  | { kind: 'alternative'; gtin: string; alternative: string }
   | { kind: 'slot'; windowId: string; day: string }
   | { kind: 'note'; to: 'driver' | 'home_care'; words: string }
-  | { kind: 'emptied' }
 );
 /** A tap before it has an id and a time. */
 export type Deed = Tap extends infer One ? (One extends Tap ? Omit<One, 'id' | 'at'> : never) : never;
@@ -21,6 +21,10 @@ export interface Draft {
   orderId: string;
   /** The version of the order that it changes; nothing for a new one. */
   amends?: number;
+  /** What the order that it changes came to. */
+  amendsOre?: number;
+  /** Somebody else changed the order meanwhile: what was being changed is gone, and this began with the order as it stood then. */
+  begunAnew?: true;
   taps: readonly Tap[];
 }
 
@@ -29,7 +33,10 @@ export interface BasketLine {
   /** Pieces, or grams of what is sold by weight. */
   quantity: number;
   soldByWeight: boolean;
-  wish: Wish;
+  /** What to do if the shop is out; nothing until somebody has said so, and then nothing is swapped unasked. */
+  wish: Wish | undefined;
+  /** What the citizen would have instead; empty when nobody has said. */
+  alternative: string;
   /** Why the citizen wants it all the same; empty when nobody has asked. */
   reason: string;
 }
@@ -57,19 +64,19 @@ export function after(basket: Basket, tap: Tap): Basket {
       const quantity = Math.min(Math.max(0, Math.round(tap.quantity)), quantityMax);
       if (quantity === 0) return { ...basket, lines: basket.lines.filter(({ gtin }) => gtin !== tap.gtin) };
       if (basket.lines.some(({ gtin }) => gtin === tap.gtin)) return changed(basket, tap.gtin, { quantity });
-      const line: BasketLine = { gtin: tap.gtin, quantity, soldByWeight: tap.soldByWeight, wish: 'ask', reason: '' };
+      const line: BasketLine = { gtin: tap.gtin, quantity, soldByWeight: tap.soldByWeight, wish: undefined, alternative: '', reason: '' };
       return { ...basket, lines: [...basket.lines, line] };
     }
     case 'wish':
-      return changed(basket, tap.gtin, { wish: tap.wish });
+      return changed(basket, tap.gtin, tap.wish === 'never' ? { wish: tap.wish, alternative: '' } : { wish: tap.wish });
+    case 'alternative':
+      return changed(basket, tap.gtin, { alternative: tap.alternative });
     case 'reason':
       return changed(basket, tap.gtin, { reason: tap.reason });
     case 'slot':
       return { ...basket, slot: { windowId: tap.windowId, day: tap.day } };
     case 'note':
       return tap.to === 'driver' ? { ...basket, noteToDriver: tap.words } : { ...basket, noteToHomeCare: tap.words };
-    case 'emptied':
-      return { ...basket, lines: [] };
   }
 }
 
@@ -85,9 +92,10 @@ export function basketOf(taps: readonly Tap[]): Basket {
 
 /** The shortest taps whose fold is this basket. */
 export function tapsOf(basket: Basket): Tap[] {
-  const deeds: Deed[] = basket.lines.flatMap(({ gtin, quantity, soldByWeight, wish, reason }): Deed[] => [
+  const deeds: Deed[] = basket.lines.flatMap(({ gtin, quantity, soldByWeight, wish, alternative, reason }): Deed[] => [
     { kind: 'quantity', gtin, quantity, soldByWeight },
-    ...(wish === 'ask' ? [] : [{ kind: 'wish', gtin, wish } as const]),
+    ...(wish === undefined ? [] : [{ kind: 'wish', gtin, wish } as const]),
+    ...(alternative === '' ? [] : [{ kind: 'alternative', gtin, alternative } as const]),
     ...(reason === '' ? [] : [{ kind: 'reason', gtin, reason } as const]),
   ]);
   if (basket.slot) deeds.push({ kind: 'slot', ...basket.slot });

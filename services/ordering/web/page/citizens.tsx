@@ -7,6 +7,7 @@ import { language } from '@kit/language';
 import { Button, Heading, Loading, Notice, Tag } from '@kit/ui/parts';
 import type { Citizen, OrderingApi } from './api';
 import type { Draft } from './basket';
+import { isEmpty } from './drafts';
 import { addressOf } from './place';
 import { ShutDoors } from './shut-doors';
 import { tableTexts } from './texts';
@@ -40,7 +41,7 @@ export function Citizens({ api, outbox, list, drafts }: Props) {
   };
   useSignalEffect(() => {
     void load();
-    void drafts.all().then((all) => (withDraft.value = new Set(all.map(({ citizenId }) => citizenId))));
+    void drafts.all().then((all) => (withDraft.value = new Set(all.filter((draft) => !isEmpty(draft)).map(({ citizenId }) => citizenId))));
   });
 
   const shown = (citizens.value ?? [])

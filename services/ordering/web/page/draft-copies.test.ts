@@ -21,6 +21,11 @@ const draft: Draft = {
 class Services {
   readonly kept = new Map<string, string>();
   fails = false;
+  /** What was ordered, from whichever device. */
+  placed: string[] = [];
+  async orders(): Promise<{ order_id: string; step: string }[]> {
+    return this.placed.map((order_id) => ({ order_id, step: 'placed' }));
+  }
   private answer<T>(value: T): Promise<T> {
     return this.fails ? Promise.reject(new Error('no net')) : Promise.resolve(value);
   }
@@ -61,6 +66,7 @@ describe('the copies of a device', () => {
     vi.useFakeTimers();
     services.kept.clear();
     services.fails = false;
+    services.placed = [];
   });
   afterEach(() => vi.useRealTimers());
 
@@ -96,5 +102,35 @@ describe('the copies of a device', () => {
     await vi.runAllTimersAsync();
     await copies.giveUp('z-1');
     expect(await copies.left('z-1')).toEqual([]);
+  });
+
+  it('are written once the net is back', async () => {
+    services.fails = true;
+    const copies = copiesOf('ipad-1');
+    copies.note(draft);
+    await vi.runAllTimersAsync();
+    services.fails = false;
+    await copies.resync();
+    expect([...services.kept.keys()]).toEqual(['z-1/ipad-1']);
+  });
+
+  it('are taken away once the net is back when the order was sent without one', async () => {
+    const copies = copiesOf('ipad-1');
+    copies.note(draft);
+    await vi.runAllTimersAsync();
+    services.fails = true;
+    await copies.giveUp('z-1');
+    services.fails = false;
+    await copies.resync();
+    expect(services.kept.size).toBe(0);
+  });
+
+  it('are not offered when their order was placed, and are cleared away', async () => {
+    copiesOf('ipad-1').note(draft);
+    await vi.runAllTimersAsync();
+    services.placed = ['o-1'];
+    expect(await copiesOf('ipad-2').left('z-1')).toEqual([]);
+    await vi.runAllTimersAsync();
+    expect(services.kept.size).toBe(0);
   });
 });

@@ -41,9 +41,12 @@ export function Goods({ table, api }: { table: Table; api: OrderingApi }) {
         ))}
       </div>
       {shelf.value === 'last' && <LastTime table={table} />}
-      {shelf.value === 'usual' && (
-        <ProductList table={table} products={(proposal?.usual ?? []).map(({ product }) => product)} />
-      )}
+      {shelf.value === 'usual' &&
+        (proposal?.usual.length ? (
+          <ProductList table={table} products={proposal.usual.map(({ product }) => product)} />
+        ) : (
+          <p class="ds-paragraph">{texts.noUsual}</p>
+        ))}
       {shelf.value === 'search' && <Search table={table} api={api} />}
     </section>
   );

@@ -9,26 +9,29 @@ import { callerHeaders, callerName, signIn } from '@kit/sign-in';
 import '@kit/style/kit.css';
 import { OrderingApi, type Citizen } from './api';
 import { App } from './app';
-import type { Draft } from './basket';
 import { deviceId, DraftCopies } from './draft-copies';
 import './page.css';
-import type { Receipt, Seen } from './table';
+import type { Keeping } from './table';
 
 async function start(): Promise<void> {
   await signIn();
-  const http = watched(new Http(undefined, () => ({ ...callerHeaders(), 'accept-language': language.value })));
+  const headers = () => ({ ...callerHeaders(), 'accept-language': language.value });
+  const http = watched(new Http(undefined, headers));
   const shelf = await openShelves(callerName());
   const outbox = await Outbox.open(shelf('outbox'), http, () => undefined);
   onReturn(() => outbox.send());
   outbox.send();
   const body = document.getElementById('page');
   if (!body) throw new Error('the document has no place for the page');
-  const api = new OrderingApi(http);
+  const api = new OrderingApi(http, headers);
+  const copies = new DraftCopies(api, deviceId());
+  onReturn(() => void copies.resync());
+  const keeping: Keeping = { drafts: shelf('drafts'), seen: shelf('seen'), copies };
   render(
     <App
       api={api}
       outbox={outbox}
-      keeping={{ drafts: shelf<Draft>('drafts'), seen: shelf<Seen | Receipt>('seen'), copies: new DraftCopies(api, deviceId()) }}
+      keeping={keeping}
       lists={shelf<Citizen[]>('seen')}
     />,
     body,

@@ -1,21 +1,24 @@
 // What the citizen has ordered: how far it has come, and what can still be done.
 import { useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { day, money, weight } from '@kit/format';
 import { kitTexts } from '@kit/kit-texts';
 import type { Outbox } from '@kit/offline/outbox';
 import { Button, Dialog, Heading, Loading, Notice, Tag } from '@kit/ui/parts';
 import { say } from '@kit/ui/page';
 import { base, type Order, type OrderingApi, type OrderRow } from './api';
+import { Feedback } from './feedback';
 import { stateOf } from './order-state';
 import { go } from './place';
 import { StandingOrders } from './standing';
-import { receiptCode, type Table } from './table';
+import { receiptCode, type Keeping, type Table } from './table';
 import { tableTexts } from './texts';
 
 interface Props {
   table: Table;
   api: OrderingApi;
   outbox: Outbox;
+  keeping: Keeping;
 }
 
 function tagOf(step: string): { words: string; colour: 'info' | 'success' | 'neutral' | 'warning' } {
@@ -36,16 +39,19 @@ function tagOf(step: string): { words: string; colour: 'info' | 'success' | 'neu
   }
 }
 
-export function Orders({ table, api, outbox }: Props) {
+export function Orders({ table, api, outbox, keeping }: Props) {
   const texts = tableTexts();
   const rows = useSignal<OrderRow[] | undefined>(undefined);
   const unreachable = useSignal(false);
   const load = async () => {
+    const key = `orders/${table.citizenId}`;
     try {
       rows.value = await api.orders(table.citizenId);
       unreachable.value = false;
+      await keeping.seen.put(key, rows.value);
     } catch {
       unreachable.value = true;
+      rows.value ??= (await keeping.seen.get(key)) as OrderRow[] | undefined;
     }
   };
   useSignalEffect(() => {
@@ -60,23 +66,37 @@ export function Orders({ table, api, outbox }: Props) {
       {!rows.value && !unreachable.value && <Loading />}
       {rows.value?.length === 0 && <p class="ds-paragraph">{texts.noOrders}</p>}
       <ul class="mb-list">
-        {rows.value?.map((row) => <OrderItem key={row.order_id} row={row} table={table} api={api} outbox={outbox} />)}
+        {rows.value?.map((row) => <OrderItem key={row.order_id} row={row} table={table} api={api} outbox={outbox} keeping={keeping} />)}
       </ul>
       <StandingOrders table={table} api={api} outbox={outbox} />
     </div>
   );
 }
 
-function OrderItem({ row, table, api, outbox }: Props & { row: OrderRow }) {
+function OrderItem({ row, table, api, outbox, keeping }: Props & { row: OrderRow }) {
   const texts = tableTexts();
   const order = useSignal<Order | undefined>(undefined);
   const state = tagOf(row.step);
-  const open = async () => {
-    order.value ??= await api.order(row.order_id);
+  const unreachable = useSignal(false);
+  const isOpen = useSignal(false);
+  const load = async () => {
+    const key = `order/${row.order_id}`;
+    try {
+      order.value = await api.order(row.order_id);
+      unreachable.value = false;
+      await keeping.seen.put(key, order.value);
+    } catch {
+      order.value ??= (await keeping.seen.get(key)) as Order | undefined;
+      unreachable.value = true;
+    }
   };
+  // What has become of it changes what can be done.
+  useEffect(() => {
+    if (isOpen.value) void load();
+  }, [isOpen.value, row.step, row.version]);
   return (
     <li>
-      <details class="ds-details table-order" onToggle={(event) => event.currentTarget.open && void open()}>
+      <details class="ds-details table-order" onToggle={(event) => (isOpen.value = event.currentTarget.open)}>
         <summary>
           <span class="table-first-big">{day(row.window.delivery_day)}</span> <span class="mb-number">{money(row.ordered_ore)}</span>{' '}
           <Tag colour={state.colour}>{state.words}</Tag>
@@ -85,27 +105,34 @@ function OrderItem({ row, table, api, outbox }: Props & { row: OrderRow }) {
           <p class="ds-paragraph mb-subtle">
             {texts.receiptCode} {receiptCode(row.order_id)}
           </p>
-          {order.value ? <OrderDetails order={order.value} table={table} outbox={outbox} /> : <Loading rows={2} />}
+          {!order.value && !unreachable.value && <Loading rows={2} />}
+          {!order.value && unreachable.value && (
+            <Notice colour="warning">
+              <p class="ds-paragraph">{kitTexts().nobodyThere}</p>
+              <Button big variant="secondary" onClick={() => void load()}>
+                {kitTexts().tryAgain}
+              </Button>
+            </Notice>
+          )}
+          {order.value && <OrderDetails order={order.value} table={table} api={api} outbox={outbox} keeping={keeping} />}
         </div>
       </details>
     </li>
   );
 }
 
-function OrderDetails({ order, table, outbox }: { order: Order; table: Table; outbox: Outbox }) {
+function OrderDetails({ order, table, api, outbox, keeping }: Props & { order: Order }) {
   const texts = tableTexts();
   const cancelling = useSignal(false);
-  const send = (path: string, body: unknown) =>
-    outbox.put({
+  const cancel = async () => {
+    await outbox.put({
       id: crypto.randomUUID(),
       subject: `order/${order.order_id}`,
       method: 'POST',
-      path: `${base}/orders/${order.order_id}/${path}`,
-      body,
+      path: `${base}/orders/${order.order_id}/cancel`,
+      body: { area_id: order.area_id, citizen_id: order.citizen_id },
       writtenAt: Date.now(),
     });
-  const cancel = async () => {
-    await send('cancel', { area_id: order.area_id, citizen_id: order.citizen_id });
     cancelling.value = false;
     say(texts.cancelled);
   };
@@ -124,29 +151,21 @@ function OrderDetails({ order, table, outbox }: { order: Order; table: Table; ou
           </li>
         ))}
       </ul>
-      {order.can_change && (
+      {(order.can_change || order.can_cancel) && (
         <div class="mb-row">
-          <Button big onClick={() => void amend()}>
-            {texts.amend}
-          </Button>
-          <Button big variant="secondary" colour="danger" onClick={() => (cancelling.value = true)}>
-            {texts.cancel}
-          </Button>
+          {order.can_change && (
+            <Button big onClick={() => void amend()}>
+              {texts.amend}
+            </Button>
+          )}
+          {order.can_cancel && (
+            <Button big variant="secondary" colour="danger" onClick={() => (cancelling.value = true)}>
+              {texts.cancel}
+            </Button>
+          )}
         </div>
       )}
-      {order.step === 'delivered' && (
-        <Feedback
-          onGive={(stars, words) =>
-            void send('feedback', {
-              area_id: order.area_id,
-              citizen_id: order.citizen_id,
-              feedback_id: crypto.randomUUID(),
-              stars,
-              ...(words !== '' && { words }),
-            })
-          }
-        />
-      )}
+      {order.step === 'delivered' && <Feedback order={order} api={api} outbox={outbox} keeping={keeping} />}
       {cancelling.value && (
         <Dialog title={texts.cancelQuestion} onClose={() => (cancelling.value = false)}>
           <div class="mb-row">
@@ -160,58 +179,5 @@ function OrderDetails({ order, table, outbox }: { order: Order; table: Table; ou
         </Dialog>
       )}
     </>
-  );
-}
-
-/** The citizen's own word. */
-function Feedback({ onGive }: { onGive: (stars: number, words: string) => void }) {
-  const texts = tableTexts();
-  const stars = useSignal(0);
-  const words = useSignal('');
-  const given = useSignal(false);
-  if (given.value) return <Notice colour="success">{texts.thanks}</Notice>;
-  return (
-    <form
-      class="mb-stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (stars.value === 0) return;
-        onGive(stars.value, words.value.trim());
-        given.value = true;
-      }}
-    >
-      <fieldset class="ds-fieldset">
-        <legend class="ds-label">{texts.feedback}</legend>
-        <div class="mb-row">
-          {[1, 2, 3, 4, 5].map((count) => (
-            <Button
-              key={count}
-              big
-              variant={count <= stars.value ? 'primary' : 'secondary'}
-              label={texts.stars(count)}
-              pressed={count === stars.value}
-              onClick={() => (stars.value = count)}
-            >
-              ★
-            </Button>
-          ))}
-        </div>
-      </fieldset>
-      <div class="ds-field">
-        <label class="ds-label">
-          {texts.feedbackWords}
-          <textarea
-            class="ds-input"
-            rows={2}
-            maxLength={1000}
-            value={words.value}
-            onInput={(event) => (words.value = event.currentTarget.value)}
-          />
-        </label>
-      </div>
-      <Button big submits disabled={stars.value === 0}>
-        {texts.giveFeedback}
-      </Button>
-    </form>
   );
 }

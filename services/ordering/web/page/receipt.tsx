@@ -1,8 +1,10 @@
 // What was ordered, in words that the citizen can keep: code, goods, sum, and whether it has left the tablet.
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { clock, day, moment, money, weight } from '@kit/format';
+import { kitTexts } from '@kit/kit-texts';
 import type { Outbox } from '@kit/offline/outbox';
 import { Button, Heading, Loading, Notice } from '@kit/ui/parts';
+import { draftTexts } from './draft-texts';
 import { addressOf, go } from './place';
 import { receiptCode, type Keeping, type Receipt, type Table } from './table';
 import { tableTexts } from './texts';
@@ -17,30 +19,39 @@ interface Props {
 
 export function ReceiptView({ table, order, outbox, keeping }: Props) {
   const texts = tableTexts();
-  const receipt = useSignal<Receipt | undefined>(undefined);
+  const receipt = useSignal<Receipt | 'none' | undefined>(undefined);
+  const unreachable = useSignal(false);
   const large = useSignal(false);
   useSignalEffect(() => {
-    void keeping.seen.get(`receipt/${order}`).then((kept) => (receipt.value = kept as Receipt | undefined));
+    void keeping.seen.get(`receipt/${order}`).then((kept) => (receipt.value = (kept as Receipt | undefined) ?? 'none'));
   });
   if (!receipt.value) return <Loading rows={4} />;
-  const { draft, commandId, sentAt, lines, totalOre, window } = receipt.value;
+  if (receipt.value === 'none') return <NoReceipt citizen={table.citizenId} />;
+  const kept = receipt.value;
+  const { draft, commandId, sentAt, lines, totalOre, window } = kept;
   const letter = outbox.waiting.value.find(({ id }) => id === commandId);
   const takeBack = async () => {
-    if (!receipt.value) return;
-    await table.takeBack(receipt.value);
-    go({ view: 'table', citizen: table.citizenId });
+    try {
+      const isBack = await table.takeBack(kept, letter?.refused?.code);
+      go({ view: isBack ? 'table' : 'orders', citizen: table.citizenId });
+    } catch {
+      unreachable.value = true;
+    }
   };
   return (
     <div class="mb-stack table-receipt" data-large={large.value || undefined}>
       <Heading level={1}>{texts.receipt}</Heading>
       {letter?.refused ? (
         <Notice colour="danger" alert>
-          <p class="ds-paragraph">
-            <strong>{texts.notSent}</strong> {refusalWords(letter.refused.code)}
-          </p>
-          <Button big onClick={() => void takeBack()}>
-            {texts.amend}
-          </Button>
+          <div class="mb-stack">
+            <p class="ds-paragraph">
+              <strong>{texts.notSent}</strong> {refusalWords(letter.refused.code)}
+            </p>
+            {unreachable.value && <p class="ds-paragraph">{kitTexts().nobodyThere}</p>}
+            <Button big onClick={() => void takeBack()}>
+              {texts.amend}
+            </Button>
+          </div>
         </Notice>
       ) : letter ? (
         <Notice colour="warning">{texts.keptUntilOnline}</Notice>
@@ -85,6 +96,21 @@ export function ReceiptView({ table, order, outbox, keeping }: Props) {
         </Button>
         <a class="ds-button mb-big" href={addressOf({ view: 'citizens' })}>
           {texts.toTheList}
+        </a>
+      </div>
+    </div>
+  );
+}
+
+/** Another device's, or one that was given up: the orders say more. */
+function NoReceipt({ citizen }: { citizen: string }) {
+  return (
+    <div class="mb-stack">
+      <Heading level={1}>{tableTexts().receipt}</Heading>
+      <p class="ds-paragraph">{draftTexts().noReceipt}</p>
+      <div class="mb-row">
+        <a class="ds-button mb-big" href={addressOf({ view: 'orders', citizen })}>
+          {tableTexts().orders}
         </a>
       </div>
     </div>

@@ -1,10 +1,11 @@
 // One citizen at the kitchen table: what is known of them, and the draft that grows with each tap.
-import { computed, signal } from '@preact/signals';
+import { computed, signal, type Signal } from '@preact/signals';
 import type { Outbox } from '@kit/offline/outbox';
 import type { Shelf } from '@kit/offline/shelf';
-import { base, type Citizen, type DeliveryWindow, type Order, type OrderingApi, type Product, type Proposal, type Spending } from './api';
-import { basketOf, type Basket, type BasketLine, type Deed, type Draft, type Tap } from './basket';
+import { base, type Citizen, type DeliveryWindow, type GivenFeedback, type Order, type OrderingApi, type OrderRow, type Product, type Proposal, type Spending } from './api';
+import { basketOf, type Basket, type BasketLine, type Deed, type Draft } from './basket';
 import type { DraftCopies, LeftDraft } from './draft-copies';
+import { amendmentOf, Drafts, isAmendment, isEmpty, newDraft, tapped } from './drafts';
 import { warningsOf } from './warnings';
 
 /** What was seen of a citizen when the net was there last. */
@@ -12,7 +13,8 @@ export interface Seen {
   citizen: Citizen;
   proposal: Proposal;
   windows: DeliveryWindow[];
-  spending: Spending;
+  /** By month, `2026-12`: of those in which something can be delivered. */
+  spending: Record<string, Spending>;
   products: Product[];
 }
 
@@ -29,12 +31,14 @@ export interface Receipt {
 /** Where drafts, receipts and what was seen are kept. */
 export interface Keeping {
   drafts: Shelf<Draft>;
-  seen: Shelf<Seen | Receipt>;
+  seen: Shelf<Seen | Receipt | Order | OrderRow[] | readonly GivenFeedback[]>;
   /** On the server, too. */
   copies: DraftCopies;
 }
 
 const newId = () => crypto.randomUUID();
+/** `2026-12` of `2026-12-08`. */
+const monthOf = (day: string) => day.slice(0, 7);
 
 /** `7F3A-22BC`: short enough to be read aloud. */
 export function receiptCode(orderId: string): string {
@@ -54,10 +58,14 @@ export class Table {
   readonly seen = signal<Seen | undefined>(undefined);
   /** Whether what is shown was fetched now, kept from before, or could not be had at all. */
   readonly freshness = signal<'loading' | 'fresh' | 'kept' | 'none'>('loading');
-  readonly draft = signal<Draft>({ citizenId: '', orderId: newId(), taps: [] });
+  /** What grows with each tap. */
+  readonly draft: Signal<Draft>;
+  /** What else lies unsent on this device: the basket beside an order that is being changed, or the other way round. */
+  readonly aside = signal<readonly Draft[]>([]);
   /** What another device has begun and not sent. */
   readonly left = signal<LeftDraft | undefined>(undefined);
   readonly basket = computed<Basket>(() => basketOf(this.draft.value.taps));
+  private readonly drafts: Drafts;
   private readonly met = signal<ReadonlyMap<string, Product>>(new Map());
 
   readonly totalOre = computed(() => this.sum((line, product) => costOf(line, product) ?? 0));
@@ -75,27 +83,27 @@ export class Table {
     private readonly outbox: Outbox,
     private readonly keeping: Keeping,
   ) {
-    this.draft.value = { citizenId, orderId: newId(), taps: [] };
+    this.draft = signal(newDraft(citizenId));
+    this.drafts = new Drafts(keeping.drafts, keeping.copies);
   }
 
   /** Shows what is kept, then what is true now. */
   async open(): Promise<void> {
-    const draft = await this.keeping.drafts.get(this.citizenId);
-    if (draft) this.draft.value = draft;
+    const unsent = await this.drafts.of(this.citizenId);
+    this.draft.value = unsent.find((draft) => !isAmendment(draft)) ?? this.draft.value;
+    this.aside.value = unsent.filter((draft) => draft !== this.draft.value && !isEmpty(draft));
     const kept = (await this.keeping.seen.get(`citizen/${this.citizenId}`)) as Seen | undefined;
     if (kept) this.show(kept, 'kept');
     await this.refresh();
-    this.left.value = (await this.keeping.copies.left(this.citizenId))[0];
+    this.left.value = (await this.keeping.copies.left(this.citizenId, unsent))[0];
+    await this.meetTheUnknown();
   }
 
   async refresh(): Promise<void> {
     try {
       const citizen = await this.api.citizen(this.citizenId);
-      const [proposal, windows, spending] = await Promise.all([
-        this.api.proposal(this.citizenId),
-        this.api.windows(citizen.area_id),
-        this.api.spending(this.citizenId),
-      ]);
+      const [proposal, windows] = await Promise.all([this.api.proposal(this.citizenId), this.api.windows(citizen.area_id)]);
+      const spending = await this.spendingIn(windows);
       const seen = { citizen, proposal, windows, spending, products: [...this.met.value.values()] };
       this.show(seen, 'fresh');
       await this.keeping.seen.put(`citizen/${this.citizenId}`, seen);
@@ -103,6 +111,24 @@ export class Table {
       this.freshness.value = this.seen.value ? 'kept' : 'none';
       if (!this.seen.value) throw error;
     }
+  }
+
+  private async spendingIn(windows: readonly DeliveryWindow[]): Promise<Seen['spending']> {
+    const months = [...new Set(windows.map(({ delivery_day }) => monthOf(delivery_day)))];
+    const asked = months.map(async (month) => [month, await this.api.spending(this.citizenId, month)] as const);
+    return Object.fromEntries(await Promise.all(asked));
+  }
+
+  /** What the month of the delivery will have come to with this basket; nothing without a budget. */
+  budget(): { month: string; spentOre: number; budgetOre: number } | undefined {
+    const seen = this.seen.value;
+    const day = this.basket.value.slot?.day ?? seen?.windows.find(({ can_order }) => can_order)?.delivery_day;
+    const month = monthOf(day ?? '');
+    const spending = seen?.spending[month];
+    if (spending?.budget_month_ore == null) return undefined;
+    // What is changed is counted already, as it was.
+    const others = spending.ordered_ore - (this.draft.value.amendsOre ?? 0);
+    return { month, spentOre: others + this.totalOre.value, budgetOre: spending.budget_month_ore };
   }
 
   product(gtin: string): Product | undefined {
@@ -119,8 +145,9 @@ export class Table {
   private async meetTheUnknown(): Promise<void> {
     const area = this.seen.value?.citizen.area_id;
     if (!area) return;
-    const unknown = this.basket.value.lines.filter(({ gtin }) => !this.product(gtin));
-    const found = unknown.map(({ gtin }) => this.api.product(area, gtin).catch(() => null));
+    const named = this.basket.value.lines.flatMap(({ gtin, alternative }) => (alternative === '' ? [gtin] : [gtin, alternative]));
+    const unknown = named.filter((gtin) => !this.product(gtin));
+    const found = unknown.map((gtin) => this.api.product(area, gtin).catch(() => null));
     this.meet(await Promise.all(found));
   }
 
@@ -140,16 +167,13 @@ export class Table {
 
   /** Kept on the device before it is fulfilled; shown at once. */
   async tap(...deeds: Deed[]): Promise<void> {
-    const taps = deeds.map((deed) => ({ ...deed, id: newId(), at: Date.now() }) as Tap);
-    this.draft.value = { ...this.draft.value, taps: [...this.draft.value.taps, ...taps] };
-    await this.keepDraft();
+    this.draft.value = tapped(this.draft.value, deeds);
+    await this.drafts.keep(this.draft.value);
   }
 
   /** Takes over what another device has begun. Sent from either, it is one order: it keeps its id. */
   async goOnWith(left: LeftDraft): Promise<void> {
-    this.draft.value = left.draft;
-    await this.keepDraft();
-    await this.meetTheUnknown();
+    await this.takeUp(left.draft);
     await this.throwAway(left);
   }
   async throwAway(left: LeftDraft): Promise<void> {
@@ -178,16 +202,34 @@ export class Table {
     return open.find(({ delivery_day }) => last && weekday(delivery_day) === weekday(last)) ?? open[0];
   }
 
-  /** Puts an order on the table again, to be changed. What lay there before is set aside with it. */
-  async amend(order: Order): Promise<void> {
-    const taps: Deed[] = [{ kind: 'slot', windowId: order.window.window_id, day: order.window.delivery_day }];
-    for (const line of order.line_list) {
-      taps.push({ kind: 'quantity', gtin: line.gtin, quantity: line.quantity, soldByWeight: line.sold_by_weight });
-      if (line.wish) taps.push({ kind: 'wish', gtin: line.gtin, wish: line.wish });
-    }
-    this.draft.value = { citizenId: this.citizenId, orderId: order.order_id, amends: order.version, taps: [] };
-    await this.tap(...taps);
+  /** Goes on with another draft. The one that lay there is kept beside it, unless it is empty. */
+  async takeUp(draft: Draft): Promise<void> {
+    const before = this.draft.value;
+    const others = [...this.aside.value, before].filter(({ orderId }) => orderId !== draft.orderId);
+    this.aside.value = others.filter((other) => !isEmpty(other));
+    this.draft.value = draft;
+    await this.drafts.keep(draft);
+    if (before.orderId !== draft.orderId && isEmpty(before)) await this.drafts.remove(before);
     await this.meetTheUnknown();
+  }
+
+  /** Gives up what was not sent; of an order that was being changed, the order stands as it was. */
+  async discard(draft: Draft): Promise<void> {
+    this.aside.value = this.aside.value.filter(({ orderId }) => orderId !== draft.orderId);
+    await this.drafts.remove(draft);
+    if (draft.orderId !== this.draft.value.orderId) return;
+    const basket = this.aside.value.find((other) => !isAmendment(other));
+    this.aside.value = this.aside.value.filter((other) => other !== basket);
+    this.draft.value = basket ?? newDraft(this.citizenId);
+    if (basket) await this.drafts.keep(basket);
+  }
+
+  /** Puts an order on the table again, to be changed: as it stands, or as it was being changed already. */
+  async amend(order: Order): Promise<void> {
+    const begun = [this.draft.value, ...this.aside.value].find(({ orderId }) => orderId === order.order_id);
+    if (begun?.amends === order.version) return this.takeUp(begun);
+    const draft = amendmentOf(order);
+    return this.takeUp(begun ? { ...draft, begunAnew: true } : draft);
   }
 
   /** Whether everything is there that an order needs. */
@@ -221,26 +263,24 @@ export class Table {
       body: amends === undefined ? this.orderBody() : this.amendBody(amends),
       writtenAt: receipt.sentAt,
     });
-    await this.startAnew();
+    await this.discard(receipt.draft);
     return receipt;
   }
 
-  /** Puts a refused order back on the table as it was, to be put right. */
-  async takeBack(receipt: Receipt): Promise<void> {
-    await this.outbox.drop(receipt.commandId);
-    // Another command about the same order: the refused one keeps its answer for ever.
-    this.draft.value = receipt.draft;
-    await this.keepDraft();
-  }
-
-  private async startAnew(): Promise<void> {
-    this.draft.value = { citizenId: this.citizenId, orderId: newId(), taps: [] };
-    await this.keeping.drafts.remove(this.citizenId);
-    await this.keeping.copies.giveUp(this.citizenId);
-  }
-  private async keepDraft(): Promise<void> {
-    await this.keeping.drafts.put(this.citizenId, this.draft.value);
-    this.keeping.copies.note(this.draft.value);
+  /** Puts a refused order back on the table as it was, to be put right. What somebody else has changed meanwhile would be
+   *  refused again and again: such an order is taken as it stands now. Rejected when it cannot be had; false when it can no
+   *  longer be changed. */
+  async takeBack({ draft, commandId }: Receipt, why?: string): Promise<boolean> {
+    const isStale = isAmendment(draft) && why === 'version_changed';
+    const now = isStale ? await this.api.order(draft.orderId) : undefined;
+    const canChange = now?.can_change ?? true;
+    // Another command about the same order will come: the refused one keeps its answer for ever.
+    await this.outbox.drop(commandId);
+    await this.keeping.seen.remove(`receipt/${draft.orderId}`);
+    // That one is under way already; who wants it once more wants another order.
+    const again = why === 'order_id_taken' ? { ...draft, orderId: newId() } : draft;
+    if (canChange) await this.takeUp(now ? { ...amendmentOf(now), begunAnew: true } : again);
+    return canChange;
   }
 
   private orderBody(): unknown {
@@ -268,7 +308,8 @@ export class Table {
     return this.basket.value.lines.map((line) => ({
       gtin: line.gtin,
       quantity: line.quantity,
-      wish: line.wish,
+      ...(line.wish && { wish: line.wish }),
+      ...(line.alternative !== '' && { alternative_gtin: line.alternative }),
       ...(line.reason !== '' && { warning_passed_reason: line.reason }),
     }));
   }

@@ -38,8 +38,9 @@ class Fields {
   /// Text of digits with a right check digit.
   std::uint64_t gtin(std::string_view name);
   std::uint64_t optional_gtin(std::string_view name);
-  /// Text without control characters; nothing when it is missing. An empty text is refused.
-  std::optional<std::string> optional_text(std::string_view name, std::size_t bytes_max);
+  /// Text without control characters; nothing when it is missing. An empty text is refused. Its length is counted as
+  /// OpenAPI's maxLength: `å` is one character, not two bytes.
+  std::optional<std::string> optional_text(std::string_view name, std::size_t characters_max);
   /// One of the words, as its place in the list; nothing when it is missing.
   std::optional<std::size_t> optional_word(std::string_view name, std::initializer_list<std::string_view> words);
   /// The elements of an array of 1 to `max`; none when that is not so.

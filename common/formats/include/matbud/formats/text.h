@@ -11,6 +11,9 @@ namespace matbud::formats {
 /// Where the first byte stands that is not UTF-8 (RFC 3629: no overlong forms, no surrogates); nothing when all is.
 [[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view bytes);
 
+/// How many characters it has, as JSON Schema's maxLength counts them: code points. Expects UTF-8.
+[[nodiscard]] std::size_t characters_in(std::string_view utf8);
+
 /// Whether it holds a control character other than tab, line feed and carriage return. Expects UTF-8.
 [[nodiscard]] bool has_control_characters(std::string_view utf8);
 

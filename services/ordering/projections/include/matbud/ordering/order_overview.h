@@ -54,4 +54,12 @@ struct OrderPage {
 /// How many orders have come how far. Looks at every order of the partition.
 [[nodiscard]] std::map<overview::OrderStep, std::uint64_t> count_orders(const state::TableReader& tables);
 
+/// The areas that have or had an order, by their ids. Looks at one order of each.
+[[nodiscard]] std::vector<AreaId> areas_with_orders(const state::TableReader& tables);
+
+/// As `count_orders`, of those to be delivered in this area from one day to another, both included. Looks at no others.
+[[nodiscard]] std::map<overview::OrderStep, std::uint64_t> count_orders_of(const state::TableReader& tables,
+                                                                           const AreaId& area, std::int32_t first_day,
+                                                                           std::int32_t last_day);
+
 }  // namespace matbud::ordering

@@ -1,0 +1,58 @@
+import { counted, defineTexts } from '@kit/texts';
+
+/** What is said of drafts that lie beside each other, and of orders that are being changed. */
+export const draftTexts = defineTexts({
+  nb: {
+    changeOf: (code: string) => `Endring av bestilling ${code}`,
+    giveUpChange: 'Avbryt endringen',
+    begunAnew: 'Noen andre har endret bestillingen. Her er den slik den er nå.',
+    cancelInstead: 'En bestilling uten varer kan ikke sendes. Avbestill den i stedet.',
+    unsentChange: (code: string) => `En endring av bestilling ${code} er ikke sendt.`,
+    unsentBasket: (count: number) => `En kurv med ${counted(count, { one: 'vare', other: 'varer' }, 'nb')} er ikke sendt.`,
+    goOnWithChange: 'Fortsett endringen',
+    goOnWithBasket: 'Fortsett med kurven',
+    throwBasketAway: 'Kast kurven',
+    insteadOf: (name: string) => `Ellers: ${name}`,
+    noReceipt: 'Kvitteringen ligger ikke på denne enheten.',
+  },
+  nn: {
+    changeOf: (code) => `Endring av bestilling ${code}`,
+    giveUpChange: 'Avbryt endringa',
+    begunAnew: 'Nokon andre har endra bestillinga. Her er ho slik ho er no.',
+    cancelInstead: 'Ei bestilling utan varer kan ikkje sendast. Avbestill ho i staden.',
+    unsentChange: (code) => `Ei endring av bestilling ${code} er ikkje send.`,
+    unsentBasket: (count) => `Ei korg med ${counted(count, { one: 'vare', other: 'varer' }, 'nn')} er ikkje send.`,
+    goOnWithChange: 'Hald fram med endringa',
+    goOnWithBasket: 'Hald fram med korga',
+    throwBasketAway: 'Kast korga',
+    insteadOf: (name) => `Elles: ${name}`,
+    noReceipt: 'Kvitteringa ligg ikkje på denne eininga.',
+  },
+  se: {
+    changeOf: (code) => `Diŋgojumi ${code} rievdadus`,
+    giveUpChange: 'Gaskkalduhte rievdadeami',
+    begunAnew: 'Soames lea rievdadan diŋgojumi. Dás lea dat nugo dál lea.',
+    cancelInstead: 'Diŋgojumi gálvvuid haga ii sáhte sáddet. Šluhtte dan baicca.',
+    unsentChange: (code) => `Diŋgojumi ${code} rievdadus ii leat sáddejuvvon.`,
+    unsentBasket: (count) =>
+      `Korga mas ${counted(count, { one: 'gálvu', two: 'gálvvu', other: 'gálvvu' }, 'se')} ii leat sáddejuvvon.`,
+    goOnWithChange: 'Joatkke rievdademiin',
+    goOnWithBasket: 'Joatkke korggain',
+    throwBasketAway: 'Bálkes korgga',
+    insteadOf: (name) => `Muđui: ${name}`,
+    noReceipt: 'Kuitten ii leat dán ovttadagas.',
+  },
+  en: {
+    changeOf: (code) => `Change of order ${code}`,
+    giveUpChange: 'Give up the change',
+    begunAnew: 'Somebody else has changed the order. This is how it stands now.',
+    cancelInstead: 'An order without goods cannot be sent. Cancel it instead.',
+    unsentChange: (code) => `A change of order ${code} has not been sent.`,
+    unsentBasket: (count) => `A basket of ${counted(count, { one: 'item', other: 'items' }, 'en')} has not been sent.`,
+    goOnWithChange: 'Go on with the change',
+    goOnWithBasket: 'Go on with the basket',
+    throwBasketAway: 'Throw the basket away',
+    insteadOf: (name) => `Otherwise: ${name}`,
+    noReceipt: 'The receipt is not on this device.',
+  },
+});

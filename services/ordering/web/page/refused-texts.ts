@@ -1,0 +1,53 @@
+import { defineTexts } from '@kit/texts';
+
+/** What is said of writes that the services did not take. */
+export const refusedTexts = defineTexts({
+  nb: {
+    notTaken: 'Ikke tatt imot:',
+    order: (code: string) => `bestilling ${code}`,
+    change: (code: string) => `endring av bestilling ${code}`,
+    cancellation: (code: string) => `avbestilling av ${code}`,
+    feedback: (code: string) => `tilbakemelding på bestilling ${code}`,
+    standing: 'fast bestilling',
+    standingEnd: 'avslutning av fast bestilling',
+    shutDoor: (id: string) => `svar om bestilling ${id}`,
+    look: 'Se kvitteringen',
+    drop: 'Greit, fjern den',
+  },
+  nn: {
+    notTaken: 'Ikkje teke imot:',
+    order: (code) => `bestilling ${code}`,
+    change: (code) => `endring av bestilling ${code}`,
+    cancellation: (code) => `avbestilling av ${code}`,
+    feedback: (code) => `tilbakemelding på bestilling ${code}`,
+    standing: 'fast bestilling',
+    standingEnd: 'avslutning av fast bestilling',
+    shutDoor: (id) => `svar om bestilling ${id}`,
+    look: 'Sjå kvitteringa',
+    drop: 'Greitt, fjern det',
+  },
+  se: {
+    notTaken: 'Ii váldojuvvon vuostá:',
+    order: (code) => `diŋgojupmi ${code}`,
+    change: (code) => `diŋgojumi ${code} rievdadus`,
+    cancellation: (code) => `diŋgojumi ${code} šluhtten`,
+    feedback: (code) => `máhcahat diŋgojumi ${code} birra`,
+    standing: 'fásta diŋgojupmi',
+    standingEnd: 'fásta diŋgojumi loahpaheapmi',
+    shutDoor: (id) => `vástádus diŋgojumi ${id} birra`,
+    look: 'Geahča kuittena',
+    drop: 'Ortnegis, sihko dan',
+  },
+  en: {
+    notTaken: 'Not taken:',
+    order: (code) => `order ${code}`,
+    change: (code) => `change of order ${code}`,
+    cancellation: (code) => `cancellation of ${code}`,
+    feedback: (code) => `feedback on order ${code}`,
+    standing: 'standing order',
+    standingEnd: 'end of the standing order',
+    shutDoor: (id) => `answer about order ${id}`,
+    look: 'See the receipt',
+    drop: 'Fine, remove it',
+  },
+});
