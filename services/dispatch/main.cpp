@@ -19,11 +19,11 @@ int main(int argc, char** argv) {
           open, dispatch::Solving::beside, [&log] { log.wake(); }, ask);
     };
   };
-  const auto add_pages = [&tap](web::Router& router, const std::shared_ptr<const web::Gate>& gate,
-                                host::Installation& installation, host::Pipeline&, const Clock& clock) {
+  const auto add_pages = [&routing, &tap](web::Router& router, const std::shared_ptr<const web::Gate>& gate,
+                                          host::Installation& installation, host::Pipeline&, const Clock& clock) {
     api::Api api{router, gate};
     api::add_me(api);
-    dispatch::add_http_api(api, installation, clock, tap);
+    dispatch::add_http_api(api, installation, clock, tap, dispatch::routing_server(routing));
     api.publish();
   };
   return host::run_program({.service = "dispatch",

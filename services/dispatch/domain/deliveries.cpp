@@ -118,8 +118,13 @@ void evolve_withdrawn(TableWriter& tables, const v1::DeliveryWithdrawn& event, T
       const bool planned = !summary->open_ended();
       const bool empty = summary->stops() == 0;
       table::shifts.put(tables, row->key, row->shift);
-      if (planned && empty) dissolve(tables, event.run_id());
-      if (planned) replan_by(tables, window, v1::REPLAN_REASON_ORDER_WITHDRAWN, now);
+      // A run that holds nothing could not leave, and would keep its driver from every other.
+      if (empty) dissolve(tables, event.run_id());
+      if (planned) {
+        replan_by(tables, window, v1::REPLAN_REASON_ORDER_WITHDRAWN, now);
+      } else if (empty && someone_waits(tables, key, false)) {
+        plan_by(tables, window, now);
+      }
     }
   }
   delivery->set_phase(state::PHASE_WITHDRAWN);

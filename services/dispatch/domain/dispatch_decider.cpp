@@ -1,4 +1,5 @@
 // Which rule an input meets, and how dispatch's own events are folded.
+#include "closing.h"
 #include "deciding.h"
 #include "deliveries.h"
 #include "driving.h"
@@ -31,6 +32,8 @@ Answer decide_runtime(const Asked& asked, const runtime::v1::RuntimeCommand& com
   const auto& due = command.timer_due();
   if (!command.has_timer_due() || !processor::is_due(asked.tables, due)) return std::nullopt;
   if (due.timer_id().starts_with(alert_timer_prefix)) return decide_alert_due(asked, due);
+  if (due.timer_id().starts_with(closing_timer_prefix))
+    return decide_closing(asked, std::string_view{due.timer_id()}.substr(closing_timer_prefix.size()));
   if (!due.timer_id().starts_with(prefix)) return std::nullopt;
   return decide_plan(asked, std::string_view{due.timer_id()}.substr(prefix.size()));
 }
@@ -93,7 +96,10 @@ class DispatchDecider final : public processor::ServiceDecider<DispatchCommand, 
       case DispatchEvent::kDriverOnShift: evolve_on_shift(tables, event.driver_on_shift().shift(), info.time); break;
       case DispatchEvent::kDriverOffShift: evolve_off_shift(tables, event.driver_off_shift(), info.time); break;
       case DispatchEvent::kRunsPlanned: evolve_runs_planned(tables, event.runs_planned(), info.time); break;
-      case DispatchEvent::kRunReplanned: evolve_inserted(tables, event.run_replanned(), info.time); break;
+      case DispatchEvent::kRunReplanned:
+        let_old_windows_be(tables, info.time);
+        evolve_inserted(tables, event.run_replanned(), info.time);
+        break;
       case DispatchEvent::kRunStarted: evolve_run_started(tables, event.run_started()); break;
       case DispatchEvent::kDriverArrived: evolve_arrived(tables, event.driver_arrived()); break;
       case DispatchEvent::kDeliveryDone:
@@ -112,13 +118,17 @@ class DispatchDecider final : public processor::ServiceDecider<DispatchCommand, 
         table::doorsteps.put(tables, event.drop_point_put().drop_point().citizen_id(),
                              event.drop_point_put().drop_point());
         break;
-      case DispatchEvent::kDeliveryRequested: evolve_requested(tables, event.delivery_requested()); break;
+      case DispatchEvent::kDeliveryRequested:
+        let_old_windows_be(tables, info.time);
+        evolve_requested(tables, event.delivery_requested());
+        break;
       case DispatchEvent::kPlanRequested: evolve_plan_requested(tables, event.plan_requested(), info.key); break;
       case DispatchEvent::kDeliveryWithdrawn: evolve_withdrawn(tables, event.delivery_withdrawn(), info.time); break;
       case DispatchEvent::kPlanSettingsPut:
         table::plan_settings.put(tables, event.plan_settings_put().settings().area_id(),
                                  event.plan_settings_put().settings());
         break;
+      case DispatchEvent::kWindowClosed: evolve_closed(tables, event.window_closed()); break;
       case DispatchEvent::kDispatchRefused: evolve_refused(tables, event.dispatch_refused(), info); break;
       case DispatchEvent::kRuntime:
       case DispatchEvent::EVENT_NOT_SET: break;

@@ -93,6 +93,12 @@ bool is_reason_to_keep(std::string_view reason) {
   return std::find(reasons.begin(), reasons.end(), reason) != reasons.end();
 }
 
+/// Who keeps goods back for the receiver's age has seen to it.
+bool is_kept_back_for_age(const v1::CompleteDelivery& command) {
+  return std::any_of(command.kept_back().begin(), command.kept_back().end(),
+                     [](const v1::KeptBack& kept) { return kept.reason() == "age"; });
+}
+
 /// What the law or the command itself forbids at this door; nothing when the goods may be handed over.
 Answer may_not_be_handed_over(const Asked& asked, const v1::Delivery& delivery, const v1::CompleteDelivery& command,
                               Timestamp at) {
@@ -106,10 +112,13 @@ Answer may_not_be_handed_over(const Asked& asked, const v1::Delivery& delivery, 
                      "kept_back[" + std::to_string(i) + "].reason: not one of those known");
   }
   const auto& hand_over = delivery.hand_over();
-  const bool alcohol = hand_over.alcohol_until_ms() != 0 && !command.alcohol_kept_back();
-  if (alcohol && at >= from_ms(hand_over.alcohol_until_ms()))
+  const bool holds_alcohol = hand_over.alcohol_until_ms() != 0;
+  const bool alcohol = holds_alcohol && !command.alcohol_kept_back();
+  if (alcohol && (at < from_ms(hand_over.alcohol_from_ms()) || at >= from_ms(hand_over.alcohol_until_ms())))
     return refused(v1::DISPATCH_REFUSAL_ALCOHOL_HOURS, "order " + command.order_id());
-  if (hand_over.age_limit_years() != 0 && !command.age_checked() && !command.alcohol_kept_back())
+  const bool only_the_rest = holds_alcohol && command.alcohol_kept_back();
+  const auto age_limit = only_the_rest ? hand_over.age_limit_without_alcohol_years() : hand_over.age_limit_years();
+  if (age_limit != 0 && !command.age_checked() && !is_kept_back_for_age(command))
     return refused(v1::DISPATCH_REFUSAL_AGE_NOT_CHECKED, "order " + command.order_id());
   return std::nullopt;
 }

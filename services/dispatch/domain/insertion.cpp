@@ -86,6 +86,7 @@ void evolve_inserted(TableWriter& tables, const v1::RunReplanned& event, Timesta
     run.set_driver_id(event.driver_id());
     *run.mutable_window() = window;
     table::runs.put(tables, event.run_id(), run);
+    watch(tables, window);
   } else if (!summary->open_ended()) {
     summary->set_to_ms(summary->to_ms() + std::chrono::milliseconds{allowance_per_stop}.count());
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "matbud/dispatch/decider.h"
 #include "matbud/processor/machinery.h"
 
 namespace matbud::dispatch {
@@ -34,6 +35,7 @@ std::string run_subject(std::string_view run_id) { return std::string{"run/"}.ap
 std::string shift_subject(std::string_view shift_id) { return std::string{"shift/"}.append(shift_id); }
 std::string window_subject(std::string_view window_key) { return std::string{"window/"}.append(window_key); }
 std::string plan_timer(std::string_view window_key) { return std::string{"plan/"}.append(window_key); }
+std::string closing_timer(std::string_view window_key) { return std::string{closing_timer_prefix}.append(window_key); }
 
 std::optional<ShiftRow> find_shift(const TableReader& tables, std::string_view shift_id) {
   const auto place = table::shift_places.find(tables, shift_id);
@@ -161,11 +163,20 @@ void put_back(TableWriter& tables, state::Delivery& delivery) {
   table::deliveries.put(tables, what.order_id(), delivery);
   const auto key = window_key(what.window());
   tables.put(table::waiting, waiting_key(key, false, what.order_id()), "");
+  if (!delivery.late()) watch(tables, what.window());
+}
+
+void watch(TableWriter& tables, const orders::v1::DeliveryWindow& window) {
+  const auto key = window_key(window);
   if (!table::windows.contains(tables, key)) {
-    state::Window window;
-    *window.mutable_window() = what.window();
-    table::windows.put(tables, key, window);
+    state::Window row;
+    *row.mutable_window() = window;
+    table::windows.put(tables, key, row);
   }
+  const auto timer = closing_timer(key);
+  if (processor::timer_due_at(tables, timer)) return;
+  processor::set_timer(tables, timer, from_ms(window.closes_at_ms()) + closing_grace, window.area_id(),
+                       window_subject(key));
 }
 
 }  // namespace matbud::dispatch

@@ -55,6 +55,8 @@ inline constexpr Table<state::Work> work{TableId{13}};                ///< drive
 [[nodiscard]] std::string shift_subject(std::string_view shift_id);
 [[nodiscard]] std::string window_subject(std::string_view window_key);
 [[nodiscard]] std::string plan_timer(std::string_view window_key);
+inline constexpr std::string_view closing_timer_prefix = "close/";
+[[nodiscard]] std::string closing_timer(std::string_view window_key);
 
 // --- shifts and their runs --------------------------------------------------------------------------------------
 
@@ -86,6 +88,9 @@ void plan_by(TableWriter& tables, const orders::v1::DeliveryWindow& window, Time
 [[nodiscard]] bool someone_waits(const TableReader& tables, std::string_view window_key, bool untried);
 /// Makes the delivery a stop of the run, last in its order, and counts it in.
 void add_stop(TableWriter& tables, state::RunSummary& run, state::Delivery& delivery, std::int64_t eta_ms);
+/// The window has a row, and is watched until `closing_grace` after its close, when somebody says what is late. A close
+/// that is past is dealt with at once.
+void watch(TableWriter& tables, const orders::v1::DeliveryWindow& window);
 /// Makes the delivery wait again; the caller takes care of its run.
 void put_back(TableWriter& tables, state::Delivery& delivery);
 /// The run is no more: its stops wait again, and its driver is free. Nothing when it has left or is over.

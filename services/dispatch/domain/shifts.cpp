@@ -91,6 +91,10 @@ Answer decide_end_shift(const Asked& asked, const v1::EndShift& command) {
     return refuse(asked, v1::DISPATCH_REFUSAL_INVALID, "shift", "shift_id: no such shift",
                   shift_subject(command.shift_id()));
   }
+  if (!command.driver_id().empty() && command.driver_id() != row->shift.shift().driver_id()) {
+    return refuse(asked, v1::DISPATCH_REFUSAL_OTHER_DRIVER, "shift", "shift " + command.shift_id(),
+                  shift_subject(command.shift_id()));
+  }
   for (const auto& run : row->shift.runs()) {
     if (!run.started()) continue;
     return refuse(asked, v1::DISPATCH_REFUSAL_RUN_NOT_OVER, "shift", "run " + run.run_id(),

@@ -330,6 +330,10 @@ std::vector<board::BoardRun> runs_of(const state::TableReader& tables, std::stri
   return runs;
 }
 
+std::vector<board::BoardRun> runs_of_shift(const state::TableReader& tables, std::string_view shift_id) {
+  return rows_under(tables, rows::runs_by_shift, std::string{shift_id} + "/", "", 0, rows::runs);
+}
+
 std::optional<board::BoardRun> find_run(const state::TableReader& tables, std::string_view run_id) {
   return rows::runs.find(tables, run_id);
 }

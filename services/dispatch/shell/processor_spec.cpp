@@ -12,7 +12,8 @@ processor::ProcessorSpec processor_spec() {
   spec.commands_topic = log::dispatch_commands;
   spec.inputs = {std::string{log::dispatch_commands}, std::string{log::bridge_events}};
   spec.decider = make_decider();
-  spec.state_version = 5;
+  // 6: each window with an order has a timer for its end, and a row also when its runs take orders the same day.
+  spec.state_version = 7;
   return spec;
 }
 

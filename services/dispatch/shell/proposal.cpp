@@ -171,16 +171,19 @@ v1::ProposePlan proposal_for(const v1::PlanRequested& request, const PointOpener
 }
 
 Reckoned reckon(const v1::PlanRequested& request, const PointOpener& open, const std::vector<WantedRun>& wanted,
-                const std::vector<v1::Run>& standing) {
+                const std::vector<v1::Run>& standing, const TravelAsker& ask) {
   const auto problem = problem_of(request, open);
   Reckoned reckoned;
+  reckoned.travel.set_source(ask ? v1::TRAVEL_SOURCE_ROUTING_SERVER : v1::TRAVEL_SOURCE_GREAT_CIRCLE);
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     auto part = part_of(problem, wanted[i]);
     if (!part) {
       reckoned.hindered.push_back({i, Hindrance::time});
       continue;
     }
-    (void)set_travel(*part, {});
+    // Who has not answered once is not waited for again: a dispatcher looks at the page meanwhile.
+    const bool answers = reckoned.travel.source() == v1::TRAVEL_SOURCE_ROUTING_SERVER;
+    if (auto travel = set_travel(*part, answers ? ask : TravelAsker{}); answers) reckoned.travel = std::move(travel);
     go_around(*part, request.closed_roads());
     std::vector<std::pair<Timestamp, Timestamp>> taken;
     const auto take = [&](const v1::Run& run) {
@@ -218,6 +221,8 @@ std::vector<v1::Run> kept_by_all_day_run(const v1::Run& all_day, std::vector<v1:
   return kept;
 }
 
-v1::ProposePlan solve(const v1::PlanRequested& request, const PointOpener& open) { return proposal_for(request, open); }
+v1::ProposePlan solve(const v1::PlanRequested& request, const PointOpener& open, const TravelAsker& ask) {
+  return proposal_for(request, open, ask);
+}
 
 }  // namespace matbud::dispatch

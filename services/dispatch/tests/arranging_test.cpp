@@ -40,6 +40,38 @@ TEST(Arranging, TimesARunAsASolverWould) {
   }
 }
 
+TEST(Arranging, AsksTheRoutingServerWhoTimesTheOtherRuns) {
+  const ARow row;
+  const auto ten_minutes_everywhere = [](const std::vector<Position>& places) -> Result<TravelMatrix> {
+    const auto ways = places.size() * places.size();
+    return TravelMatrix{.metres = std::vector<double>(ways, 7'000), .seconds = std::vector<double>(ways, 600)};
+  };
+  const std::vector<WantedRun> wanted{{"anne-tuesday", {"o1", "o2"}}, {"bo-tuesday", {"o3"}}};
+  const auto asked = reckon(row.request, open_sesame, wanted, {}, ten_minutes_everywhere);
+  ASSERT_EQ(asked.runs.size(), 2U);
+  EXPECT_EQ(asked.travel.source(), v1::TRAVEL_SOURCE_ROUTING_SERVER);
+  EXPECT_EQ(asked.runs[0].distance_metres(), 3 * 7'000U);
+  EXPECT_EQ(asked.runs[0].returns_at_ms() - asked.runs[0].stops(1).eta_ms(), to_ms(from_ms(0) + minutes{5 + 10}));
+  EXPECT_EQ(solve(row.request, open_sesame, ten_minutes_everywhere).travel().source(),
+            v1::TRAVEL_SOURCE_ROUTING_SERVER);
+}
+
+TEST(Arranging, SaysSoWhenTheRoutingServerFails) {
+  const ARow row;
+  int asked = 0;
+  const auto is_down = [&](const auto&) -> Result<TravelMatrix> {
+    ++asked;
+    return tl::unexpected{Error{Error::Code::retryable, "it does not answer"}};
+  };
+  const auto reckoned =
+      reckon(row.request, open_sesame, {{"anne-tuesday", {"o1"}}, {"bo-tuesday", {"o2"}}}, {}, is_down);
+  ASSERT_EQ(reckoned.runs.size(), 2U);
+  EXPECT_EQ(asked, 1) << "who has not answered is not waited for again";
+  EXPECT_EQ(reckoned.travel.source(), v1::TRAVEL_SOURCE_GREAT_CIRCLE);
+  EXPECT_EQ(reckoned.travel.fell_back(), "it does not answer");
+  EXPECT_EQ(row.reckon({{"anne-tuesday", {"o1"}}}).travel.fell_back(), "") << "nobody was asked";
+}
+
 TEST(Arranging, KeepsTheOrderThatSomebodyWants) {
   const ARow row;
   const auto there_and_back = row.reckon({{"anne-tuesday", {"o1", "o2", "o3"}}});

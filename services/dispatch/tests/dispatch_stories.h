@@ -185,6 +185,13 @@ inline v1::PlanRequested last_request(const processor::testing::DeciderSpec& dis
   return {};
 }
 
+/// What is to happen beside the end of a delivery window, which each window with an order has.
+inline std::vector<runtime::v1::Timer> timers_of(const processor::testing::DeciderSpec& dispatch) {
+  auto all = dispatch.timers();
+  std::erase_if(all, [](const auto& timer) { return timer.timer_id().starts_with("close/"); });
+  return all;
+}
+
 /// The id of Anne's first same-day run.
 inline const std::string annes_run = "same-day/anne-monday/1";
 

@@ -47,6 +47,54 @@ TEST(HandOver, OfAlcoholEndsAtItsLastMoment) {
   EXPECT_EQ(dispatch.said<DeliveryDone>()->kept_back(0).reason(), "hours");
 }
 
+TEST(HandOver, OfAlcoholDoesNotBeginBeforeItsFirstMoment) {
+  auto beer = packed("o1", today());
+  beer.mutable_hand_over()->set_age_limit_years(18);
+  beer.mutable_hand_over()->set_alcohol_from_ms(to_ms(monday_8 + hours{1}));
+  beer.mutable_hand_over()->set_alcohol_until_ms(to_ms(monday_8 + hours{9}));
+  auto dispatch = a_dispatch();
+  dispatch.given(anne_today(), confirmed_today("o1"), beer, leave(annes_run));
+  dispatch.at(monday_8 + minutes{59}).when(with_age_checked());
+  dispatch.then_like(refused(v1::DISPATCH_REFUSAL_ALCOHOL_HOURS, "order o1"));
+  dispatch.at(monday_8 + hours{1}).when(with_age_checked());
+  EXPECT_NE(dispatch.said<DeliveryDone>(), nullptr);
+}
+
+/// Anne is on the road with tobacco for o1, and with beer when `and_beer`.
+processor::testing::DeciderSpec tobacco_on_the_road(bool and_beer) {
+  auto tobacco = packed("o1", today());
+  tobacco.mutable_hand_over()->set_age_limit_years(18);
+  tobacco.mutable_hand_over()->set_age_limit_without_alcohol_years(18);
+  if (and_beer) tobacco.mutable_hand_over()->set_alcohol_until_ms(to_ms(monday_8 + hours{9}));
+  auto dispatch = a_dispatch();
+  dispatch.given(anne_today(), confirmed_today("o1"), tobacco, leave(annes_run));
+  return dispatch;
+}
+
+TEST(HandOver, WithoutTheAlcoholStillNeedsALookAtTheReceiverForOtherGoodsWithAnAgeLimit) {
+  auto without_alcohol = hand_over("o1");
+  without_alcohol.set_alcohol_kept_back(true);
+  for (const bool and_beer : {true, false}) {
+    SCOPED_TRACE(and_beer);
+    auto dispatch = tobacco_on_the_road(and_beer);
+    dispatch.when(without_alcohol).then_like(refused(v1::DISPATCH_REFUSAL_AGE_NOT_CHECKED, "order o1"));
+    auto seen_to = without_alcohol;
+    seen_to.set_age_checked(true);
+    dispatch.when(seen_to);
+    EXPECT_NE(dispatch.said<DeliveryDone>(), nullptr);
+  }
+}
+
+TEST(HandOver, OfTheRestNeedsNoLookWhenWhatHasAnAgeLimitGoesBack) {
+  auto dispatch = tobacco_on_the_road(true);
+  auto without = hand_over("o1");
+  without.set_alcohol_kept_back(true);
+  without.add_kept_back()->set_reason("age");
+  dispatch.when(without);
+  ASSERT_NE(dispatch.said<DeliveryDone>(), nullptr);
+  EXPECT_FALSE(dispatch.said<DeliveryDone>()->age_checked());
+}
+
 TEST(HandOver, OfAlcoholInTimeIsBelievedOfAPhoneThatHadNoNet) {
   auto dispatch = beer_on_the_road();
   auto command = with_age_checked();

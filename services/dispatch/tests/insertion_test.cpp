@@ -39,6 +39,17 @@ TEST(Insertion, SharesTheWorkByStops) {
   EXPECT_EQ(bos, 5);
 }
 
+TEST(Insertion, FreesTheDriverWhoseOnlyOrderIsCalledBack) {
+  auto dispatch = a_dispatch();
+  dispatch.given(anne_today(), confirmed_today("o1"));
+  ASSERT_NE(dispatch.said<RunReplanned>(), nullptr);
+  const auto first = dispatch.said<RunReplanned>()->run_id();
+  dispatch.given(called_back("o1")).when(leave(first)).then_like(refused(v1::DISPATCH_REFUSAL_UNKNOWN_RUN));
+  dispatch.when(confirmed_today("o2"));
+  ASSERT_NE(dispatch.said<RunReplanned>(), nullptr);
+  EXPECT_NE(dispatch.said<RunReplanned>()->run_id(), first);
+}
+
 TEST(Insertion, PassesAFullVehicleBy) {
   auto dispatch = a_dispatch();
   dispatch.given(anne_today(1), bo_today(2), confirmed_today("o1"), confirmed_today("o2"), confirmed_today("o3"));
@@ -79,7 +90,7 @@ TEST(Insertion, WaitsForADriverWhoIsThenGivenTheOrderByAPlan) {
   dispatch.when(confirmed_today("o1"));
   ASSERT_NE(dispatch.said<DeliveryRequested>(), nullptr);
   dispatch.when_time_passes(monday_8).then_like(refused(v1::DISPATCH_REFUSAL_NO_DRIVER));
-  EXPECT_TRUE(dispatch.timers().empty()) << "nothing to do before a driver comes";
+  EXPECT_TRUE(timers_of(dispatch).empty()) << "nothing to do before a driver comes";
   dispatch.at(monday_8 + hours{1}).given(anne_today());
   dispatch.when_time_passes(monday_8 + hours{1});
   EXPECT_EQ(last_request(dispatch).deliveries_size(), 1);
@@ -95,7 +106,7 @@ TEST(Insertion, LearnsTheLoadWhenTheOrderIsPacked) {
   EXPECT_EQ(dispatch.said<DeliveryRequested>()->delivery().boxes(), 5U);
   EXPECT_EQ(dispatch.said<DeliveryRequested>()->delivery().weight_grams(), 20'000U);
   EXPECT_TRUE(dispatch.said<DeliveryRequested>()->delivery().cold());
-  EXPECT_TRUE(dispatch.timers().empty()) << "it has a driver already";
+  EXPECT_TRUE(timers_of(dispatch).empty()) << "it has a driver already";
   dispatch.when(packed("o1", today(), 5)).then_nothing();
   dispatch.when(confirmed_today("o2"));
   EXPECT_NE(dispatch.said<DeliveryRequested>(), nullptr) << "the vehicle is full now";

@@ -33,13 +33,13 @@ TEST(Planning, BeginsAnHourBeforeTheWindowOpens) {
   auto dispatch = a_dispatch();
   dispatch.given(anne_tomorrow()).when(packed("o1")).then(expected);
   dispatch.when(packed("o1")).then_nothing();
-  ASSERT_EQ(dispatch.timers().size(), 1U);
-  EXPECT_EQ(dispatch.timers()[0].due_at_ms(), to_ms(plan_time));
+  ASSERT_EQ(timers_of(dispatch).size(), 1U);
+  EXPECT_EQ(timers_of(dispatch)[0].due_at_ms(), to_ms(plan_time));
   dispatch.when_time_passes(plan_time - minutes{1});
   EXPECT_TRUE(last_request(dispatch).plan_id().empty());
   dispatch.when_time_passes(plan_time);
   EXPECT_EQ(last_request(dispatch).plan_id(), "3024-sandvika/morning/20515/1");
-  EXPECT_TRUE(dispatch.timers().empty());
+  EXPECT_TRUE(timers_of(dispatch).empty());
 }
 
 TEST(Planning, AsksWithDoorstepsStillSealed) {
@@ -121,7 +121,7 @@ TEST(Planning, LetsWhoComesDuringASolutionWaitForTheNext) {
   dispatch.given(anne_tomorrow(), packed("o1")).when_time_passes(plan_time);
   const auto request = last_request(dispatch);
   dispatch.given(packed("o2"));
-  EXPECT_TRUE(dispatch.timers().empty());
+  EXPECT_TRUE(timers_of(dispatch).empty());
   dispatch.given(one_run(request, {"o1"})).when_time_passes(plan_time);
   ASSERT_EQ(last_request(dispatch).deliveries_size(), 1);
   EXPECT_EQ(last_request(dispatch).deliveries(0).delivery().order_id(), "o2");

@@ -31,7 +31,7 @@ TEST(Proposals, BecomeTheRunsOfTheWindow) {
   *expected.mutable_runs(0)->mutable_window() = tuesday_morning();
   dispatch.when(plan, "answer").then_like(expected);
   EXPECT_FALSE(processor::pending_effect(dispatch.state(), request.plan_id())) << "the effect is settled";
-  EXPECT_TRUE(dispatch.timers().empty());
+  EXPECT_TRUE(timers_of(dispatch).empty());
   dispatch.when_again().then_nothing();
   dispatch.when(plan, "the same answer by the next owner").then_nothing();
 }
@@ -43,8 +43,8 @@ TEST(Proposals, LeaveTheUnplannedWaitingUntilTheWindowHasClosed) {
   plan.add_unplanned_reasons(v1::UNPLANNED_REASON_NO_ROOM);
   dispatch.given(plan);
   EXPECT_EQ(dispatch.said<RunsPlanned>()->unplanned_reasons(0), v1::UNPLANNED_REASON_NO_ROOM);
-  ASSERT_EQ(dispatch.timers().size(), 1U);
-  EXPECT_EQ(dispatch.timers()[0].due_at_ms(), tuesday_morning().closes_at_ms());
+  ASSERT_EQ(timers_of(dispatch).size(), 1U);
+  EXPECT_EQ(timers_of(dispatch)[0].due_at_ms(), tuesday_morning().closes_at_ms());
   dispatch.when_time_passes(tuesday_8 + hours{4});
   ASSERT_EQ(last_request(dispatch).deliveries_size(), 1);
   EXPECT_EQ(last_request(dispatch).deliveries(0).delivery().order_id(), "o2");
@@ -102,8 +102,8 @@ TEST(Proposals, AreRefusedAsInvalidWhenTheyBreakARule) {
     row.spoil(plan);
     dispatch.when(plan).then_like(refused(v1::DISPATCH_REFUSAL_INVALID_PLAN, row.why));
     EXPECT_FALSE(processor::pending_effect(dispatch.state(), plan.plan_id()));
-    ASSERT_EQ(dispatch.timers().size(), 1U) << "the orders are planned again";
-    EXPECT_EQ(dispatch.timers()[0].due_at_ms(), to_ms(plan_time + minutes{1})) << "but not at full speed";
+    ASSERT_EQ(timers_of(dispatch).size(), 1U) << "the orders are planned again";
+    EXPECT_EQ(timers_of(dispatch)[0].due_at_ms(), to_ms(plan_time + minutes{1})) << "but not at full speed";
   }
 }
 

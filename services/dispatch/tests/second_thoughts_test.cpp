@@ -118,7 +118,7 @@ TEST(ShutDoor, IsEscalatedWhenNobodyConfirmsAndCanStillBeAnswered) {
 TEST(ShutDoor, ThatOpensAfterAllAlarmsNobody) {
   auto dispatch = a_run_on_the_road();
   dispatch.given(nobody_opens("o1"), take_back("o1"));
-  EXPECT_TRUE(dispatch.timers().empty());
+  EXPECT_TRUE(timers_of(dispatch).empty());
   dispatch.when(hand_over("o1"));
   EXPECT_NE(dispatch.said<DeliveryDone>(), nullptr);
 }

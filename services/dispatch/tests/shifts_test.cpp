@@ -11,6 +11,18 @@ namespace {
 using v1::DriverOffShift;
 using v1::DriverOnShift;
 
+TEST(EndShift, ByADriverIsOfTheirOwnShiftAlone) {
+  auto dispatch = a_dispatch();
+  auto by_bo = end("anne-monday");
+  by_bo.set_driver_id("bo");
+  dispatch.given(anne_today()).when(by_bo);
+  dispatch.then_like(refused(v1::DISPATCH_REFUSAL_OTHER_DRIVER, "shift anne-monday"));
+  auto by_anne = end("anne-monday");
+  by_anne.set_driver_id("anne");
+  dispatch.when(by_anne);
+  EXPECT_NE(dispatch.said<v1::DriverOffShift>(), nullptr);
+}
+
 TEST(Shifts, StartOnce) {
   DriverOnShift expected;
   *expected.mutable_shift() = anne_today().shift();

@@ -26,7 +26,7 @@ using web::Role;
 constexpr web::Roles who_dispatch{Role::dispatcher, Role::operations};
 constexpr std::size_t runs_max = 50;
 constexpr std::size_t orders_max = 500;
-constexpr std::size_t run_id_bytes_max = 200;
+constexpr std::size_t run_id_characters_max = 200;
 constexpr std::uint32_t service_minutes_default = 5;
 constexpr std::chrono::seconds patience{10};
 
@@ -56,7 +56,7 @@ tl::expected<Wish, web::Response> wish_from(const Request& request, const Caller
   if (arranges && fields.has("before")) {
     for (auto& run : fields.objects("before", runs_max)) {
       auto& seen = wish.as_seen.emplace_back();
-      seen.set_run_id(run.optional_text("run_id", run_id_bytes_max).value_or(""));
+      seen.set_run_id(run.optional_text("run_id", run_id_characters_max).value_or(""));
       if (seen.run_id().empty()) errors.tell(run.pointer_of("run_id"), "is missing");
       for (auto& order : run.optional_ids("order_ids", orders_max)) seen.add_order_ids(std::move(order));
       run.refuse_the_rest();
@@ -98,7 +98,8 @@ void narrow(v1::Shift& shift, const std::vector<v1::Run>& runs) {
 /// One window as the board shows it.
 class Table {
  public:
-  Table(const TableReader& tables, const Wish& wish, Timestamp now) : tables_{tables}, wish_{wish}, now_{now} {
+  /// Looks at `tables` now and not later.
+  Table(const TableReader& tables, const Wish& wish, Timestamp now) {
     for (auto& row : runs_of(tables, wish.area, wish.day)) {
       const bool here = row.run().window().window_id() == wish.window_id && !row.run().window().same_day();
       if (here && row.started_at_ms() == 0) {
@@ -108,9 +109,9 @@ class Table {
       }
     }
     std::ranges::sort(movable_, {}, [](const board::BoardRun& row) { return row.run().departs_at_ms(); });
-    keep_all_day_drivers();
-    add_deliveries();
-    add_shifts();
+    keep_all_day_drivers(tables);
+    add_deliveries(tables, wish);
+    add_shifts(tables, wish.area, now);
     for (auto& road : closed_roads_of(tables, wish.area, wish.day, wish.window_id))
       *request_.add_closed_roads() = std::move(road);
     if (const auto settings = find_plan_settings(tables, wish.area)) *request_.mutable_settings() = *settings;
@@ -133,7 +134,7 @@ class Table {
 
  private:
   /// Runs without times take orders all day.
-  void keep_all_day_drivers() {
+  void keep_all_day_drivers(const TableReader& tables) {
     std::vector<v1::Run> planned;
     for (const auto& row : movable_) planned.push_back(row.run());
     const auto all_day = std::ranges::partition(others_, [](const v1::Run& run) { return run.departs_at_ms() != 0; });
@@ -141,58 +142,55 @@ class Table {
     others_.erase(all_day.begin(), all_day.end());
     planned.insert(planned.end(), others_.begin(), others_.end());
     for (const auto& run : runs) {
-      if (!is_not_over(run)) continue;
+      if (!is_not_over(tables, run)) continue;
       for (auto& piece : kept_by_all_day_run(run, planned)) others_.push_back(std::move(piece));
     }
   }
 
-  [[nodiscard]] bool is_not_over(const v1::Run& run) const {
+  [[nodiscard]] static bool is_not_over(const TableReader& tables, const v1::Run& run) {
     return std::ranges::any_of(run.stops(), [&](const v1::Stop& stop) {
-      const auto delivery = find_delivery(tables_, stop.order_id());
+      const auto delivery = find_delivery(tables, stop.order_id());
       return delivery && delivery->phase() == board::DELIVERY_PHASE_ASSIGNED;
     });
   }
 
-  void add_deliveries() {
+  void add_deliveries(const TableReader& tables, const Wish& wish) {
     std::set<std::string> stops;
     for (const auto& row : movable_) {
       for (const auto& stop : row.run().stops()) stops.insert(stop.order_id());
     }
-    for (const auto& row : deliveries_of(tables_, wish_.area, wish_.day)) {
+    for (const auto& row : deliveries_of(tables, wish.area, wish.day)) {
       const auto& delivery = row.delivery();
       const bool waits = row.phase() == board::DELIVERY_PHASE_WAITING && delivery.packed() &&
-                         delivery.window().window_id() == wish_.window_id && !delivery.window().same_day();
+                         delivery.window().window_id() == wish.window_id && !delivery.window().same_day();
       if (!waits && !stops.contains(delivery.order_id())) continue;
       if (!request_.has_window()) *request_.mutable_window() = delivery.window();
-      add(delivery);
+      add(tables, delivery);
     }
   }
 
-  void add(const v1::Delivery& delivery) {
+  void add(const TableReader& tables, const v1::Delivery& delivery) {
     auto& planned = *request_.add_deliveries();
     *planned.mutable_delivery() = delivery;
     planned.set_service_minutes(service_minutes_default);
     const auto& unit = delivery.hand_over().at_unit();
-    const auto doorstep = find_doorstep(tables_, unit.empty() ? delivery.citizen_id() : unit);
+    const auto doorstep = find_doorstep(tables, unit.empty() ? delivery.citizen_id() : unit);
     if (!doorstep) return;
     *planned.mutable_skills() = doorstep->skills();
     if (doorstep->has_point()) *planned.mutable_point() = doorstep->point();
     if (doorstep->service_minutes() > 0) planned.set_service_minutes(doorstep->service_minutes());
   }
 
-  void add_shifts() {
+  void add_shifts(const TableReader& tables, const std::string& area, Timestamp now) {
     const auto soonest = to_ms(from_ms(request_.window().opens_at_ms()) - plan_lead);
-    for (const auto& row : shifts_of(tables_, wish_.area, to_ms(now_))) {
+    for (const auto& row : shifts_of(tables, area, to_ms(now))) {
       if (row.ended()) continue;
       auto shift = row.shift();
-      shift.set_starts_at_ms(std::max({shift.starts_at_ms(), to_ms(now_), soonest}));
+      shift.set_starts_at_ms(std::max({shift.starts_at_ms(), to_ms(now), soonest}));
       if (shift.starts_at_ms() < shift.ends_at_ms()) *request_.add_shifts() = std::move(shift);
     }
   }
 
-  const TableReader& tables_;
-  const Wish& wish_;
-  Timestamp now_;
   std::vector<board::BoardRun> movable_;
   std::vector<v1::Run> others_;
   v1::PlanRequested request_;
@@ -266,9 +264,9 @@ const char* word_of(Hindrance why) {
   return "time";
 }
 
-std::vector<WantedRun> as_a_solver_would(const Table& table, const PointOpener& open) {
+std::vector<WantedRun> as_a_solver_would(const Table& table, const Office& office) {
   std::vector<WantedRun> wanted;
-  const auto solved = solve(table.question(), open);
+  const auto solved = solve(table.question(), office.opener(), office.travel());
   for (const auto& run : solved.runs()) {
     auto& one = wanted.emplace_back(WantedRun{run.shift_id(), {}});
     for (const auto& stop : run.stops()) one.order_ids.push_back(stop.order_id());
@@ -306,41 +304,41 @@ json preview_json(const Table& table, const Change& change, const Reckoned& reck
           {"after", runs_json(after)},     {"hindered", std::move(hindered)}, {"unplanned", left_over(table, after)}};
 }
 
+/// The window as it stands; nothing when the board cannot be read. Not kept open while somebody is asked how far it is.
+std::optional<Table> table_of(Office& office, const Wish& wish) {
+  std::optional<Table> table;
+  office.with_board(wish.area, [&](const TableReader& tables) { table.emplace(tables, wish, office.now()); });
+  return table;
+}
+
+web::Response board_cannot_be_read() { return web::problem(503, "the board cannot be read"); }
+
 web::Response previewed(Office& office, const Wish& wish) {
-  std::optional<web::Response> response;
-  office.with_board(wish.area, [&](const TableReader& tables) {
-    const Table table{tables, wish, office.now()};
-    if (table.request().deliveries().empty()) {
-      response = web::problem(409, "nothing there can be moved", {}, "nothing_to_plan");
-      return;
-    }
-    const auto change = change_of(table, wish.runs.empty() ? as_a_solver_would(table, office.opener()) : wish.runs);
-    const auto reckoned = reckon(table.request(), office.opener(), change.wanted, joined(table.others(), change.stays));
-    response = api::json_response(200, preview_json(table, change, reckoned));
-  });
-  return response ? *std::move(response) : web::problem(503, "the board cannot be read");
+  const auto table = table_of(office, wish);
+  if (!table) return board_cannot_be_read();
+  if (table->request().deliveries().empty())
+    return web::problem(409, "nothing there can be moved", {}, "nothing_to_plan");
+  const auto change = change_of(*table, wish.runs.empty() ? as_a_solver_would(*table, office) : wish.runs);
+  const auto reckoned =
+      reckon(table->request(), office.opener(), change.wanted, joined(table->others(), change.stays), office.travel());
+  return api::json_response(200, preview_json(*table, change, reckoned));
 }
 
 /// The command that makes the wish so. A run that cannot be driven stands in it without times, so that it is dispatch
 /// that refuses it, and answers the same when it is asked again.
-v1::DispatchCommand command_for(Office& office, const Wish& wish, const std::string& key) {
+v1::DispatchCommand command_for(const Office& office, const Table& table, const Wish& wish, const std::string& key) {
   v1::DispatchCommand command;
   auto& arranged = *command.mutable_arrange_runs();
   arranged.set_window_id(wish.window_id);
   arranged.set_delivery_day(wish.day);
-  arranged.mutable_travel()->set_source(v1::TRAVEL_SOURCE_GREAT_CIRCLE);
   for (const auto& seen : wish.as_seen) *arranged.add_before() = seen;
-  Reckoned reckoned;
-  office.with_board(wish.area, [&](const TableReader& tables) {
-    const Table table{tables, wish, office.now()};
-    auto standing = table.others();
-    for (const auto& row : table.movable()) {
-      const bool goes =
-          std::ranges::find(wish.as_seen, row.run().run_id(), &v1::RunAsSeen::run_id) != wish.as_seen.end();
-      if (!goes) standing.push_back(row.run());
-    }
-    reckoned = reckon(table.request(), office.opener(), wish.runs, standing);
-  });
+  auto standing = table.others();
+  for (const auto& row : table.movable()) {
+    const bool goes = std::ranges::find(wish.as_seen, row.run().run_id(), &v1::RunAsSeen::run_id) != wish.as_seen.end();
+    if (!goes) standing.push_back(row.run());
+  }
+  const auto reckoned = reckon(table.request(), office.opener(), wish.runs, standing, office.travel());
+  *arranged.mutable_travel() = reckoned.travel;
   for (const auto& run : reckoned.runs) *arranged.add_runs() = run;
   for (const auto& [wanted, why] : reckoned.hindered) arranged.add_runs()->set_shift_id(wish.runs[wanted].shift_id);
   const auto name = wish.area + "/" + wish.window_id + "/" + std::to_string(wish.day) + "/" + key + "/";
@@ -349,12 +347,17 @@ v1::DispatchCommand command_for(Office& office, const Wish& wish, const std::str
 }
 
 void arrange(Office& office, const Wish& wish, const std::string& key, const web::Reply& reply) {
+  const auto table = table_of(office, wish);
+  if (!table) {
+    reply.complete(board_cannot_be_read());
+    return;
+  }
   office.desk().ask({.topic = std::string{log::dispatch_commands},
                      .key = wish.area,
                      .id = key,
                      .type = v1::ArrangeRuns::descriptor()->full_name(),
                      .subject = "window/" + wish.window_id + "/" + std::to_string(wish.day),
-                     .value = command_for(office, wish, key).SerializeAsString(),
+                     .value = command_for(office, *table, wish, key).SerializeAsString(),
                      .partition = {}},
                     reply);
 }

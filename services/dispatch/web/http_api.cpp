@@ -17,8 +17,8 @@ std::shared_ptr<const projection::ReadModel> api_read_model(const std::shared_pt
 }
 
 void add_http_api(api::Api& api, host::Installation& installation, const Clock& clock,
-                  const std::shared_ptr<api::Tap>& tap) {
-  const auto office = std::make_shared<http::Office>(installation, clock, tap);
+                  const std::shared_ptr<api::Tap>& tap, TravelAsker ask) {
+  const auto office = std::make_shared<http::Office>(installation, clock, tap, std::move(ask));
   api.keep(office);
   http::add_queries(api, office.get());
   http::add_writes(api, office.get());

@@ -7,11 +7,13 @@
 
 namespace matbud::dispatch::http {
 
-Office::Office(host::Installation& installation, const Clock& clock, const std::shared_ptr<api::Tap>& tap)
+Office::Office(host::Installation& installation, const Clock& clock, const std::shared_ptr<api::Tap>& tap,
+               TravelAsker ask)
     : clock_{clock},
       keys_{installation.keys()},
       board_name_{projection::space_name(*run_board())},
-      opener_{doorstep_opener(installation.keys())} {
+      opener_{doorstep_opener(installation.keys())},
+      ask_{std::move(ask)} {
   api::DeskSettings settings;
   settings.service = "dispatch";
   settings.commands_topic = log::dispatch_commands;

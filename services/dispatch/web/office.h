@@ -21,13 +21,15 @@ namespace matbud::dispatch::http {
 /// share it.
 class Office {
  public:
-  Office(host::Installation& installation, const Clock& clock, const std::shared_ptr<api::Tap>& tap);
+  Office(host::Installation& installation, const Clock& clock, const std::shared_ptr<api::Tap>& tap, TravelAsker ask);
 
   [[nodiscard]] api::Desk& desk() { return *desk_; }
   [[nodiscard]] const privacy::KeyRing& keys() const { return keys_; }
   [[nodiscard]] Timestamp now() const { return clock_.now(); }
   /// Opens doorsteps for the planner, which tells nobody where they are.
   [[nodiscard]] const PointOpener& opener() const { return opener_; }
+  /// Whom to ask how far it is; empty: nobody. It may take its time.
+  [[nodiscard]] const TravelAsker& travel() const { return ask_; }
   /// For what takes its time. It ends first: its errands use the rest.
   [[nodiscard]] api::Clerk& clerk() { return clerk_; }
   /// Calls `look` with the board of an area's partition; false when it cannot be had.
@@ -41,6 +43,7 @@ class Office {
   std::string board_name_;
   std::unique_ptr<api::Desk> desk_;
   PointOpener opener_;
+  TravelAsker ask_;
   api::Clerk clerk_;
 };
 

@@ -18,6 +18,10 @@ using web::Role;
 constexpr web::Roles who_see_runs{Role::driver, Role::dispatcher, Role::operations, Role::auditor, Role::manager};
 /// As matbud.dispatch.v1.PlanSettings says.
 constexpr std::uint32_t fairness_metres_default = 300;
+/// So long a driver who has not come home is shown their doors beyond the shift.
+constexpr std::chrono::hours overtime_max{12};
+/// An area that nobody has driven in for so long may have another depot.
+constexpr std::chrono::days depot_known_for{90};
 constexpr web::Roles who_see_alerts{Role::care_worker, Role::dispatcher, Role::operations};
 
 json shift_json(const board::BoardShift& row, Timestamp now) {
@@ -121,7 +125,10 @@ Found one_delivery(Office* office, const Caller& caller, const std::string& orde
   return {api::json_response(200, body), opening.looks(CitizenId{row->delivery().citizen_id()}, AreaId{area}, false)};
 }
 
-Found alerts(Office* office, const std::string& area) {
+/// Which unit serves a citizen is ordering's to know, so that all care workers of an area see that a door was not
+/// opened; that they saw it is recorded, once a sitting.
+Found alerts(Office* office, const Caller& caller, const std::string& area) {
+  Found found{{}, {}};
   auto list = json::array();
   office->with_board(area, [&](const matbud::state::TableReader& tables) {
     for (const auto& row : alerts_of(tables, area)) {
@@ -130,20 +137,53 @@ Found alerts(Office* office, const std::string& area) {
                       {"driver_id", row.driver_id()},
                       {"raised_at_ms", row.alert_raised_at_ms()},
                       {"state", row.alert() == board::ALERT_STATE_ESCALATED ? "escalated" : "open"}});
+      if (caller.role == Role::care_worker)
+        found.looks.push_back({CitizenId{row.delivery().citizen_id()}, AreaId{area}, "alert", {"alert"}, true});
     }
   });
-  return {api::json_response(200, {{"alerts", std::move(list)}})};
+  found.response = api::json_response(200, {{"alerts", std::move(list)}});
+  return found;
 }
 
+/// Whether goods of this shift are still on the road: a door that is left, or what was not handed over.
+bool is_on_the_road(const matbud::state::TableReader& tables, const board::BoardShift& row) {
+  const auto with_the_driver = [&](const v1::Stop& stop) {
+    const auto delivery = find_delivery(tables, stop.order_id());
+    return delivery &&
+           (delivery->phase() == board::DELIVERY_PHASE_ASSIGNED || delivery->phase() == board::DELIVERY_PHASE_FAILED);
+  };
+  const auto runs = runs_of_shift(tables, row.shift().shift_id());
+  return std::any_of(runs.begin(), runs.end(), [&](const board::BoardRun& one) {
+    const auto& stops = one.run().stops();
+    return one.started_at_ms() != 0 && std::any_of(stops.begin(), stops.end(), with_the_driver);
+  });
+}
+
+/// Where the area's shifts start from, as the one that ends last of late has it; null where nobody has driven so
+/// lately.
+json depot_json(const matbud::state::TableReader& tables, const std::string& area, Timestamp now) {
+  const auto known = shifts_of(tables, area, to_ms(now - depot_known_for));
+  if (known.empty()) return nullptr;
+  const auto& shift = known.back().shift();
+  return {{"latitude_e7", shift.depot_latitude_e7()}, {"longitude_e7", shift.depot_longitude_e7()}};
+}
+
+/// Shifts that have not passed. A driver's own lasts beyond its hour while goods are on the road: they need the doors.
 Found shifts(Office* office, const Caller& caller, const std::string& area) {
   auto list = json::array();
+  const auto now = office->now();
+  const bool own = caller.role == Role::driver;
+  json depot;
   office->with_board(area, [&](const matbud::state::TableReader& tables) {
-    for (const auto& row : shifts_of(tables, area, to_ms(office->now()))) {
-      if (caller.role == Role::driver && row.shift().driver_id() != caller.subject) continue;
-      list.push_back(shift_json(row, office->now()));
+    depot = depot_json(tables, area, now);
+    for (const auto& row : shifts_of(tables, area, to_ms(own ? now - overtime_max : now))) {
+      if (own && row.shift().driver_id() != caller.subject) continue;
+      const bool passed = row.shift().ends_at_ms() <= to_ms(now);
+      if (passed && (row.ended() || !is_on_the_road(tables, row))) continue;
+      list.push_back(shift_json(row, now));
     }
   });
-  return {api::json_response(200, {{"shifts", std::move(list)}, {"now_ms", to_ms(office->now())}})};
+  return {api::json_response(200, {{"shifts", std::move(list)}, {"depot", std::move(depot)}, {"now_ms", to_ms(now)}})};
 }
 
 /// Those who are or will be on shift, with their vehicle and how many runs they have on their shifts' days.
@@ -211,7 +251,7 @@ void add_queries(api::Api& api, Office* office) {
   add_of_area("/drivers", {Role::dispatcher, Role::operations, Role::manager},
               [office](const Caller&, const std::string& area) { return drivers(office, area); });
   add_of_area("/alerts", who_see_alerts,
-              [office](const Caller&, const std::string& area) { return alerts(office, area); });
+              [office](const Caller& caller, const std::string& area) { return alerts(office, caller, area); });
   add_of_area("/plan-settings", {Role::dispatcher, Role::operations, Role::manager},
               [office](const Caller&, const std::string& area) { return plan_settings(office, area); });
   add_of_day("/runs", runs);

@@ -25,7 +25,7 @@ std::string words_of(v1::DispatchRefusal reason) {
     case v1::DISPATCH_REFUSAL_RUN_NOT_OVER: return "the driver has a run that is not over";
     case v1::DISPATCH_REFUSAL_AGE_NOT_CHECKED:
       return "the goods have an age limit, and nobody has seen to the receiver's age";
-    case v1::DISPATCH_REFUSAL_ALCOHOL_HOURS: return "it is too late to hand over alcohol";
+    case v1::DISPATCH_REFUSAL_ALCOHOL_HOURS: return "alcohol may not be handed over at this hour";
     case v1::DISPATCH_REFUSAL_TOO_LATE: return "the time to undo is over, or the driver has gone on to other work";
     case v1::DISPATCH_REFUSAL_ALREADY: return "it is so already";
     case v1::DISPATCH_REFUSAL_NO_ALERT: return "no alert is open for that order";

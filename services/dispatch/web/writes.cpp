@@ -24,8 +24,8 @@ constexpr web::Roles everybody_who_writes{Role::care_worker, Role::driver, Role:
 
 /// In the order in which a body's word is looked for.
 constexpr const char* kept_back_reasons[] = {"damaged", "missing", "refused", "age", "hours"};
-constexpr std::size_t words_bytes_max = 2'000;
-constexpr std::size_t run_id_bytes_max = 200;
+constexpr std::size_t words_characters_max = 2'000;
+constexpr std::size_t run_id_characters_max = 200;
 constexpr std::size_t kept_back_max = 200;
 constexpr std::size_t skills_max = 32;
 constexpr std::uint32_t minutes_max = 24 * 60;
@@ -67,7 +67,7 @@ struct Body {
   /// A free text about a citizen, who must then be named.
   void words(const std::string& citizen, const char* name, const char* field_full_name,
              const std::function<privacy::v1::Sealed*()>& into) const {
-    auto text = fields.optional_text(name, words_bytes_max);
+    auto text = fields.optional_text(name, words_characters_max);
     if (!text) return;
     if (citizen.empty())
       errors.tell(fields.pointer_of("citizen_id"),
@@ -100,13 +100,15 @@ std::string start_shift(const Body& body, DispatchCommand& command) {
 }
 
 std::string end_shift(const Body& body, DispatchCommand& command) {
-  command.mutable_end_shift()->set_shift_id(body.shift_id);
+  auto& end = *command.mutable_end_shift();
+  end.set_shift_id(body.shift_id);
+  if (body.caller.role == Role::driver) end.set_driver_id(body.caller.subject);
   return "shift/" + body.shift_id;
 }
 
 std::string start_run(const Body& body, DispatchCommand& command) {
   auto& start = *command.mutable_start_run();
-  start.set_run_id(body.fields.optional_text("run_id", run_id_bytes_max).value_or(""));
+  start.set_run_id(body.fields.optional_text("run_id", run_id_characters_max).value_or(""));
   if (start.run_id().empty()) body.errors.tell(body.fields.pointer_of("run_id"), "is missing");
   start.set_driver_id(body.driver());
   return "run/" + start.run_id();

@@ -56,7 +56,14 @@ export interface Delivery {
   cold: boolean;
   packed: boolean;
   /** What must be seen to at the door. */
-  hand_over: { age_limit_years: number; alcohol_until_ms: number | null; at_unit: string } | null;
+  hand_over: {
+    age_limit_years: number;
+    /** When its alcohol stays in the car. */
+    age_limit_without_alcohol_years: number;
+    alcohol_from_ms: number | null;
+    alcohol_until_ms: number | null;
+    at_unit: string;
+  } | null;
   phase: Phase | null;
   run_id: string;
   driver_id: string;
@@ -156,6 +163,7 @@ export interface WindowOfDay {
 /** A door that nobody opened and nobody looks after. */
 export interface Alert {
   order_id: string;
+  citizen_id: string;
   driver_id: string;
   raised_at_ms: number;
   state: 'open' | 'escalated';
@@ -184,8 +192,8 @@ export class DispatchApi {
   async areas(): Promise<Area[]> {
     return (await this.get<{ areas: Area[] }>('/api/ordering/v1/areas')).areas;
   }
-  /** Shifts that are not over, a driver's own, and what the services' clock says. */
-  shifts(area: string): Promise<{ shifts: Shift[]; now_ms: number }> {
+  /** Shifts that are not over, a driver's own, where they start from, and what the services' clock says. */
+  shifts(area: string): Promise<{ shifts: Shift[]; depot: Point | null; now_ms: number }> {
     return this.get(`${base}/shifts?area=${encodeURIComponent(area)}`);
   }
   /** Runs of a day, `2026-11-24`; a driver's own. */

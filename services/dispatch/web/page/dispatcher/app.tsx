@@ -79,7 +79,7 @@ function Body({ day }: { day: Day }) {
   if (day.freshness.value === 'none')
     return (
       <Notice colour="warning" alert>
-        <p class="ds-paragraph">{kit.notReached}</p>
+        <p class="ds-paragraph">{kit.nobodyThere}</p>
         <Button onClick={again}>{kit.tryAgain}</Button>
       </Notice>
     );

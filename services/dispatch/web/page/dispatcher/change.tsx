@@ -75,7 +75,7 @@ export function ChangeDialog({ day, proposed, onClose }: Props) {
         </>
       )}
       {refused.value && <Notice colour="danger" alert>{refusalWords(refused.value)}</Notice>}
-      {unreachable.value && <Notice colour="warning" alert>{kitTexts().notReached}</Notice>}
+      {unreachable.value && <Notice colour="warning" alert>{found ? texts.notHeard : kitTexts().nobodyThere}</Notice>}
       {found && hindered.length > 0 ? (
         <Notice colour="danger" alert>
           <p class="ds-paragraph">

@@ -92,9 +92,8 @@ function ShiftRow({ day, shift, onLeave }: { day: Day; shift: Shift; onLeave: ()
 function LeaveDialog({ day, shift, onClose }: { day: Day; shift: Shift; onClose: () => void }) {
   const texts = crewTexts();
   const saying = useSaying(day);
-  const id = useSignal(crypto.randomUUID());
   const leave = async () => {
-    if (!(await saying.say(`/shifts/${shift.shift_id}/end`, id.value, {}))) return;
+    if (!(await saying.say(`/shifts/${shift.shift_id}/end`, {}))) return;
     say(texts.gone);
     onClose();
   };

@@ -2,12 +2,14 @@
 import { batch, computed, signal } from '@preact/signals';
 import { todayInNorway } from '@kit/format';
 import { Refused, type Problem } from '@kit/http';
-import type { Alert, Area, Delivery, DispatchApi, Run, Shift, WindowOfDay } from '../api';
+import type { Alert, Area, Delivery, DispatchApi, Point, Run, Shift, WindowOfDay } from '../api';
 import { boardOf, countsOf, isMovable, waitingOf } from './board';
 import type { Arrangement } from './moves';
 
 interface Seen {
   shifts: Shift[];
+  /** Where the area's shifts start from; null: nobody has driven there lately. */
+  depot: Point | null;
   runs: Run[];
   deliveries: Delivery[];
   alerts: Alert[];
@@ -122,7 +124,7 @@ export class Day {
       if (this.areas.value.length === 0) this.areas.value = await this.api.areas();
       if (!this.areas.value.some(({ area_id }) => area_id === this.area.value)) this.area.value = this.areas.value[0]?.area_id ?? '';
       const area = this.area.value;
-      const { shifts, now_ms } = await this.api.shifts(area);
+      const { shifts, depot, now_ms } = await this.api.shifts(area);
       this.date.value ||= todayInNorway(new Date(now_ms));
       const date = this.date.value;
       const [runs, deliveries, alerts] = await Promise.all([
@@ -134,7 +136,7 @@ export class Day {
         this.again = true; // somebody has turned the page meanwhile
         return;
       }
-      this.seen.value = { shifts, runs, deliveries, alerts, aheadMs: now_ms - Date.now() };
+      this.seen.value = { shifts, depot, runs, deliveries, alerts, aheadMs: now_ms - Date.now() };
       this.freshness.value = 'fresh';
     } catch (error) {
       const isForbidden = error instanceof Refused && error.problem.status === 403;

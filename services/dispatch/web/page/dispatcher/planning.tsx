@@ -32,7 +32,7 @@ function Settings({ day }: { day: Day }) {
     if (settings.value) settings.value = { ...settings.value, ...changed };
   };
   const save = async () => {
-    const done = await saying.say('/plan-settings', crypto.randomUUID(), { ...settings.value });
+    const done = await saying.say('/plan-settings', { ...settings.value });
     saved.value = done;
     if (done) say(texts.saved);
   };
@@ -96,7 +96,7 @@ function ClosedRoad({ day, chosen }: { day: Day; chosen: string | undefined }) {
   const close = async () => {
     const { window_id, delivery_day } = day.window(windowId);
     const closed_roads = [{ ...point, radius_metres: radius.value }];
-    const done = await saying.say('/plans', crypto.randomUUID(), { window_id, delivery_day, reason: 'road_closed', closed_roads });
+    const done = await saying.say('/plans', { window_id, delivery_day, reason: 'road_closed', closed_roads });
     asked.value = done;
     if (done) say(texts.asked);
   };

@@ -1,4 +1,5 @@
-// Putting a driver on: when, and with which vehicle. The depot is the one of the area's other shifts.
+// Putting a driver on: when, and with which vehicle. The depot is the one of the area's other shifts, also of those that
+// have passed; an area's first shift says where it is.
 import { useSignal } from '@preact/signals';
 import { clock } from '@kit/format';
 import { kitTexts } from '@kit/kit-texts';
@@ -7,6 +8,7 @@ import { Button, Dialog, Notice } from '@kit/ui/parts';
 import type { Shift } from '../api';
 import { crewTexts } from './crew-texts';
 import type { Day } from './day';
+import { depotFrom } from './depot';
 import { useSaying } from './saying';
 import { pauseTimes, shiftTimes } from './shift-times';
 import { SkillChoice } from './skills';
@@ -20,7 +22,7 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
   const texts = boardTexts();
   const crew = crewTexts();
   const saying = useSaying(day);
-  const ids = useSignal({ command: crypto.randomUUID(), shift: crypto.randomUUID() });
+  const shiftId = useSignal(crypto.randomUUID());
   const known = day.seen.value?.shifts ?? [];
   const driver = useSignal('');
   const from = useSignal(known[0] ? clock(known[0].starts_at_ms) : '07:00');
@@ -30,7 +32,10 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
   const skills = useSignal<readonly string[]>([]);
   const pauseFrom = useSignal('');
   const pauseUntil = useSignal('');
-  const depot = known[0];
+  const latitude = useSignal('');
+  const longitude = useSignal('');
+  const knownDepot = day.seen.value?.depot ?? undefined;
+  const depot = knownDepot ?? depotFrom(latitude.value, longitude.value);
   const times = shiftTimes(day.date.value, from.value, until.value);
   const pause = pauseTimes(times?.from, pauseFrom.value, pauseUntil.value, day.date.value);
   const ready = depot && driver.value.trim() !== '' && times && pause !== 'impossible';
@@ -42,29 +47,26 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
   };
   const put = async () => {
     if (!depot || !times || pause === 'impossible') return;
-    const done = await saying.say('/shifts', ids.value.command, {
-      shift_id: ids.value.shift,
+    const done = await saying.say('/shifts', {
+      shift_id: shiftId.value,
       driver_id: driver.value.trim(),
       starts_at_ms: times.from,
       ends_at_ms: times.until,
       capacity_boxes: boxes.value,
       capacity_grams: kilograms.value * 1000,
-      depot_latitude_e7: depot.depot_latitude_e7,
-      depot_longitude_e7: depot.depot_longitude_e7,
+      depot_latitude_e7: depot.latitude_e7,
+      depot_longitude_e7: depot.longitude_e7,
       skills: [...skills.value],
       ...(pause && { break_from_ms: pause.from, break_to_ms: pause.until }),
     });
     if (done) {
       say(crew.putDone);
       onClose();
-    } else {
-      ids.value = { ...ids.value, command: crypto.randomUUID() }; // put right, it is another command
     }
   };
   const drivers = [...new Set(known.map(({ driver_id }) => driver_id))];
   return (
     <Dialog title={crew.putShift} onClose={onClose}>
-      {!depot && <Notice colour="warning">{crew.noDepot}</Notice>}
       <form
         class="mb-stack"
         onSubmit={(event) => {
@@ -99,6 +101,7 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
           <TimeField id="shift-pause-from" label={crew.pauseFrom} value={pauseFrom} />
           <TimeField id="shift-pause-until" label={crew.pauseUntil} value={pauseUntil} />
         </div>
+        {!knownDepot && <DepotFields latitude={latitude} longitude={longitude} />}
         {vehicles.length > 0 && (
           <div class="ds-field">
             <label class="ds-label" for="shift-vehicle">
@@ -147,6 +150,54 @@ function TimeField({ id, label, value }: { id: string; label: string; value: { v
         {label}
       </label>
       <input id={id} class="ds-input" type="time" value={value.value} onInput={(event) => (value.value = event.currentTarget.value)} />
+    </div>
+  );
+}
+
+/** Asked where nobody has driven lately: the next shift of the area has it from this one. */
+function DepotFields({ latitude, longitude }: { latitude: { value: string }; longitude: { value: string } }) {
+  const crew = crewTexts();
+  const misplaced = latitude.value !== '' && longitude.value !== '' && !depotFrom(latitude.value, longitude.value);
+  return (
+    <fieldset class="ds-fieldset">
+      <legend class="ds-label">{crew.noDepot}</legend>
+      <div class="mb-row">
+        <DegreesField id="shift-latitude" label={crew.latitude} value={latitude} invalid={misplaced} />
+        <DegreesField id="shift-longitude" label={crew.longitude} value={longitude} invalid={misplaced} />
+      </div>
+      {misplaced && (
+        <p class="ds-validation-message" data-color="danger" id="shift-misplaced" role="alert">
+          {crew.misplaced}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+interface DegreesFieldProps {
+  id: string;
+  label: string;
+  value: { value: string };
+  invalid: boolean;
+}
+
+function DegreesField({ id, label, value, invalid }: DegreesFieldProps) {
+  return (
+    <div class="ds-field">
+      <label class="ds-label" for={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        class="ds-input"
+        inputMode="decimal"
+        autocomplete="off"
+        maxLength={20}
+        aria-invalid={invalid}
+        aria-describedby={invalid ? 'shift-misplaced' : undefined}
+        value={value.value}
+        onInput={(event) => (value.value = event.currentTarget.value)}
+      />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { Button, Heading, Loading, Notice } from '@kit/ui/parts';
 import { base, type Shift } from '../api';
 import type { Duty } from './duty';
 import { EndOfShift } from './end-of-shift';
+import { StrayTaps } from './refused';
 import { RunView } from './run-view';
 import { currentRun } from './sheet';
 import { driverTexts } from './texts';
@@ -40,6 +41,7 @@ export function App({ duty, outbox, headers }: Props) {
     <Page title={driverTexts().title} waiting={outbox.waiting}>
       <div class="mb-stack">
         <Freshness duty={duty} />
+        <StrayTaps duty={duty} />
         <Body duty={duty} />
       </div>
     </Page>

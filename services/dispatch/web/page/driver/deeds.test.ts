@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deedAbout, letterOf, starts, type Deed } from './deeds';
+import { deedAbout, ends, kindOf, letterOf, starts, type Deed } from './deeds';
 
 const sent = (deed: Deed) => ({ ...letterOf(deed, '3024-x', 7), number: 0 });
 
@@ -40,5 +40,13 @@ describe('a letter', () => {
     expect(deedAbout(sent({ kind: 'fail', order: 'o', reason: 'age' }), 'p')).toBeUndefined();
     expect(deedAbout(sent({ kind: 'start', run: 'a/b/1/0' }), 'o')).toBeUndefined();
     expect(starts(sent({ kind: 'start', run: 'a/b/1/0' }), 'a/b/1/0')).toBe(true);
+    expect(ends(sent({ kind: 'end_shift', shift: 's' }), 's')).toBe(true);
+    for (const deed of [
+      { kind: 'start', run: 'a/b/1/0' },
+      { kind: 'end_shift', shift: 's' },
+      { kind: 'arrive', order: 'o' },
+      { kind: 'return', order: 'o' },
+    ] satisfies Deed[])
+      expect(kindOf(sent(deed))).toBe(deed.kind);
   });
 });

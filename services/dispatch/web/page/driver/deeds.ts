@@ -82,3 +82,15 @@ export function deedAbout(letter: Letter, order: string): 'arrive' | 'complete' 
 export function starts(letter: Letter, run: string): boolean {
   return letter.subject === `run/${run}`;
 }
+
+/** Whether this letter ends this shift. */
+export function ends(letter: Letter, shift: string): boolean {
+  return letter.subject === `shift/${shift}`;
+}
+
+/** What a letter does, whatever it is about. */
+export function kindOf(letter: Letter): Deed['kind'] | undefined {
+  if (letter.subject.startsWith('run/')) return 'start';
+  if (letter.subject.startsWith('shift/')) return 'end_shift';
+  return deedAbout(letter, letter.subject.slice('order/'.length));
+}

@@ -4,8 +4,8 @@ import { todayInNorway } from '@kit/format';
 import type { Outbox, Outcome } from '@kit/offline/outbox';
 import type { Shelf } from '@kit/offline/shelf';
 import type { DispatchApi, Run, Shift } from '../api';
-import { letterOf, type Deed } from './deeds';
-import { fulfilled, inDrivingOrder, runNow, shiftNow, type RunNow, type ShiftNow, type Tap } from './sheet';
+import { ends, letterOf, type Deed } from './deeds';
+import { currentRun, fulfilled, inDrivingOrder, isUnderWay, runNow, shiftNow, strayRefusals, type RunNow, type ShiftNow, type Tap } from './sheet';
 
 /** What was seen when the net was there last. */
 export interface Seen {
@@ -17,6 +17,9 @@ export interface Seen {
   aheadMs: number;
 }
 
+/** What the services say of the driver's shifts; one that they still name when its hour is past is under way. */
+const dutyIn = ({ shifts, aheadMs }: Pick<Seen, 'shifts' | 'aheadMs'>): ShiftNow => shiftNow(shifts, Date.now() + aheadMs, () => true);
+
 export class Duty {
   readonly seen = signal<Seen | undefined>(undefined);
   /** Whether what is shown was fetched now, kept from before, or could not be had at all. */
@@ -26,10 +29,18 @@ export class Duty {
   readonly now = computed(() => this.deviceNow.value + (this.seen.value?.aheadMs ?? 0));
   private readonly taken = signal<readonly Tap[]>([]);
 
-  readonly shift = computed<ShiftNow>(() => shiftNow(this.seen.value?.shifts ?? [], this.now.value));
   readonly runs = computed<readonly RunNow[]>(() => {
     const taps = [...this.taken.value, ...this.outbox.waiting.value];
     return inDrivingOrder(this.seen.value?.runs ?? []).map((run) => runNow(run, taps));
+  });
+
+  readonly shift = computed<ShiftNow>(() =>
+    shiftNow(this.seen.value?.shifts ?? [], this.now.value, (shift) => isUnderWay(shift, this.runs.value)),
+  );
+  /** Refused taps that the run on the page does not show. */
+  readonly stray = computed(() => {
+    const isOn = this.shift.value !== 'none' && 'on' in this.shift.value;
+    return strayRefusals(this.outbox.waiting.value, isOn ? currentRun(this.runs.value) : undefined);
   });
 
   private refreshing: Promise<void> | undefined;
@@ -56,6 +67,11 @@ export class Duty {
     this.again = this.refreshing !== undefined;
     this.refreshing ??= this.rounds().finally(() => (this.refreshing = undefined));
     return this.refreshing;
+  }
+
+  /** The end of this shift, as long as the services have not taken it. */
+  endOf(shift: Shift): Tap | undefined {
+    return this.outbox.waiting.value.find((letter) => ends(letter, shift.shift_id));
   }
 
   /** Keeps what was done, and sends it as soon as there is a way. */
@@ -112,15 +128,15 @@ export class Duty {
     const known = this.seen.value?.area;
     if (known) {
       const seen = await this.lookAt(known);
-      if (shiftNow(seen.shifts, Date.now() + seen.aheadMs) !== 'none') return seen;
+      if (dutyIn(seen) !== 'none') return seen;
     }
     // Nothing there, or never here before: a driver may be wanted in another area of the municipality.
     let best: Seen | undefined;
     for (const { area_id } of await this.api.areas()) {
       const seen = await this.lookAt(area_id);
-      const shift = shiftNow(seen.shifts, Date.now() + seen.aheadMs);
+      const shift = dutyIn(seen);
       if (shift !== 'none' && 'on' in shift) return seen;
-      if (!best || (shift !== 'none' && shiftNow(best.shifts, Date.now() + best.aheadMs) === 'none')) best = seen;
+      if (!best || (shift !== 'none' && dutyIn(best) === 'none')) best = seen;
     }
     return best ?? { area: '', shifts: [], runs: [], aheadMs: 0 };
   }
@@ -128,7 +144,7 @@ export class Duty {
   private async lookAt(area: string): Promise<Seen> {
     const { shifts, now_ms } = await this.api.shifts(area);
     const aheadMs = now_ms - Date.now();
-    const shift = shiftNow(shifts, now_ms);
+    const shift = dutyIn({ shifts, aheadMs });
     // Runs are shown while the shift lasts, and asked for no sooner.
     const runs = shift !== 'none' && 'on' in shift ? await this.runsOf(shift.on) : [];
     return { area, shifts, runs, aheadMs };

@@ -13,6 +13,7 @@ export function EndOfShift({ duty, shift }: { duty: Duty; shift: Shift }) {
   const asking = useSignal(false);
   const runs = duty.runs.value;
   if (runs.some(({ started, over }) => started && !over)) return null;
+  const said = duty.endOf(shift);
   const inTheCar = withTheDriver(runs);
   const left = runs.filter(({ started }) => !started).length;
   const returnAll = async () => {
@@ -33,9 +34,14 @@ export function EndOfShift({ duty, shift }: { duty: Duty; shift: Shift }) {
         </Notice>
       )}
       <p class="mb-subtle driver-until">{texts.shiftUntil(clock(shift.ends_at_ms))}</p>
-      <Button variant="tertiary" onClick={() => (asking.value = true)}>
-        {texts.endShift}
-      </Button>
+      {said ? (
+        // A second one would wait behind the first, for ever when that was refused.
+        !said.refused && <p class="mb-subtle">{texts.notSent}</p>
+      ) : (
+        <Button variant="tertiary" onClick={() => (asking.value = true)}>
+          {texts.endShift}
+        </Button>
+      )}
       {asking.value && (
         <Dialog title={texts.endShiftQuestion} onClose={() => (asking.value = false)}>
           {left > 0 && <p class="ds-paragraph">{texts.endShiftLeaves(left)}</p>}

@@ -1,6 +1,7 @@
 // Who took the goods, what the law wants seen to at this door, and what goes back in the car.
 import { useSignal } from '@preact/signals';
 import { clock } from '@kit/format';
+import { isGtin } from '@kit/gtin';
 import { kitTexts } from '@kit/kit-texts';
 import { Button, Dialog, Notice, Stepper } from '@kit/ui/parts';
 import type { KeptBack } from '../api';
@@ -34,6 +35,7 @@ export function HandOverDialog({ duty, stop, onDone, onClose }: Props) {
   return (
     <Dialog title={texts.whoReceived} onClose={onClose}>
       <p class="ds-paragraph">{doorstep?.address ?? texts.noAddress}</p>
+      {rules.alcoholTooEarly && <Notice colour="warning">{texts.alcoholTooEarly(clock(rules.alcoholFromMs))}</Notice>}
       {rules.alcoholTooLate && <Notice colour="warning">{texts.alcoholTooLate(clock(rules.alcoholUntilMs))}</Notice>}
       {rules.asksAge && (
         <fieldset class="ds-fieldset driver-age">
@@ -110,6 +112,8 @@ export function HandOverDialog({ duty, stop, onDone, onClose }: Props) {
   );
 }
 
+/** On most packets; fewer may still be typed on. */
+const eanDigits = 13;
 const reasons = ['damaged', 'missing', 'refused'] as const;
 
 /** Something of it is not handed over: whole boxes, or a product by the code on its packet. */
@@ -120,7 +124,9 @@ function PartlyBack({ boxes, onAdd }: { boxes: number; onAdd: (kept: KeptBack) =
   const byBox = useSignal(boxes > 1);
   const count = useSignal(1);
   const gtin = useSignal('');
-  const ready = byBox.value || /^\d{8}(\d{4,6})?$/.test(gtin.value);
+  const ready = byBox.value || isGtin(gtin.value);
+  // The services take the whole delivery or nothing of it: what they would refuse, perhaps hours later, is said now.
+  const mistyped = gtin.value.length >= eanDigits && !isGtin(gtin.value);
   const add = () => {
     onAdd({ gtin: byBox.value ? null : gtin.value, quantity: Math.max(1, count.value), reason: reason.value });
     count.value = 1;
@@ -163,9 +169,16 @@ function PartlyBack({ boxes, onAdd }: { boxes: number; onAdd: (kept: KeptBack) =
               inputMode="numeric"
               autocomplete="off"
               maxLength={14}
+              aria-invalid={mistyped}
+              aria-describedby={mistyped ? 'kept-gtin-wrong' : undefined}
               value={gtin.value}
               onInput={(event) => (gtin.value = event.currentTarget.value.replace(/\D/g, ''))}
             />
+            {mistyped && (
+              <p class="ds-validation-message" data-color="danger" id="kept-gtin-wrong" role="alert">
+                {texts.wrongBarcode}
+              </p>
+            )}
           </div>
         )}
         <Stepper

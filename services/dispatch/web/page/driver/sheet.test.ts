@@ -1,7 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery, Run, Shift, Stop } from '../api';
 import { letterOf, type Deed } from './deeds';
-import { answerMs, canUndo, countdown, currentRun, fulfilled, inDrivingOrder, nextStop, runNow, shiftNow, undoMs, withTheDriver, type Tap } from './sheet';
+import {
+  answerMs,
+  canUndo,
+  countdown,
+  currentRun,
+  fulfilled,
+  inDrivingOrder,
+  isUnderWay,
+  nextStop,
+  runNow,
+  shiftNow,
+  strayRefusals,
+  undoMs,
+  withTheDriver,
+  type Tap,
+} from './sheet';
 
 const delivery = (order: string, said: Partial<Delivery> = {}): Delivery => ({
   order_id: order,
@@ -139,13 +154,46 @@ describe('a run', () => {
 describe('a shift', () => {
   const shift = (from: number, to: number, ended = false) => ({ starts_at_ms: from, ends_at_ms: to, ended }) as Shift;
 
+  const no = () => false;
+
   it('lasts, comes, or is none', () => {
     const shifts = [shift(300, 400), shift(100, 200)];
-    expect(shiftNow(shifts, 150)).toEqual({ on: shifts[1] });
-    expect(shiftNow(shifts, 50)).toEqual({ next: shifts[1] });
-    expect(shiftNow(shifts, 250)).toEqual({ next: shifts[0] });
-    expect(shiftNow(shifts, 400)).toBe('none');
-    expect(shiftNow([shift(100, 200, true)], 150)).toBe('none');
+    expect(shiftNow(shifts, 150, no)).toEqual({ on: shifts[1] });
+    expect(shiftNow(shifts, 50, no)).toEqual({ next: shifts[1] });
+    expect(shiftNow(shifts, 250, no)).toEqual({ next: shifts[0] });
+    expect(shiftNow(shifts, 400, no)).toBe('none');
+    expect(shiftNow([shift(100, 200, true)], 150, no)).toBe('none');
+  });
+
+  it('lasts beyond its hour while something of it is under way, and not when it was ended', () => {
+    const shifts = [shift(300, 400), shift(100, 200)];
+    expect(shiftNow(shifts, 350, (one) => one === shifts[1])).toEqual({ on: shifts[1] });
+    expect(shiftNow([shift(100, 200, true)], 350, () => true)).toBe('none');
+  });
+
+  it('is under way with a door to find, goods in the car, or a tap that nobody has taken', () => {
+    const s = { shift_id: 's' } as Shift;
+    const of = (one: Run, taps: Tap[] = []) => isUnderWay(s, [runNow(one, taps)]);
+    expect(of(run([stop('a')]))).toBe(true);
+    expect(of(run([stop('a', { phase: 'failed' })]))).toBe(true);
+    expect(of(run([stop('a', { phase: 'delivered' }), stop('b', { phase: 'returned' })]))).toBe(false);
+    expect(of(run([stop('a')]), [tap(complete('a'))])).toBe(true);
+    expect(of(run([stop('a')]), [tap(complete('a'), { takenAtMs: 1 })])).toBe(false);
+    expect(of(run([stop('a', { phase: 'delivered' })]), [tap({ kind: 'undo', order: 'a' }, { refused: refusal })])).toBe(true);
+    expect(of(run([stop('a')], { started_at_ms: null }))).toBe(false);
+    expect(of(run([stop('a')], { started_at_ms: null }), [tap({ kind: 'start', run: 'run' })])).toBe(true);
+    expect(of(run([stop('a')], { shift_id: 'another' }))).toBe(false);
+  });
+});
+
+describe('a tap that was refused', () => {
+  it('is told somewhere, also when it is about no stop of the run that is shown', () => {
+    const ofStop = tap(complete('a'), { refused: refusal });
+    const ofGoneStop = tap(complete('gone'), { refused: refusal });
+    const home = tap({ kind: 'end_shift', shift: 's' }, { refused: { ...refusal, code: 'run_not_over' } });
+    const letters = [ofStop, ofGoneStop, home, tap({ kind: 'end_shift', shift: 's' })];
+    expect(strayRefusals(letters, runNow(run([stop('a')]), letters))).toEqual([ofGoneStop, home]);
+    expect(strayRefusals(letters, undefined)).toEqual([ofStop, ofGoneStop, home]);
   });
 });
 

@@ -165,12 +165,32 @@ export function canUndo({ mark, sinceMs, unsent, refused }: StopNow, now: number
 
 export type ShiftNow = { on: Shift } | { next: Shift } | 'none';
 
-/** The shift that lasts, else the one that comes. */
-export function shiftNow(shifts: readonly Shift[], now: number): ShiftNow {
-  const open = shifts.filter(({ ended, ends_at_ms }) => !ended && ends_at_ms > now).sort((a, b) => a.starts_at_ms - b.starts_at_ms);
+/** Whether something of this shift is not over: a door that is left on the road, goods in the car, a tap that waits. */
+export function isUnderWay({ shift_id }: Shift, runs: readonly RunNow[]): boolean {
+  return runs.some(
+    ({ run, started, startUnsent, startRefused, stops }) =>
+      run.shift_id === shift_id &&
+      (startUnsent ||
+        startRefused !== undefined ||
+        stops.some(({ mark, unsent, refused }) => unsent > 0 || refused || (started && (mark === 'to_do' || mark === 'failed')))),
+  );
+}
+
+/** The shift that lasts, else the one that comes. One lasts beyond its hour while something of it is under way. */
+export function shiftNow(shifts: readonly Shift[], now: number, underWay: (shift: Shift) => boolean): ShiftNow {
+  const open = shifts
+    .filter((shift) => !shift.ended && (shift.ends_at_ms > now || underWay(shift)))
+    .sort((a, b) => a.starts_at_ms - b.starts_at_ms);
   const on = open.find(({ starts_at_ms }) => starts_at_ms <= now);
   if (on) return { on };
   return open[0] ? { next: open[0] } : 'none';
+}
+
+/** Refused taps that nothing on the page shows: they would hold back others for ever, unseen. */
+export function strayRefusals(letters: readonly Tap[], shown: RunNow | undefined): Tap[] {
+  const isShown = (letter: Tap) =>
+    letter.id === shown?.startRefused?.id || shown?.stops.some(({ refused }) => refused?.id === letter.id) === true;
+  return letters.filter((letter) => letter.refused && !isShown(letter));
 }
 
 /** What is left of a time, as `14:05`; nothing when it is over. */

@@ -1,6 +1,7 @@
 // Words of the contract in the driver's language: reasons, receivers, skills.
 import { defineTexts } from '@kit/texts';
 import type { Failure, KeptBack, KeptBackReason } from '../api';
+import type { Deed } from './deeds';
 import { driverTexts } from './texts';
 
 export const receivers = ['citizen', 'home_care', 'next_of_kin', 'neighbour'] as const;
@@ -45,6 +46,21 @@ export function keptBackWords({ gtin, quantity, reason }: Pick<KeptBack, 'gtin' 
   return quantity > 0 ? `${keptBackReasonWord(reason)}: ${texts.boxes(quantity)}` : keptBackReasonWord(reason);
 }
 
+/** What was tapped, as its button says. */
+export function deedWord(kind: Deed['kind']): string {
+  const texts = driverTexts();
+  const words: Record<Deed['kind'], string> = {
+    start: texts.start,
+    end_shift: texts.endShift,
+    arrive: texts.arrived,
+    complete: texts.delivered,
+    fail: texts.notDelivered,
+    return: texts.backAtDepot,
+    undo: texts.undo,
+  };
+  return words[kind];
+}
+
 const skillTexts = defineTexts({
   nb: { lift: 'Trenger bil med løfter', e_lock: 'Elektronisk lås', se: 'Snakker nordsamisk' },
   nn: { lift: 'Treng bil med lyftar', e_lock: 'Elektronisk lås', se: 'Snakkar nordsamisk' },
@@ -67,7 +83,7 @@ const refusals = defineTexts({
     not_packed: 'Ingenting står pakket ennå.',
     run_not_over: 'Du har en tur som ikke er ferdig.',
     age_not_checked: 'Aldersgrensen må sjekkes ved døra.',
-    alcohol_hours: 'Det er for sent å levere ut alkohol.',
+    alcohol_hours: 'Alkohol kan ikke leveres ut på denne tiden.',
     too_late: 'Det er for sent å angre.',
     invalid: 'Det er for lenge siden, eller noe stemmer ikke. Si fra til kjøreleder.',
   },
@@ -81,7 +97,7 @@ const refusals = defineTexts({
     not_packed: 'Ingenting står pakka enno.',
     run_not_over: 'Du har ein tur som ikkje er ferdig.',
     age_not_checked: 'Aldersgrensa må sjekkast ved døra.',
-    alcohol_hours: 'Det er for seint å levere ut alkohol.',
+    alcohol_hours: 'Alkohol kan ikkje leverast ut på denne tida.',
     too_late: 'Det er for seint å angre.',
     invalid: 'Det er for lenge sidan, eller noko stemmer ikkje. Sei frå til køyreleiar.',
   },
@@ -95,7 +111,7 @@ const refusals = defineTexts({
     not_packed: 'Ii mihkkege leat páhkkejuvvon vel.',
     run_not_over: 'Dus lea mátki mii ii leat geargan.',
     age_not_checked: 'Ahkerádji galgá dárkkistuvvot uvssa luhtte.',
-    alcohol_hours: 'Lea menddo maŋŋit addit alkohola.',
+    alcohol_hours: 'Alkohola ii sáhte addit dán áigái.',
     too_late: 'Lea menddo maŋŋit gáhtat.',
     invalid: 'Dat lea menddo guhká dás ovdal, dahje juoga ii leat riekta. Dieđit váktajođiheaddjái.',
   },
@@ -109,7 +125,7 @@ const refusals = defineTexts({
     not_packed: 'Nothing stands packed yet.',
     run_not_over: 'You have a run that is not over.',
     age_not_checked: 'The age limit must be seen to at the door.',
-    alcohol_hours: 'It is too late to hand over alcohol.',
+    alcohol_hours: 'Alcohol may not be handed over at this time.',
     too_late: 'It is too late to undo.',
     invalid: 'That is too long ago, or something is not right. Tell the dispatcher.',
   },

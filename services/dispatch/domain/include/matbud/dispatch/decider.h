@@ -16,6 +16,9 @@ namespace matbud::dispatch {
 inline constexpr std::string_view plan_effect_kind = "plan";
 /// A window is planned so long before it opens.
 inline constexpr std::chrono::minutes plan_lead{60};
+/// So long after a window has closed, what has not come to its door is late: a driver who is there a little later is
+/// not worth a message, and one without a net is heard a little later.
+inline constexpr std::chrono::minutes closing_grace{10};
 /// So many deliveries are planned at once; the rest of a window is planned next.
 inline constexpr std::size_t plan_deliveries_max = 400;
 /// Chilled and frozen goods stand in insulated boxes; longer than this they are not driven about.

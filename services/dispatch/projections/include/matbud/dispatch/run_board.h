@@ -27,6 +27,8 @@ namespace matbud::dispatch {
 /// Runs of an area's windows on one day, without those that were given up.
 [[nodiscard]] std::vector<board::BoardRun> runs_of(const state::TableReader& tables, std::string_view area_id,
                                                    std::int32_t delivery_day);
+/// A shift's runs, those that were given up too.
+[[nodiscard]] std::vector<board::BoardRun> runs_of_shift(const state::TableReader& tables, std::string_view shift_id);
 [[nodiscard]] std::optional<board::BoardRun> find_run(const state::TableReader& tables, std::string_view run_id);
 [[nodiscard]] std::optional<board::BoardDelivery> find_delivery(const state::TableReader& tables,
                                                                 std::string_view order_id);

@@ -1,0 +1,53 @@
+import { defineTexts } from '@kit/texts';
+
+/** What is said of doors that nobody opened. */
+export const alertTexts = defineTexts({
+  nb: {
+    alerts: 'Ingen åpnet',
+    alertOpen: (when: string) => `Varslet kl. ${when}, ingen har svart ennå`,
+    alertEscalated: (when: string) => `Varslet kl. ${when}, må ringes`,
+    answer: 'Svar',
+    answerWhose: (name: string) => `Svar på varselet: ${name}`,
+    whatYouKnow: 'Hva vet dere? (kan stå tomt)',
+    lookAfter: 'Vi tar oss av det',
+    lookAfterWhose: (name: string) => `Vi tar oss av det: ${name}`,
+    notNow: 'Ikke nå',
+    lookedAfter: 'Notert at dere tar dere av det.',
+  },
+  nn: {
+    alerts: 'Ingen opna',
+    alertOpen: (when) => `Varsla kl. ${when}, ingen har svart enno`,
+    alertEscalated: (when) => `Varsla kl. ${when}, må ringjast`,
+    answer: 'Svar',
+    answerWhose: (name) => `Svar på varselet: ${name}`,
+    whatYouKnow: 'Kva veit de? (kan stå tomt)',
+    lookAfter: 'Vi tek oss av det',
+    lookAfterWhose: (name) => `Vi tek oss av det: ${name}`,
+    notNow: 'Ikkje no',
+    lookedAfter: 'Notert at de tek dykk av det.',
+  },
+  se: {
+    alerts: 'Ii oktage rahpan',
+    alertOpen: (when) => `Dieđihuvvon dii. ${when}, ii oktage leat vástidan vel`,
+    alertEscalated: (when) => `Dieđihuvvon dii. ${when}, ferte riŋget`,
+    answer: 'Vástit',
+    answerWhose: (name) => `Vástit dieđáhussii: ${name}`,
+    whatYouKnow: 'Maid dii diehtibehtet? (sáhttá leat guorus)',
+    lookAfter: 'Mii čuovvulat',
+    lookAfterWhose: (name) => `Mii čuovvulat: ${name}`,
+    notNow: 'Ii dál',
+    lookedAfter: 'Lea merkejuvvon ahte dii čuovvulehpet.',
+  },
+  en: {
+    alerts: 'Nobody opened',
+    alertOpen: (when) => `Told at ${when}, nobody has answered yet`,
+    alertEscalated: (when) => `Told at ${when}, must be called`,
+    answer: 'Answer',
+    answerWhose: (name) => `Answer the alert: ${name}`,
+    whatYouKnow: 'What do you know? (may stay empty)',
+    lookAfter: 'We look after it',
+    lookAfterWhose: (name) => `We look after it: ${name}`,
+    notNow: 'Not now',
+    lookedAfter: 'Noted that you look after it.',
+  },
+});
