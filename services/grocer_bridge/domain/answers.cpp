@@ -18,7 +18,8 @@ using Arena = google::protobuf::Arena;
 
 constexpr int boxes_max = 200;
 constexpr std::uint32_t box_weight_grams_max = 100'000;
-constexpr std::size_t reason_bytes_max = 500;
+/// 500 characters, of four bytes at most.
+constexpr std::size_t reason_bytes_max = 2'000;
 constexpr int changes_max = 500;
 
 /// Why an answer cannot be used; nothing when it can.
@@ -95,7 +96,7 @@ Objection confirm_line(const state::Order& order, const bridge::v1::ConfirmedLin
     return field("lines", index, "outcome") + "not said";
   auto& line = *confirmed.add_lines();
   line = answer;
-  if (line.reason().size() > reason_bytes_max) return field("lines", index, "reason") + "longer than 500 bytes";
+  if (line.reason().size() > reason_bytes_max) return field("lines", index, "reason") + "longer than 500 characters";
   if (line.outcome() == bridge::v1::LINE_OUTCOME_ACCEPTED) {
     line.set_gtin(ordered->gtin());
     line.set_quantity(ordered->quantity());
@@ -161,7 +162,7 @@ Objection pack_lines(const state::Order& order, const grocer::v1::Packed& packed
     if (line.outstanding_quantity() > quantity_max)
       return field("lines", i, "outstanding_quantity") + std::to_string(line.outstanding_quantity()) + " cannot be";
     if (line.outstanding_reason().size() > reason_bytes_max)
-      return field("lines", i, "outstanding_reason") + "longer than 500 bytes";
+      return field("lines", i, "outstanding_reason") + "longer than 500 characters";
     if (was_returned(order, line.gtin()))
       return field("lines", i, "gtin") + std::to_string(line.gtin()) + " was sent back";
     // A box holds nothing that nobody could judge. An order whose lines are gone was packed before.
@@ -241,7 +242,7 @@ Objection use(const state::Order& order, const grocer::v1::GrocerAnswer& answer,
                             about(*event.mutable_order_confirmed(), order, answer.order_id(), answer_id));
     case grocer::v1::GrocerAnswer::kRefused:
       if (!waits) return already(order);
-      if (answer.refused().reason().size() > reason_bytes_max) return "reason: longer than 500 bytes";
+      if (answer.refused().reason().size() > reason_bytes_max) return "reason: longer than 500 characters";
       about(*event.mutable_grocer_refused(), order, answer.order_id(), answer_id).set_reason(answer.refused().reason());
       return std::nullopt;
     case grocer::v1::GrocerAnswer::kPacked:

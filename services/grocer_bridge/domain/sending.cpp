@@ -83,7 +83,9 @@ std::optional<processor::Decision> decide_placed(const TableReader& tables, cons
 std::optional<processor::Decision> decide_cancelled(const TableReader& tables,
                                                     const ordering::v1::OrderCancelled& cancelled, Arena& arena) {
   const auto order = table::orders.find(tables, cancelled.order_id());
-  if (!order || (order->phase() != state::PHASE_SENT && order->phase() != state::PHASE_ACCEPTED)) return std::nullopt;
+  // What stands packed is called back as well: it has not left, as far as ordering has heard.
+  const bool ended = !order || order->phase() == state::PHASE_REFUSED || order->phase() == state::PHASE_WITHDRAWN;
+  if (ended) return std::nullopt;
   auto* event = Arena::CreateMessage<BridgeEvent>(&arena);
   auto& withdrawn = *event->mutable_order_withdrawn();
   withdrawn.set_order_id(cancelled.order_id());

@@ -182,11 +182,18 @@ TEST(Sending, CallsBackAnOrderThatWasSent) {
   bridge.when_on(from(dagros), packed("o1")).then_like(rejected("o1", "the order is already withdrawn"));
 }
 
-TEST(Sending, CallsNothingBackThatWasNeverSentOrStandsPacked) {
+TEST(Sending, CallsBackWhatStandsPacked) {
   auto bridge = a_bridge();
-  bridge.when(cancelled("o1")).then_nothing();
   bridge.given(released(an_order("o1")));
   bridge.when_on(from(dagros), accepted("o1")).when_on(from(dagros), packed("o1"));
+  bridge.when(cancelled("o1")).then_like(OrderWithdrawn{});
+  bridge.when(cancelled("o1")).then_nothing();
+}
+
+TEST(Sending, CallsNothingBackThatWasNeverSentOrWasRefused) {
+  auto bridge = a_bridge();
+  bridge.when(cancelled("o1")).then_nothing();
+  bridge.given(released(an_order("o1"))).when_on(from(dagros), refused("o1"));
   bridge.when(cancelled("o1")).then_nothing();
 }
 

@@ -9,19 +9,43 @@ v1::ConsentPurpose purpose_of(v1::NotificationKind kind) {
   return kind == v1::NOTIFICATION_KIND_BUDGET_EXCEEDED ? v1::CONSENT_PURPOSE_SPENDING : v1::CONSENT_PURPOSE_DELIVERIES;
 }
 
-/// Whether the contact asked for this kind. Who wants to know that the goods have come wants to know that not all of
-/// them have.
+/// Whether who asked for the one kind wants to know of the other as well: that not all goods have come, or that one of
+/// those that have changed must be taken out. Who was told by mistake is told so.
+bool covers(v1::NotificationKind asked, v1::NotificationKind kind) {
+  switch (kind) {
+    case v1::NOTIFICATION_KIND_PARTLY_DELIVERED: return asked == v1::NOTIFICATION_KIND_DELIVERED;
+    case v1::NOTIFICATION_KIND_GOODS_TO_TAKE_OUT: return asked == v1::NOTIFICATION_KIND_GOODS_CHANGED;
+    case v1::NOTIFICATION_KIND_TOLD_BY_MISTAKE: return is_said_at_the_door(asked);
+    default: return false;
+  }
+}
+
 bool asked_for(const v1::Contact& contact, v1::NotificationKind kind) {
   const auto& kinds = contact.kinds();
-  return std::any_of(kinds.begin(), kinds.end(), [&](int one) {
-    return one == kind || (one == v1::NOTIFICATION_KIND_DELIVERED && kind == v1::NOTIFICATION_KIND_PARTLY_DELIVERED);
-  });
+  return std::any_of(kinds.begin(), kinds.end(),
+                     [&](int one) { return one == kind || covers(static_cast<v1::NotificationKind>(one), kind); });
 }
 
 }  // namespace
 
 bool is_alert(v1::NotificationKind kind) {
-  return kind == v1::NOTIFICATION_KIND_NOT_DELIVERED || kind == v1::NOTIFICATION_KIND_NOBODY_ANSWERED;
+  switch (kind) {
+    case v1::NOTIFICATION_KIND_NOT_DELIVERED:
+    case v1::NOTIFICATION_KIND_NOBODY_ANSWERED:
+    case v1::NOTIFICATION_KIND_TOLD_BY_MISTAKE:  // who was disturbed by the mistake a moment ago may be disturbed again
+    case v1::NOTIFICATION_KIND_GOODS_TO_TAKE_OUT: return true;
+    default: return false;
+  }
+}
+
+bool is_said_at_the_door(v1::NotificationKind kind) {
+  switch (kind) {
+    case v1::NOTIFICATION_KIND_DELIVERED:
+    case v1::NOTIFICATION_KIND_PARTLY_DELIVERED:
+    case v1::NOTIFICATION_KIND_NOT_DELIVERED:
+    case v1::NOTIFICATION_KIND_NOBODY_ANSWERED: return true;
+    default: return false;
+  }
 }
 
 bool is_worth_a_letter(v1::NotificationKind kind) {

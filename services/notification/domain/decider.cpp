@@ -97,15 +97,15 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
                           .kind = v1::NOTIFICATION_KIND_ORDER_PLACED,
                           .window_opens_at_ms = order.window().opens_at_ms(),
                           .window_closes_at_ms = order.window().closes_at_ms()});
-        // Told by the order that goes beyond it, not by every one that follows.
-        const auto& spending = event.order_placed().spending();
-        if (is_exceeded(spending) && spending.ordered_ore() - order.total_ore() <= spending.budget_ore())
+        if (goes_beyond(event.order_placed().spending(), order.total_ore()))
           announcement.add({order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_BUDGET_EXCEEDED});
         return announcement.decision(order_subject(order.order_id()));
       }
       case OrderingEvent::kOrderAmended: {
         const auto& order = event.order_amended().order();
-        if (!is_exceeded(event.order_amended().spending())) return std::nullopt;
+        const auto& spending = event.order_amended().spending();
+        const auto more = order.total_ore() - event.order_amended().total_before_ore();
+        if (!goes_beyond(spending, more)) return std::nullopt;
         return tell_one(state, input, {order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_BUDGET_EXCEEDED},
                         arena);
       }
@@ -119,8 +119,10 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
     }
   }
 
-  static bool is_exceeded(const ordering::v1::Spending& spending) {
-    return spending.ordered_ore() > spending.budget_ore();
+  /// Whether these `more_ore` are what the month's budget does not hold; not when it was exceeded without them, so that
+  /// it is told by the order that goes beyond it and not by every one that follows.
+  static bool goes_beyond(const ordering::v1::Spending& spending, std::int64_t more_ore) {
+    return spending.ordered_ore() > spending.budget_ore() && spending.ordered_ore() - more_ore <= spending.budget_ore();
   }
 
   std::optional<Decision> hear_bridge(const state::TableReader& state, const Input& input, Arena& arena) const {
@@ -135,6 +137,20 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
       return tell_one(state, input, {confirmed.order_id(), confirmed.citizen_id(), v1::NOTIFICATION_KIND_GOODS_CHANGED},
                       arena);
     }
+    if (input.record.type == "matbud.bridge.v1.OrderPacked") {
+      const auto& packed = processor::decoded<bridge::v1::BridgeEvent>(input, arena).order_packed();
+      const auto& lines = packed.lines();
+      if (std::none_of(lines.begin(), lines.end(), [](const auto& line) { return line.outstanding_quantity() > 0; }))
+        return std::nullopt;
+      return tell_one(state, input, {packed.order_id(), packed.citizen_id(), v1::NOTIFICATION_KIND_GOODS_CHANGED},
+                      arena);
+    }
+    if (input.record.type == "matbud.bridge.v1.SubstitutesReturned") {
+      const auto& returned = processor::decoded<bridge::v1::BridgeEvent>(input, arena).substitutes_returned();
+      const auto kind =
+          returned.after_packing() ? v1::NOTIFICATION_KIND_GOODS_TO_TAKE_OUT : v1::NOTIFICATION_KIND_GOODS_CHANGED;
+      return tell_one(state, input, {returned.order_id(), returned.citizen_id(), kind}, arena);
+    }
     if (input.record.type == "matbud.bridge.v1.GrocerLate") {
       const auto& late = processor::decoded<bridge::v1::BridgeEvent>(input, arena).grocer_late();
       return tell_one(state, input, {late.order_id(), late.citizen_id(), v1::NOTIFICATION_KIND_GROCER_LATE}, arena);
@@ -144,9 +160,10 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
 
   std::optional<Decision> hear_dispatch(const state::TableReader& state, const Input& input, Arena& arena) const {
     using dispatch::v1::DispatchEvent;
-    constexpr std::string_view news[] = {"matbud.dispatch.v1.RunsPlanned", "matbud.dispatch.v1.RunReplanned",
-                                         "matbud.dispatch.v1.DeliveryDone", "matbud.dispatch.v1.DeliveryFailed",
-                                         "matbud.dispatch.v1.AlertEscalated"};
+    constexpr std::string_view news[] = {"matbud.dispatch.v1.RunsPlanned",    "matbud.dispatch.v1.RunReplanned",
+                                         "matbud.dispatch.v1.DeliveryDone",   "matbud.dispatch.v1.DeliveryFailed",
+                                         "matbud.dispatch.v1.AlertEscalated", "matbud.dispatch.v1.WindowClosed",
+                                         "matbud.dispatch.v1.DeliveryUndone"};
     if (std::find(std::begin(news), std::end(news), input.record.type) == std::end(news)) return std::nullopt;
     const auto& event = processor::decoded<DispatchEvent>(input, arena);
     switch (event.event_case()) {
@@ -181,6 +198,17 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
         return tell_one(state, input, {alert.order_id(), alert.citizen_id(), v1::NOTIFICATION_KIND_NOBODY_ANSWERED},
                         arena);
       }
+      case DispatchEvent::kDeliveryUndone: {
+        const auto& undone = event.delivery_undone();
+        Announcement announcement{state, input.record.key, input.appended_at, arena};
+        using Kinds = std::vector<v1::NotificationKind>;
+        announcement.take_back(undone.order_id(), undone.citizen_id(),
+                               undone.was_delivered()
+                                   ? Kinds{v1::NOTIFICATION_KIND_DELIVERED, v1::NOTIFICATION_KIND_PARTLY_DELIVERED}
+                                   : Kinds{v1::NOTIFICATION_KIND_NOT_DELIVERED, v1::NOTIFICATION_KIND_NOBODY_ANSWERED});
+        return announcement.decision(order_subject(undone.order_id()));
+      }
+      case DispatchEvent::kWindowClosed: return tell_all(state, input, event.window_closed(), arena);
       default: return std::nullopt;
     }
   }
@@ -200,6 +228,14 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
         announcement.add({stop.order_id(), stop.citizen_id(), v1::NOTIFICATION_KIND_DRIVER_ASSIGNED, stop.eta_ms()});
     }
     return announcement.decision(window_subject(planned.window()));
+  }
+
+  static std::optional<Decision> tell_all(const state::TableReader& state, const Input& input,
+                                          const dispatch::v1::WindowClosed& closed, Arena& arena) {
+    Announcement announcement{state, input.record.key, input.appended_at, arena};
+    for (const auto& late : closed.late())
+      announcement.add({late.order_id(), late.citizen_id(), v1::NOTIFICATION_KIND_DELIVERY_LATE});
+    return announcement.decision(window_subject(closed.window()));
   }
 };
 

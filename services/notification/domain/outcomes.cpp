@@ -9,6 +9,7 @@
 #include "matbud/log/record.h"
 #include "matbud/notification/words.h"
 #include "matbud/processor/machinery.h"
+#include "mistakes.h"
 #include "points.h"
 #include "settings.h"
 #include "tables.h"
@@ -79,6 +80,7 @@ std::optional<v1::Notification> at_next_point(const state::TableReader& state, c
   const auto* contact =
       contact_in(contacts_of(state, notification.citizen_id(), arena), notification.contact().contact_id());
   if (consent_now(contact, notification, at) != Consent::given) return std::nullopt;
+  if (is_no_longer_true(state, notification)) return std::nullopt;
   const auto point = live_point(state, notification.citizen_id(), *contact, notification.point() + 1);
   if (!point) return std::nullopt;
   if (channel_of(*contact, *point) == v1::CHANNEL_LETTER && !is_worth_a_letter(notification.kind()))
@@ -182,6 +184,8 @@ std::optional<Decision> decide(const state::TableReader& state, const runtime::v
       contact_in(contacts_of(state, notification.citizen_id(), arena), notification.contact().contact_id());
   if (const auto consent = consent_now(contact, notification, at); consent != Consent::given)
     return failed(notification, v1::OUTCOME_FAILED, reason_of(consent), retry->attempts(), 0, arena);
+  if (is_no_longer_true(state, notification))
+    return failed(notification, v1::OUTCOME_FAILED, "overtaken", retry->attempts(), 0, arena);
 
   auto* event = Arena::CreateMessage<v1::NotificationEvent>(&arena);
   auto& retried = *event->mutable_notification_retried();
@@ -201,7 +205,12 @@ void fold(state::TableWriter& state, const v1::NotificationFailed& event, const 
   const auto effect = processor::pending_effect(state, effect_id);
   if (effect && event.outcome() == v1::OUTCOME_POINT_DEAD) mark_dead(state, notification_in(*effect));
   if (event.has_told()) fold(state, event.told(), info.key, info.time);
+  const bool given_up = event.retry_at_ms() == 0 && !event.has_next() && event.outcome() != v1::OUTCOME_UNKNOWN;
+  if (given_up && effect) mark_unreached(state, notification_in(*effect));
   processor::settle_effect(state, effect_id);
+  if (given_up && !effect) {
+    if (const auto waits = retries.find(state, event.notification_id())) mark_unreached(state, waits->notification());
+  }
   if (!effect || (event.retry_at_ms() == 0 && !event.has_next())) return forget_retry(state, event.notification_id());
 
   kept::Retry retry;

@@ -13,8 +13,8 @@ namespace matbud::notification {
 
 /// citizen id -> ContactsPut as it was last accepted. No row = nobody is told.
 inline constexpr state::TableId contacts{1};
-/// `<order id>/<kind number>` -> nothing: this was told or suppressed, once and for ever.
-inline constexpr state::TableId told{2};
+/// told_key -> that this was told or suppressed, once and for ever.
+inline constexpr state::Table<kept::Told> told{state::TableId{2}};
 /// notification id -> Retry, while an attempt has failed and the end is open.
 inline constexpr state::Table<kept::Retry> retries{state::TableId{3}};
 /// command id -> nothing: PutContacts commands that have been answered.
@@ -25,11 +25,16 @@ inline constexpr state::TableId dead_points{5};
 inline constexpr state::Table<v1::PutSettings> area_settings{state::TableId{6}};
 /// `<citizen id>/<contact id>` -> what waits for this person, and when they last had a message.
 inline constexpr state::Table<kept::Outbox> outboxes{state::TableId{7}};
+/// order id -> the mistakes that drivers made at its door; no row = none.
+inline constexpr state::Table<kept::Mistakes> mistakes{state::TableId{8}};
 
-[[nodiscard]] inline std::string told_key(std::string_view order_id, v1::NotificationKind kind) {
+/// `<order id>/<kind number>`; `<order id>/<kind number>~2` once a mistake has been taken back, and so on.
+[[nodiscard]] inline std::string told_key(std::string_view order_id, v1::NotificationKind kind, std::uint32_t telling) {
   std::string key;
-  key.reserve(order_id.size() + 3);
-  return key.append(order_id).append("/").append(std::to_string(static_cast<int>(kind)));
+  key.reserve(order_id.size() + 5);
+  key.append(order_id).append("/").append(std::to_string(static_cast<int>(kind)));
+  if (telling > 1) key.append("~").append(std::to_string(telling));
+  return key;
 }
 
 [[nodiscard]] inline std::string person_key(std::string_view citizen_id, std::string_view contact_id) {

@@ -5,6 +5,7 @@
 #include "matbud/base/plant.h"
 #include "matbud/notification/words.h"
 #include "matbud/processor/machinery.h"
+#include "mistakes.h"
 #include "points.h"
 #include "settings.h"
 #include "tables.h"
@@ -65,13 +66,14 @@ void Announcement::suppress(const News& news, std::string_view contact_id, std::
   suppression.set_kind(news.kind);
   suppression.set_contact_id(contact_id.data(), contact_id.size());
   suppression.set_reason(reason.data(), reason.size());
+  const auto telling = telling_of(state_, news.order_id, news.kind);
+  if (telling > 1) suppression.set_notification_id(notification_id_of(news.order_id, news.kind, contact_id, telling));
 }
 
 void Announcement::add(const News& news, std::string_view except) {
   if (news.order_id.empty()) throw processor::Poison{"news of an order without an order id"};
-  auto key = told_key(news.order_id, news.kind);
-  if (state_.find(told, key) && !planted("notification-tells-twice")) return;
-  if (!added_.insert(std::move(key)).second) return;
+  if (was_told(state_, news.order_id, news.kind) && !planted("notification-tells-twice")) return;
+  if (!added_.insert(told_key(news.order_id, news.kind, 1)).second) return;
 
   auto* people = contacts_of(state_, news.citizen_id, arena_);
   if (people == nullptr) {
@@ -94,13 +96,34 @@ void Announcement::add(const News& news, std::string_view except) {
   }
 }
 
+void Announcement::take_back(std::string_view order_id, std::string_view citizen_id,
+                             const std::vector<v1::NotificationKind>& mistaken) {
+  if (std::none_of(mistaken.begin(), mistaken.end(), [&](auto kind) { return was_told(state_, order_id, kind); }))
+    return;
+  const News news{order_id, citizen_id, v1::NOTIFICATION_KIND_TOLD_BY_MISTAKE};
+  auto* people = contacts_of(state_, citizen_id, arena_);
+  for (const auto& contact_id : reached_by(state_, order_id, citizen_id, mistaken)) {
+    auto* contact = contact_in(people, contact_id);
+    if (contact == nullptr) {
+      suppress(news, contact_id, reason_of(Consent::never_given));
+    } else if (const auto consent = consent_to(*contact, news.kind, at_); consent != Consent::given) {
+      suppress(news, contact_id, reason_of(consent));
+    } else {
+      tell(news, *contact);
+    }
+  }
+  // Also where nobody has to hear of it: the truth may be told later.
+  if (requested_->notifications().empty() && requested_->suppressed().empty()) suppress(news, {}, "nobody_told");
+}
+
 void Announcement::tell(const News& news, v1::Contact& contact) {
   const auto point = live_point(state_, news.citizen_id, contact);
   if (!point) return suppress(news, contact.contact_id(), "no_live_point");
   if (channel_of(contact, *point) == v1::CHANNEL_LETTER && !is_worth_a_letter(news.kind))
     return suppress(news, contact.contact_id(), "too_slow");
   auto& notification = *requested_->add_notifications();
-  notification.set_notification_id(notification_id_of(news.order_id, news.kind, contact.contact_id()));
+  notification.set_notification_id(
+      notification_id_of(news.order_id, news.kind, contact.contact_id(), telling_of(state_, news.order_id, news.kind)));
   notification.set_order_id(news.order_id.data(), news.order_id.size());
   notification.set_citizen_id(news.citizen_id.data(), news.citizen_id.size());
   notification.set_kind(news.kind);
@@ -158,10 +181,27 @@ void request_attempt(state::TableWriter& state, const v1::Notification& notifica
   processor::request_effect(state, effect);
 }
 
+namespace {
+
+/// The order whose news this takes back, if it is one that does; empty otherwise.
+template <class News>
+std::string taken_back_by(const google::protobuf::RepeatedPtrField<News>& all) {
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [](const News& one) { return one.kind() == v1::NOTIFICATION_KIND_TOLD_BY_MISTAKE; });
+  return found == all.end() ? std::string{} : found->order_id();
+}
+
+void fold(state::TableWriter& state, const google::protobuf::RepeatedPtrField<v1::Suppression>& suppressed) {
+  for (const auto& one : suppressed) mark_told(state, one.order_id(), one.kind());
+}
+
+}  // namespace
+
 void fold(state::TableWriter& state, const v1::NotificationsRequested& event, std::string_view key, Timestamp at) {
   for (const auto& notification : event.notifications()) {
-    state.put(told, told_key(notification.order_id(), notification.kind()), {});
-    for (const auto& more : notification.more()) state.put(told, told_key(more.order_id(), more.kind()), {});
+    const auto& contact_id = notification.contact().contact_id();
+    mark_told(state, notification.order_id(), notification.kind(), contact_id);
+    for (const auto& more : notification.more()) mark_told(state, more.order_id(), more.kind(), contact_id);
     if (notification.wait_until_ms() != 0) {
       wait(state, notification, key);
     } else {
@@ -169,11 +209,15 @@ void fold(state::TableWriter& state, const v1::NotificationsRequested& event, st
       note_message(state, notification, key, at);
     }
   }
-  for (const auto& one : event.suppressed()) state.put(told, told_key(one.order_id(), one.kind()), {});
+  fold(state, event.suppressed());
+  auto order_id = taken_back_by(event.notifications());
+  if (order_id.empty()) order_id = taken_back_by(event.suppressed());
+  if (!order_id.empty()) mark_mistake(state, order_id);
 }
 
 void fold(state::TableWriter& state, const v1::NotificationsSuppressed& event) {
-  for (const auto& one : event.suppressed()) state.put(told, told_key(one.order_id(), one.kind()), {});
+  fold(state, event.suppressed());
+  if (const auto order_id = taken_back_by(event.suppressed()); !order_id.empty()) mark_mistake(state, order_id);
 }
 
 }  // namespace matbud::notification

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "consent.h"
 #include "matbud/notification/v1/events.pb.h"
@@ -34,13 +35,17 @@ inline constexpr v1::NotificationKind ends_of_an_order[] = {
 /// Puts this news into a message that goes to the same person.
 void add_news(v1::Notification& message, const v1::Notification& news);
 
-/// Gathers the news of one input into one event. Each order and kind is told once and for ever.
+/// Gathers the news of one input into one event. Each order and kind is told once and for ever, unless it was a
+/// mistake.
 class Announcement {
  public:
   /// `area_id` is the delivery area that the input is about.
   Announcement(const state::TableReader& state, std::string_view area_id, Timestamp at, google::protobuf::Arena& arena);
   /// `except` is the id of a contact who is passed over without a word.
   void add(const News& news, std::string_view except = {});
+  /// These were told of the order by mistake: whom they have reached is told so, and the truth may be told later.
+  void take_back(std::string_view order_id, std::string_view citizen_id,
+                 const std::vector<v1::NotificationKind>& mistaken);
   /// The event, or nothing when there is nothing to say.
   [[nodiscard]] std::optional<processor::Decision> decision(std::string subject);
   /// What has been gathered, for an event that carries it with something else; empty when there is nothing to say.

@@ -5,6 +5,7 @@
 #include "consent.h"
 #include "matbud/notification/words.h"
 #include "matbud/processor/machinery.h"
+#include "mistakes.h"
 #include "points.h"
 #include "settings.h"
 #include "tables.h"
@@ -35,12 +36,12 @@ bool is_overtaken(const state::TableReader& state, const v1::Notification& waiti
     case v1::NOTIFICATION_KIND_DRIVER_ASSIGNED:
       if (is_past(waiting.eta_ms())) return true;
       break;
-    case v1::NOTIFICATION_KIND_GROCER_LATE: break;
+    case v1::NOTIFICATION_KIND_GROCER_LATE:
+    case v1::NOTIFICATION_KIND_DELIVERY_LATE: break;
     default: return false;
   }
-  return std::any_of(std::begin(ends_of_an_order), std::end(ends_of_an_order), [&](v1::NotificationKind end) {
-    return state.find(told, told_key(waiting.order_id(), end)).has_value();
-  });
+  return std::any_of(std::begin(ends_of_an_order), std::end(ends_of_an_order),
+                     [&](v1::NotificationKind end) { return was_told(state, waiting.order_id(), end); });
 }
 
 /// Why this is not told now that its moment has come; empty when it is.
@@ -49,7 +50,7 @@ std::string_view silence(const state::TableReader& state, const v1::Notification
   if (contact == nullptr) return reason_of(Consent::never_given);
   if (const auto consent = consent_to(*contact, waiting.kind(), at); consent != Consent::given)
     return reason_of(consent);
-  if (is_overtaken(state, waiting, at)) return "overtaken";
+  if (is_overtaken(state, waiting, at) || is_no_longer_true(state, waiting)) return "overtaken";
   if (!point) return "no_live_point";
   if (channel_of(*contact, *point) == v1::CHANNEL_LETTER && !is_worth_a_letter(waiting.kind())) return "too_slow";
   return {};
@@ -135,6 +136,9 @@ std::optional<processor::Decision> decide_release(const state::TableReader& stat
       suppression.set_kind(waiting.kind());
       suppression.set_contact_id(waiting.contact().contact_id());
       suppression.set_reason(reason.data(), reason.size());
+      const auto& contact_id = waiting.contact().contact_id();
+      if (waiting.notification_id() != notification_id_of(waiting.order_id(), waiting.kind(), contact_id))
+        suppression.set_notification_id(waiting.notification_id());
     } else if (released.has_message()) {
       add_news(*released.mutable_message(), waiting);
     } else {
@@ -159,6 +163,7 @@ void fold(state::TableWriter& state, const v1::NotificationsReleased& event, con
     outboxes.put(state, person, outbox);
     return;
   }
+  for (const auto& one : event.suppressed()) mark_unreached(state, one);
   if (outbox.last_message_at_ms() == 0) {
     outboxes.erase(state, person);
   } else {

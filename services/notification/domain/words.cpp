@@ -16,6 +16,9 @@ std::string_view word_of(v1::NotificationKind kind) {
     case v1::NOTIFICATION_KIND_CONTACT_UNREACHABLE: return "contact_unreachable";
     case v1::NOTIFICATION_KIND_PARTLY_DELIVERED: return "partly_delivered";
     case v1::NOTIFICATION_KIND_GROCER_LATE: return "grocer_late";
+    case v1::NOTIFICATION_KIND_DELIVERY_LATE: return "delivery_late";
+    case v1::NOTIFICATION_KIND_TOLD_BY_MISTAKE: return "told_by_mistake";
+    case v1::NOTIFICATION_KIND_GOODS_TO_TAKE_OUT: return "goods_to_take_out";
     default: return {};
   }
 }
@@ -41,11 +44,14 @@ std::string_view address_field_of(std::uint32_t point) {
   return point == 0 ? "matbud.notification.v1.Contact.address" : "matbud.notification.v1.ContactPoint.address";
 }
 
-std::string notification_id_of(std::string_view order_id, v1::NotificationKind kind, std::string_view contact_id) {
+std::string notification_id_of(std::string_view order_id, v1::NotificationKind kind, std::string_view contact_id,
+                               std::uint32_t telling) {
   const auto word = word_of(kind);
   std::string id;
-  id.reserve(order_id.size() + word.size() + contact_id.size() + 2);
-  return id.append(order_id).append("/").append(word).append("/").append(contact_id);
+  id.reserve(order_id.size() + word.size() + contact_id.size() + 4);
+  id.append(order_id).append("/").append(word);
+  if (telling > 1) id.append("~").append(std::to_string(telling));
+  return id.append("/").append(contact_id);
 }
 
 std::string effect_id_of(std::string_view notification_id, std::uint32_t attempt) {

@@ -55,8 +55,9 @@ void go_out(TableWriter& state, const v1::Notification& message, const Seen& see
 void suppress(TableWriter& state, const v1::Suppression& suppression, const Seen& seen) {
   v1::Notification notification;
   // The id that the message would have had, or has while it waits.
+  const auto& id = suppression.notification_id();
   notification.set_notification_id(
-      notification_id_of(suppression.order_id(), suppression.kind(), suppression.contact_id()));
+      id.empty() ? notification_id_of(suppression.order_id(), suppression.kind(), suppression.contact_id()) : id);
   notification.set_order_id(suppression.order_id());
   notification.set_kind(suppression.kind());
   notification.mutable_contact()->set_contact_id(suppression.contact_id());

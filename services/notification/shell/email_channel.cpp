@@ -3,6 +3,7 @@
 #include <atomic>
 
 #include "mail.h"
+#include "matbud/notification/addresses.h"
 #include "smtp_client.h"
 
 namespace matbud::notification {

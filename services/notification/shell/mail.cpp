@@ -119,14 +119,4 @@ std::string message_id_of(std::string_view outgoing_id, std::string_view from_ad
   return std::string{"<"}.append(outgoing_id).append("@").append(domain).append(">");
 }
 
-bool is_mail_address(std::string_view text) {
-  if (text.size() > 254) return false;
-  const auto at = text.find('@');
-  if (at == text.npos || at == 0 || at + 1 == text.size() || text.find('@', at + 1) != text.npos) return false;
-  return std::none_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte <= 0x20 || byte == 0x7f || c == '<' || c == '>' || c == ',' || c == ';';
-  });
-}
-
 }  // namespace matbud::notification

@@ -24,8 +24,4 @@ struct MailFrame {
 /// `<id@domain>`: the same for every attempt, so that a mailbox can see a repeat.
 [[nodiscard]] std::string message_id_of(std::string_view outgoing_id, std::string_view from_address);
 
-/// Whether this can stand in an SMTP command: one `@` with something on both sides, no spaces, brackets or control
-/// characters, at most 254 bytes. Nothing finer: the mail server knows best.
-[[nodiscard]] bool is_mail_address(std::string_view text);
-
 }  // namespace matbud::notification

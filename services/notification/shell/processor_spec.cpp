@@ -13,7 +13,8 @@ processor::ProcessorSpec processor_spec() {
   spec.inputs = {std::string{log::notification_commands}, std::string{log::ordering_events},
                  std::string{log::bridge_events}, std::string{log::dispatch_events}};
   spec.decider = make_decider();
-  spec.state_version = 2;
+  // 3: of what is said at a door it is remembered who was told, and how often it was taken back.
+  spec.state_version = 3;
   return spec;
 }
 

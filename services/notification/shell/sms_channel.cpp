@@ -2,6 +2,7 @@
 
 #include <atomic>
 
+#include "matbud/notification/addresses.h"
 #include "sms_gateway.h"
 #include "sms_text.h"
 

@@ -94,9 +94,4 @@ std::string fitted_sms(const std::vector<std::string>& lines, std::size_t segmen
   return text;
 }
 
-bool is_e164(std::string_view text) {
-  if (text.size() < 9 || text.size() > 16 || text[0] != '+' || text[1] == '0') return false;
-  return std::all_of(text.begin() + 1, text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 }  // namespace matbud::notification

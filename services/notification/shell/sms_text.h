@@ -22,7 +22,4 @@ struct SmsSize {
 /// left out, with three dots to say so; a first line that is too long itself is cut between words.
 [[nodiscard]] std::string fitted_sms(const std::vector<std::string>& lines, std::size_t segments_max);
 
-/// `+` and 8 to 15 digits, the first not 0 (ITU-T E.164; no number in use has fewer than 8 with its country code).
-[[nodiscard]] bool is_e164(std::string_view text);
-
 }  // namespace matbud::notification

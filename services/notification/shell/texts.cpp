@@ -51,6 +51,9 @@ const Text& text_of(const Voice& voice, v1::NotificationKind kind, bool at_base)
     case v1::NOTIFICATION_KIND_CONTACT_UNREACHABLE: return voice.contact_unreachable;
     case v1::NOTIFICATION_KIND_PARTLY_DELIVERED: return voice.partly_delivered;
     case v1::NOTIFICATION_KIND_GROCER_LATE: return voice.grocer_late;
+    case v1::NOTIFICATION_KIND_DELIVERY_LATE: return voice.delivery_late;
+    case v1::NOTIFICATION_KIND_TOLD_BY_MISTAKE: return voice.told_by_mistake;
+    case v1::NOTIFICATION_KIND_GOODS_TO_TAKE_OUT: return voice.goods_to_take_out;
     default: return nothing;
   }
 }

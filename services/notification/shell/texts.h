@@ -54,6 +54,9 @@ struct Voice {
   Text contact_unreachable = {};
   Text partly_delivered = {};
   Text grocer_late = {};
+  Text delivery_late = {};
+  Text told_by_mistake = {};
+  Text goods_to_take_out = {};
   Text delivered_at_base = {};  ///< in place of `delivered`, of goods that went to a unit's base
 };
 

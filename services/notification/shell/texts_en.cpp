@@ -61,6 +61,23 @@ constexpr Voice citizen{
     .grocer_late = {.subject = "The shop is late",
                     .news = "The shop is late with your order. It may come later than agreed.",
                     .several = {"", "The shop is late with {n} of your orders. They may come later than agreed."}},
+    .delivery_late =
+        {.subject = "Your delivery is late",
+         .news = "Your groceries have not come at the agreed time. They come as soon as they can.",
+         .several =
+             {"",
+              "{n} deliveries of groceries to you have not come at the agreed time. They come as soon as they can."}},
+    .told_by_mistake =
+        {.subject = "Your delivery is still on its way",
+         .news = "What we wrote last about your delivery was a mistake. The driver still has your "
+                 "groceries. We will tell you when they have come.",
+         .several = {"", "{n} messages about deliveries to you were a mistake. The driver still has your groceries."}},
+    .goods_to_take_out = {.subject = "Look through your goods before you use them",
+                          .news = "The shop has packed something that is not right for you. Do not use goods that you "
+                                  "did not order before somebody has looked at them.",
+                          .several = {"",
+                                      "{n} of your orders have been packed with something that is not right for you. "
+                                      "Do not use what you did not order before somebody has looked at it."}},
     .delivered_at_base =
         {.subject = "Your delivery has arrived",
          .news = "Your groceries have been delivered to the agreed place and will be brought to you from there.",
@@ -122,6 +139,22 @@ constexpr Voice next_of_kin{
     .grocer_late = {.subject = "The shop is late",
                     .news = "The shop is late with an order. It may come later than agreed.",
                     .several = {"", "The shop is late with {n} orders. They may come later than agreed."}},
+    .delivery_late =
+        {.subject = "The delivery is late",
+         .news = "The groceries have not come at the agreed time. They come as soon as they can.",
+         .several = {"",
+                     "{n} deliveries of groceries have not come at the agreed time. They come as soon as they can."}},
+    .told_by_mistake =
+        {.subject = "The delivery is still on its way",
+         .news = "What we wrote last about the delivery was a mistake. The driver still has the "
+                 "groceries. We will tell you when they have come.",
+         .several = {"", "{n} messages about deliveries were a mistake. The driver still has the groceries."}},
+    .goods_to_take_out = {.subject = "Look through the goods before they are used",
+                          .news = "The shop has packed something that is not right. Do not use goods that were not "
+                                  "ordered before somebody has looked at them.",
+                          .several = {"",
+                                      "{n} orders have been packed with something that is not right. Do not use what "
+                                      "was not ordered before somebody has looked at it."}},
     .delivered_at_base =
         {.subject = "The delivery has arrived",
          .news = "The groceries have been delivered to the agreed place and will be brought on from there.",
@@ -168,6 +201,15 @@ constexpr Voice home_care{
     .grocer_late = {.subject = "Order {order}: the shop is late",
                     .news = "The shop has not answered or packed in time for order {order}. It may come later than "
                             "agreed. See whether something is needed before."},
+    .delivery_late = {.subject = "Order {order}: has not come at the agreed time",
+                      .news = "The hours of order {order} are over, and it has not been delivered. Ask the dispatcher "
+                              "when it comes, and see whether something is needed before."},
+    .told_by_mistake = {.subject = "Order {order}: the last message was a mistake",
+                        .news = "What we wrote last about the delivery of order {order} was a mistake. The driver "
+                                "still has the goods. You will be told when they are delivered, or if they cannot be."},
+    .goods_to_take_out = {.subject = "Order {order}: something must be taken out",
+                          .news = "Order {order} has been packed with a substitute that is not right for whom it goes "
+                                  "to. See in Matbud which it is, and take it out before anybody uses it."},
     .delivered_at_base = {.subject = "Order {order}: delivered at the base",
                           .news =
                               "Order {order} has been delivered to you at the base. Bring the goods on from there."},

@@ -62,6 +62,22 @@ constexpr Voice citizen{
         {.subject = "Butikken er forsinket",
          .news = "Butikken er forsinket med bestillingen din. Den kan komme senere enn avtalt.",
          .several = {"", "Butikken er forsinket med {n} av bestillingene dine. De kan komme senere enn avtalt."}},
+    .delivery_late =
+        {.subject = "Leveringen din er forsinket",
+         .news = "Dagligvarene dine er ikke kommet til avtalt tid. De kommer så snart de kan.",
+         .several =
+             {"", "{n} leveringer av dagligvarer til deg er ikke kommet til avtalt tid. De kommer så snart de kan."}},
+    .told_by_mistake =
+        {.subject = "Leveringen din er fortsatt på vei",
+         .news = "Det siste vi skrev om leveringen din, var en feil. Sjåføren har fortsatt dagligvarene "
+                 "dine. Vi gir beskjed når de er kommet.",
+         .several = {"", "{n} beskjeder om leveringer til deg var feil. Sjåføren har fortsatt dagligvarene dine."}},
+    .goods_to_take_out = {.subject = "Se over varene dine før du bruker dem",
+                          .news = "Butikken har pakket en vare som ikke passer for deg. Ikke bruk varer som du ikke "
+                                  "har bestilt, før noen har sett over dem.",
+                          .several = {"",
+                                      "I {n} av bestillingene dine er det pakket noe som ikke passer for deg. Ikke "
+                                      "bruk det du ikke har bestilt, før noen har sett over det."}},
     .delivered_at_base =
         {.subject = "Leveringen din er kommet fram",
          .news = "Dagligvarene dine er levert på det avtalte stedet og blir brakt til deg derfra.",
@@ -126,6 +142,20 @@ constexpr Voice next_of_kin{
     .grocer_late = {.subject = "Butikken er forsinket",
                     .news = "Butikken er forsinket med en bestilling. Den kan komme senere enn avtalt.",
                     .several = {"", "Butikken er forsinket med {n} bestillinger. De kan komme senere enn avtalt."}},
+    .delivery_late =
+        {.subject = "Leveringen er forsinket",
+         .news = "Dagligvarene er ikke kommet til avtalt tid. De kommer så snart de kan.",
+         .several = {"", "{n} leveringer av dagligvarer er ikke kommet til avtalt tid. De kommer så snart de kan."}},
+    .told_by_mistake = {.subject = "Leveringen er fortsatt på vei",
+                        .news = "Det siste vi skrev om leveringen, var en feil. Sjåføren har fortsatt dagligvarene. Vi "
+                                "gir beskjed når de er kommet.",
+                        .several = {"", "{n} beskjeder om leveringer var feil. Sjåføren har fortsatt dagligvarene."}},
+    .goods_to_take_out = {.subject = "Se over varene før de brukes",
+                          .news = "Butikken har pakket en vare som ikke passer. Ikke bruk varer som ikke var bestilt, "
+                                  "før noen har sett over dem.",
+                          .several = {"",
+                                      "I {n} bestillinger er det pakket noe som ikke passer. Ikke bruk det som ikke "
+                                      "var bestilt, før noen har sett over det."}},
     .delivered_at_base =
         {.subject = "Leveringen er kommet fram",
          .news = "Dagligvarene er levert på det avtalte stedet og blir brakt videre derfra.",
@@ -174,6 +204,16 @@ constexpr Voice home_care{
     .grocer_late = {.subject = "Bestilling {order}: butikken er forsinket",
                     .news = "Butikken har ikke svart eller pakket i tide for bestilling {order}. Den kan komme senere "
                             "enn avtalt. Se om noe må skaffes før."},
+    .delivery_late = {.subject = "Bestilling {order}: ikke kommet til avtalt tid",
+                      .news = "Tiden for bestilling {order} er ute, og den er ikke levert. Hør med kjørelederen når "
+                              "den kommer, og se om noe må skaffes før."},
+    .told_by_mistake = {.subject = "Bestilling {order}: siste beskjed var en feil",
+                        .news =
+                            "Det siste vi skrev om leveringen av bestilling {order}, var en feil. Sjåføren har "
+                            "fortsatt varene. Dere får ny beskjed når de er levert, eller hvis de ikke kan leveres."},
+    .goods_to_take_out = {.subject = "Bestilling {order}: en vare må tas ut",
+                          .news = "I bestilling {order} er det pakket en erstatning som ikke passer for mottakeren. Se "
+                                  "i Matbud hvilken det er, og ta den ut før noen bruker den."},
     .delivered_at_base = {.subject = "Bestilling {order}: levert på basen",
                           .news = "Bestilling {order} er levert til dere på basen. Ta varene med videre."},
 };

@@ -62,6 +62,22 @@ constexpr Voice citizen{
         {.subject = "Butikken er forseinka",
          .news = "Butikken er forseinka med bestillinga di. Ho kan kome seinare enn avtalt.",
          .several = {"", "Butikken er forseinka med {n} av bestillingane dine. Dei kan kome seinare enn avtalt."}},
+    .delivery_late =
+        {.subject = "Leveringa di er forseinka",
+         .news = "Daglegvarene dine er ikkje komne til avtalt tid. Dei kjem så snart dei kan.",
+         .several =
+             {"", "{n} leveringar av daglegvarer til deg er ikkje komne til avtalt tid. Dei kjem så snart dei kan."}},
+    .told_by_mistake =
+        {.subject = "Leveringa di er framleis på veg",
+         .news = "Det siste vi skreiv om leveringa di, var ein feil. Sjåføren har framleis daglegvarene "
+                 "dine. Vi gir beskjed når dei er komne.",
+         .several = {"", "{n} beskjedar om leveringar til deg var feil. Sjåføren har framleis daglegvarene dine."}},
+    .goods_to_take_out = {.subject = "Sjå over varene dine før du bruker dei",
+                          .news = "Butikken har pakka ei vare som ikkje passar for deg. Ikkje bruk varer som du ikkje "
+                                  "har bestilt, før nokon har sett over dei.",
+                          .several = {"",
+                                      "I {n} av bestillingane dine er det pakka noko som ikkje passar for deg. Ikkje "
+                                      "bruk det du ikkje har bestilt, før nokon har sett over det."}},
     .delivered_at_base =
         {.subject = "Leveringa di er komen fram",
          .news = "Daglegvarene dine er leverte på den avtalte staden og blir brakte til deg derifrå.",
@@ -126,6 +142,20 @@ constexpr Voice next_of_kin{
     .grocer_late = {.subject = "Butikken er forseinka",
                     .news = "Butikken er forseinka med ei bestilling. Ho kan kome seinare enn avtalt.",
                     .several = {"", "Butikken er forseinka med {n} bestillingar. Dei kan kome seinare enn avtalt."}},
+    .delivery_late =
+        {.subject = "Leveringa er forseinka",
+         .news = "Daglegvarene er ikkje komne til avtalt tid. Dei kjem så snart dei kan.",
+         .several = {"", "{n} leveringar av daglegvarer er ikkje komne til avtalt tid. Dei kjem så snart dei kan."}},
+    .told_by_mistake = {.subject = "Leveringa er framleis på veg",
+                        .news = "Det siste vi skreiv om leveringa, var ein feil. Sjåføren har framleis daglegvarene. "
+                                "Vi gir beskjed når dei er komne.",
+                        .several = {"", "{n} beskjedar om leveringar var feil. Sjåføren har framleis daglegvarene."}},
+    .goods_to_take_out = {.subject = "Sjå over varene før dei blir brukte",
+                          .news = "Butikken har pakka ei vare som ikkje passar. Ikkje bruk varer som ikkje var "
+                                  "bestilte, før nokon har sett over dei.",
+                          .several = {"",
+                                      "I {n} bestillingar er det pakka noko som ikkje passar. Ikkje bruk det som ikkje "
+                                      "var bestilt, før nokon har sett over det."}},
     .delivered_at_base =
         {.subject = "Leveringa er komen fram",
          .news = "Daglegvarene er leverte på den avtalte staden og blir brakte vidare derifrå.",
@@ -174,6 +204,16 @@ constexpr Voice home_care{
     .grocer_late = {.subject = "Bestilling {order}: butikken er forseinka",
                     .news = "Butikken har ikkje svart eller pakka i tide for bestilling {order}. Ho kan kome seinare "
                             "enn avtalt. Sjå om noko må skaffast før."},
+    .delivery_late = {.subject = "Bestilling {order}: ikkje komen til avtalt tid",
+                      .news = "Tida for bestilling {order} er ute, og ho er ikkje levert. Høyr med køyreleiaren når ho "
+                              "kjem, og sjå om noko må skaffast før."},
+    .told_by_mistake = {.subject = "Bestilling {order}: siste beskjed var ein feil",
+                        .news =
+                            "Det siste vi skreiv om leveringa av bestilling {order}, var ein feil. Sjåføren har "
+                            "framleis varene. De får ny beskjed når dei er leverte, eller om dei ikkje kan leverast."},
+    .goods_to_take_out = {.subject = "Bestilling {order}: ei vare må takast ut",
+                          .news = "I bestilling {order} er det pakka ei erstatning som ikkje passar for mottakaren. "
+                                  "Sjå i Matbud kva for ei det er, og ta ho ut før nokon bruker ho."},
     .delivered_at_base = {.subject = "Bestilling {order}: levert på basen",
                           .news = "Bestilling {order} er levert til dykk på basen. Ta varene med vidare."},
 };

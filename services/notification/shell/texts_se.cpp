@@ -59,6 +59,20 @@ constexpr Voice citizen{
         {.subject = "Gávpi lea maŋŋonan",
          .news = "Gávpi lea maŋŋonan du diŋgomiin. Gálvvut sáhttet boahtit maŋŋelis go šihttojuvvon.",
          .several = {"", "Gávpi lea maŋŋonan {n} diŋgomiin dutnje. Gálvvut sáhttet boahtit maŋŋelis go šihttojuvvon."}},
+    .delivery_late = {.subject = "Du biebmogálvvut leat maŋŋonan",
+                      .news = "Du biebmogálvvut eai boahtán šihttojuvvon áigái. Dat bohtet nu jođánit go vejolaš.",
+                      .several = {"{n} biebmobuktima dutnje eaba boahtán šihttojuvvon áigái.",
+                                  "{n} biebmobuktima dutnje eai boahtán šihttojuvvon áigái."}},
+    .told_by_mistake = {.subject = "Du biebmogálvvut leat ain jođus",
+                        .news = "Dat maid maŋimuš čáliimet du biebmogálvvuid birra, lei boasttuvuohta. Vuoddjis leat "
+                                "ain du gálvvut. Mii dieđihit go dat leat boahtán.",
+                        .several = {"", "{n} dieđu du biebmogálvvuid birra ledje boastut. Vuoddjis leat ain gálvvut."}},
+    .goods_to_take_out = {.subject = "Geahča gálvvuidat ovdal go geavahat daid",
+                          .news = "Gávpi lea báhkken gálvvu mii ii heive dutnje. Ale geavat gálvvuid maid it leat "
+                                  "diŋgon, ovdal go soamis lea geahččan daid.",
+                          .several = {"",
+                                      "{n} diŋgomis dutnje lea báhkkejuvvon juoga mii ii heive. Ale geavat dan ovdal "
+                                      "go soamis lea geahččan dan."}},
     .delivered_at_base =
         {.subject = "Du biebmogálvvut leat buktojuvvon",
          .news = "Du biebmogálvvut leat buktojuvvon šihttojuvvon báikái ja buktojuvvojit dutnje doppe.",
@@ -115,6 +129,21 @@ constexpr Voice next_of_kin{
                     .news = "Gávpi lea maŋŋonan diŋgomiin. Gálvvut sáhttet boahtit maŋŋelis go šihttojuvvon.",
                     .several = {"",
                                 "Gávpi lea maŋŋonan {n} diŋgomiin. Gálvvut sáhttet boahtit maŋŋelis go šihttojuvvon."}},
+    .delivery_late = {.subject = "Biebmogálvvut leat maŋŋonan",
+                      .news = "Biebmogálvvut eai boahtán šihttojuvvon áigái. Dat bohtet nu jođánit go vejolaš.",
+                      .several = {"{n} biebmobuktima eaba boahtán šihttojuvvon áigái.",
+                                  "{n} biebmobuktima eai boahtán šihttojuvvon áigái."}},
+    .told_by_mistake = {.subject = "Biebmogálvvut leat ain jođus",
+                        .news = "Dat maid maŋimuš čáliimet biebmogálvvuid birra, lei boasttuvuohta. Vuoddjis leat ain "
+                                "gálvvut. Mii dieđihit go dat leat boahtán.",
+                        .several = {"", "{n} dieđu biebmogálvvuid birra ledje boastut. Vuoddjis leat ain gálvvut."}},
+    .goods_to_take_out =
+        {.subject = "Geahča gálvvuid ovdal go geavahuvvojit",
+         .news = "Gávpi lea báhkken gálvvu mii ii heive. Ale geavat gálvvuid mat eai leat "
+                 "diŋgojuvvon, ovdal go soamis lea geahččan daid.",
+         .several =
+             {"",
+              "{n} diŋgomis lea báhkkejuvvon juoga mii ii heive. Ale geavat dan ovdal go soamis lea geahččan dan."}},
     .delivered_at_base =
         {.subject = "Biebmogálvvut leat buktojuvvon",
          .news = "Biebmogálvvut leat buktojuvvon šihttojuvvon báikái ja buktojuvvojit viidáseappot doppe.",
@@ -162,6 +191,15 @@ constexpr Voice home_care{
     .grocer_late = {.subject = "Diŋgojupmi {order}: gávpi lea maŋŋonan",
                     .news = "Gávpi ii leat vástidan dahje báhkken áigái (diŋgojupmi {order}). Gálvvut sáhttet "
                             "maŋŋonit. Geahča maid ferte viežžat ovdal."},
+    .delivery_late = {.subject = "Diŋgojupmi {order}: ii boahtán šihttojuvvon áigái",
+                      .news = "Diŋgojupmi {order} ii leat buktojuvvon šihttojuvvon áigái. Jeara vuodjinjođiheaddjis "
+                              "goas dat boahtá, ja geahča maid ferte viežžat ovdal."},
+    .told_by_mistake = {.subject = "Diŋgojupmi {order}: maŋimuš diehtu lei boastut",
+                        .news = "Maŋimuš diehtu diŋgojumi {order} birra lei boastut. Vuoddjis leat ain gálvvut. Dii "
+                                "oažžubehtet ođđa dieđu."},
+    .goods_to_take_out = {.subject = "Diŋgojupmi {order}: gálvu ferte váldojuvvot eret",
+                          .news = "Diŋgojumis {order} lea báhkkejuvvon lonuhus mii ii heive vuostáiváldái. Geahča "
+                                  "Matbudas mii dat lea, ja váldde dan eret ovdal go oktage geavaha dan."},
     .delivered_at_base =
         {.subject = "Diŋgojupmi {order}: buktojuvvon bázii",
          .news = "Diŋgojupmi {order} lea buktojuvvon didjiide bázii. Váldet gálvvuid mielde viidáseappot."},

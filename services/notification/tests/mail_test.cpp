@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "matbud/notification/addresses.h"
+
 namespace matbud::notification {
 namespace {
 

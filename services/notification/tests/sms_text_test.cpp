@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "matbud/notification/addresses.h"
+
 namespace matbud::notification {
 namespace {
 

@@ -134,6 +134,17 @@ inline bridge::v1::GrocerLate grocer_late(const std::string& order_id) {
   return event;
 }
 
+/// A delivery window is over without these.
+inline dispatch::v1::WindowClosed window_closed(const std::vector<std::string>& late_order_ids) {
+  dispatch::v1::WindowClosed event;
+  for (const auto& order_id : late_order_ids) {
+    auto& late = *event.add_late();
+    late.set_order_id(order_id);
+    late.set_citizen_id("c-berit");
+  }
+  return event;
+}
+
 inline v1::NotificationsSuppressed suppressed(const std::string& order_id, v1::NotificationKind kind,
                                               const std::string& reason, const std::string& contact_id = {}) {
   v1::NotificationsSuppressed event;

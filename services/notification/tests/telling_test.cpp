@@ -65,6 +65,7 @@ TEST(Telling, TellsOfWhatSomebodyHasToSeeTo) {
       {confirmed, v1::NOTIFICATION_KIND_GOODS_CHANGED, "o1/goods_changed/unit"},
       {escalated, v1::NOTIFICATION_KIND_NOBODY_ANSWERED, "o1/nobody_answered/unit"},
       {grocer_late("o1"), v1::NOTIFICATION_KIND_GROCER_LATE, "o1/grocer_late/unit"},
+      {window_closed({"o1"}), v1::NOTIFICATION_KIND_DELIVERY_LATE, "o1/delivery_late/unit"},
   };
   for (const auto& [heard, kind, notification_id] : rows) {
     SCOPED_TRACE(notification_id);
@@ -154,6 +155,65 @@ TEST(Telling, TellsOnceThatTheMonthComesToMoreThanWasMeant) {
   EXPECT_EQ(spec.said<v1::NotificationsRequested>()->notifications(0).notification_id(),
             "beyond/budget_exceeded/daughter");
   spec.when(order_of_50_kroner("beyond it already", 20'000)).then_nothing();
+}
+
+TEST(Telling, TellsOfTheAmendmentThatTakesTheMonthBeyondWhatWasMeant) {
+  constexpr auto exceeded = v1::NOTIFICATION_KIND_BUDGET_EXCEEDED;
+  const auto from_50_kroner_to = [](const char* id, std::int64_t total_ore, std::int64_t month_ore) {
+    ordering::v1::OrderAmended event;
+    event.mutable_order()->set_order_id(id);
+    event.mutable_order()->set_citizen_id("c-berit");
+    event.mutable_order()->set_total_ore(total_ore);
+    event.set_total_before_ore(5'000);
+    event.mutable_spending()->set_ordered_ore(month_ore);
+    event.mutable_spending()->set_budget_ore(10'000);
+    return event;
+  };
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {contact("daughter", {exceeded})}));
+  spec.when(from_50_kroner_to("fewer goods, beyond it all the same", 4'000, 11'000)).then_nothing();
+  spec.when(from_50_kroner_to("more goods, beyond it before", 6'000, 12'000)).then_nothing();
+  spec.when(from_50_kroner_to("more goods, beyond it now", 6'000, 10'500));
+  ASSERT_NE(spec.said<v1::NotificationsRequested>(), nullptr);
+}
+
+TEST(Telling, TellsOfWhatTurnsOutMissingWhileItIsPackedUnlessThatWasToldBefore) {
+  constexpr auto changed = v1::NOTIFICATION_KIND_GOODS_CHANGED;
+  bridge::v1::OrderPacked packed;
+  packed.set_order_id("o1");
+  packed.set_citizen_id("c-berit");
+  packed.add_lines()->set_quantity(2);
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {contact("daughter", {changed})}));
+  spec.when(packed).then_nothing();
+  packed.mutable_lines(0)->set_outstanding_quantity(1);
+  spec.when(packed).then_like(requested({"o1/goods_changed/daughter"}));
+  spec.when(packed).then_nothing();
+}
+
+TEST(Telling, TellsOfASubstituteThatStandsPackedAndMustBeTakenOut) {
+  constexpr auto changed = v1::NOTIFICATION_KIND_GOODS_CHANGED;
+  constexpr auto take_out = v1::NOTIFICATION_KIND_GOODS_TO_TAKE_OUT;
+  bridge::v1::SubstitutesReturned returned;
+  returned.set_order_id("o1");
+  returned.set_citizen_id("c-berit");
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {contact("daughter", {changed}), contact("unit", {take_out})}));
+  // While it is being packed the grocer takes it out: no more than goods that have changed.
+  spec.when(returned).then_like(requested({"o1/goods_changed/daughter"}));
+  returned.set_after_packing(true);
+  spec.when(returned).then_like(requested({"o1/goods_to_take_out/daughter", "o1/goods_to_take_out/unit"}));
+}
+
+TEST(Telling, NamesEachOrderOfAWindowThatHasNotCome) {
+  constexpr auto late = v1::NOTIFICATION_KIND_DELIVERY_LATE;
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {contact("daughter", {late})}));
+  spec.when(window_closed({})).then_nothing();
+  spec.when(window_closed({"o1", "o2"}));
+  ASSERT_NE(spec.said<v1::NotificationsRequested>(), nullptr);
+  EXPECT_EQ(spec.said<v1::NotificationsRequested>()->notifications_size(), 2);
+  spec.when(window_closed({"o2"})).then_nothing();
 }
 
 TEST(Telling, AsksTheChannelOnceForEachPersonWithTheNotificationAsItStands) {

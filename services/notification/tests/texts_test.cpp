@@ -110,7 +110,7 @@ TEST(Texts, TellHomeCareWhyAndTheOthersThatTheyAgreed) {
   }
 }
 
-TEST(Texts, SayWhatToDoToHomeCareAlone) {
+TEST(Texts, TellHomeCareAloneWhatItHasToSeeTo) {
   constexpr auto undelivered = v1::NOTIFICATION_KIND_NOT_DELIVERED;
   constexpr auto unanswered = v1::NOTIFICATION_KIND_NOBODY_ANSWERED;
   const struct {

@@ -1,12 +1,10 @@
 #include "matbud/notification/http_api.h"
 
-#include "matbud/api/desk.h"
-#include "matbud/api/opening.h"
 #include "matbud/api/render.h"
 #include "matbud/log/topics.h"
 #include "matbud/notification/mailbox.h"
 #include "matbud/notification/v1/events.pb.h"
-#include "matbud/projection/host.h"
+#include "office.h"
 
 namespace matbud::notification {
 namespace http {
@@ -21,55 +19,17 @@ using web::Caller;
 using web::Request;
 using web::Role;
 
-const std::string base = "/api/notification/v1";
 constexpr web::Roles who_see_messages{Role::care_worker, Role::operations, Role::auditor, Role::administrator};
 
-/// What the endpoints share. The router keeps it; handlers only point at it.
-class Office {
- public:
-  Office(host::Installation& installation, const Clock& clock, const std::shared_ptr<api::Tap>& tap)
-      : keys_{installation.keys()}, name_{projection::space_name(*mailbox())} {
-    api::DeskSettings settings;
-    settings.service = "notification";
-    settings.commands_topic = log::notification_commands;
-    settings.events_topic = log::notification_events;
-    settings.top_level = &v1::NotificationEvent::default_instance();
-    settings.spaces = {name_};
-    settings.tell = [](const api::Answered&) { return api::json_response(200, {{"outcome", "done"}}); };
-    desk_ = std::make_unique<api::Desk>(installation.log(), clock, installation.partitions(), installation.spaces(),
-                                        tap, std::move(settings));
-  }
-
-  [[nodiscard]] api::Desk& desk() { return *desk_; }
-  /// Names and addresses are opened for administrators, who mend them.
-  [[nodiscard]] api::Opening opening_for(const Caller& caller) const {
-    using privacy::Access;
-    if (caller.role != Role::administrator) return {keys_, Access::none(), ""};
-    return {keys_, Access::fields({"matbud.notification.v1.Contact.address", "matbud.notification.v1.Contact.name"}),
-            "administration"};
-  }
-  /// Calls `look` with the mailbox of each partition until it says that it has found what it looked for.
-  void look_everywhere(const std::function<bool(const state::TableReader&)>& look) {
-    for (std::uint32_t p = 0; p < desk_->partitions(); ++p) {
-      const auto space = desk_->space(name_, Partition{p});
-      if (space && look(state::SpaceTables{*space})) return;
-    }
-  }
-
- private:
-  privacy::KeyRing keys_;
-  std::string name_;
-  std::unique_ptr<api::Desk> desk_;
-};
-
-/// The fields that a page needs; name and address only for those who may read them.
+/// All that can be put, so that a page can put it again; names and addresses only for those who may read them.
 json contact_json(const v1::Contact& contact, api::Opening& opening) {
   const auto whole = api::json_of(contact, opening.opener());
   json shown;
-  for (const auto* const name :
-       {"contact_id", "relation", "channel", "language", "kinds", "consent_ends_at_ms", "name", "address"}) {
+  for (const auto* const name : {"contact_id", "relation", "channel", "language", "kinds", "consent_ends_at_ms", "name",
+                                 "address", "purposes", "other_points"}) {
     if (whole.contains(name)) shown[name] = whole[name];
   }
+  shown["quiet"] = contact.has_quiet() ? whole.at("quiet") : json{};
   return shown;
 }
 
@@ -117,18 +77,8 @@ Found contacts(Office* office, const Caller& caller, const std::string& citizen_
 }
 
 }  // namespace
-}  // namespace http
 
-std::shared_ptr<const projection::ReadModel> api_read_model(const std::shared_ptr<const api::Tap>& tap) {
-  return api::with_answers(mailbox(), std::string{log::notification_events}, *v1::NotificationEvent::descriptor(), tap);
-}
-
-void add_http_api(api::Api& api, host::Installation& installation, const Clock& clock,
-                  const std::shared_ptr<api::Tap>& tap) {
-  using namespace http;
-  const auto kept = std::make_shared<Office>(installation, clock, tap);
-  api.keep(kept);
-  auto* const office = kept.get();
+void add_queries(api::Api& api, Office* office) {
   const auto add = [&](const std::string& path, const std::string& variable, web::Roles may,
                        Found (*find)(Office*, const Caller&, const std::string&)) {
     api.add("GET", base + path, may, [office, variable, find](const Request& request, const Caller& caller) {
@@ -141,7 +91,21 @@ void add_http_api(api::Api& api, host::Installation& installation, const Clock& 
   add("/citizens/{citizen_id}/contacts", "citizen_id", {Role::administrator}, contacts);
   api.add("GET", base + "/events", web::Roles::everybody(),
           [office](const Request& request, const Caller& caller) { return office->desk().stream(request, caller); });
-  api.describe(notification_openapi);
+}
+
+}  // namespace http
+
+std::shared_ptr<const projection::ReadModel> api_read_model(const std::shared_ptr<const api::Tap>& tap) {
+  return api::with_answers(mailbox(), std::string{log::notification_events}, *v1::NotificationEvent::descriptor(), tap);
+}
+
+void add_http_api(api::Api& api, host::Installation& installation, const Clock& clock,
+                  const std::shared_ptr<api::Tap>& tap) {
+  const auto office = std::make_shared<http::Office>(installation, clock, tap);
+  api.keep(office);
+  http::add_queries(api, office.get());
+  http::add_writes(api, office.get());
+  api.describe(http::notification_openapi);
 }
 
 }  // namespace matbud::notification

@@ -15,8 +15,8 @@ using grocer::v1::GrocerAnswer;
 using web::Caller;
 using web::Request;
 
-constexpr std::size_t reason_bytes_max = 500;
-constexpr std::size_t lot_bytes_max = 64;
+constexpr std::size_t reason_characters_max = 500;
+constexpr std::size_t lot_characters_max = 64;
 constexpr std::size_t lines_max = 500;
 constexpr std::size_t boxes_max = 200;
 constexpr std::uint32_t quantity_max = 1'000'000;
@@ -37,7 +37,7 @@ void accept(const Body& body, GrocerAnswer& answer) {
 }
 
 void refuse(const Body& body, GrocerAnswer& answer) {
-  auto reason = body.fields.optional_text("reason", reason_bytes_max);
+  auto reason = body.fields.optional_text("reason", reason_characters_max);
   if (!reason) body.errors.tell(body.fields.pointer_of("reason"), "is missing");
   answer.mutable_refused()->set_reason(reason.value_or(""));
 }
@@ -68,7 +68,7 @@ void change(const Body& body, GrocerAnswer& answer) {
     if (line.outcome() == bridge::v1::LINE_OUTCOME_SUBSTITUTED) fill_substitute(body, fields, line);
     if (line.outcome() == bridge::v1::LINE_OUTCOME_CHANGED)
       line.set_quantity(fields.whole_number("quantity", 1, quantity_max));
-    line.set_reason(fields.optional_text("reason", reason_bytes_max).value_or(""));
+    line.set_reason(fields.optional_text("reason", reason_characters_max).value_or(""));
     fields.refuse_the_rest();
   }
 }
@@ -96,10 +96,10 @@ void pack(const Body& body, GrocerAnswer& answer) {
       auto& line = *packed.add_lines();
       line.set_gtin(fields.gtin("gtin"));
       line.set_quantity(fields.whole_number("quantity", 0, quantity_max));
-      line.set_lot(fields.optional_text("lot", lot_bytes_max).value_or(""));
+      line.set_lot(fields.optional_text("lot", lot_characters_max).value_or(""));
       line.set_best_before_day(fields.optional_date("best_before_day"));
       line.set_outstanding_quantity(fields.optional_whole_number("outstanding_quantity", 0, quantity_max));
-      line.set_outstanding_reason(fields.optional_text("outstanding_reason", reason_bytes_max).value_or(""));
+      line.set_outstanding_reason(fields.optional_text("outstanding_reason", reason_characters_max).value_or(""));
       fields.refuse_the_rest();
     }
   }

@@ -164,6 +164,26 @@ describe('what waits in the outbox', () => {
     expect(orderWith(one, [refused, letter('packed')])).toEqual(one);
     expect(orderWith(one, [letter('packed', {}, { subject: 'order/o2' })])).toEqual(one);
   });
+
+  it('has its boxes and weights on labels and slip before the services have heard of them', () => {
+    const chilled = line(goods(milk, { storage: 'chilled', quantity: 2 }));
+    const weighed = line(goods(apples, { sold_by_weight: true, quantity: 1_000, price_ore: 3_000 }));
+    const gone = line(goods(oats), { comes: null, outcome: 'short' });
+    const one = order([chilled, weighed, gone]);
+    const picking = pickingOf([{ kind: 'weighed', gtin: apples, grams: 1_200, id: 't1', at: 0 }]);
+    const shown = orderWith(one, [letter('packed', packedBody(one, picking))]);
+    expect(shown).toMatchObject({ state: 'packed', boxes: 2 });
+    expect(shown.box_list.map(({ box_id, storage }) => [box_id, storage])).toEqual([
+      ['K7F3QX-1', 'ambient'],
+      ['K7F3QX-2', 'chilled'],
+    ]);
+    expect(slipLines(shown).map(({ quantity, sumOre }) => [quantity, sumOre])).toEqual([
+      [2, 4_000],
+      [1_200, 3_600],
+      [0, 0],
+    ]);
+    expect(shown.total_ore).toBe(7_600);
+  });
 });
 
 describe('the list', () => {

@@ -1,6 +1,7 @@
 // How far a picker has come with an order: every tap is kept with its own id, and the picking is their fold. It leaves the
 // tablet as the answer that the order is packed.
 import { keptInOrder, type Goods, type Kept, type Line, type Order } from './api';
+import type { PackedBody } from './pending';
 
 export type Tap = { id: string; at: number } & (
   | { kind: 'picked'; gtin: string; picked: boolean }
@@ -141,7 +142,7 @@ export function boxesOf(order: Order, picking: Picking): readonly PickedBox[] {
 }
 
 /** The body that says that the order is packed. */
-export function packedBody(order: Order, picking: Picking): unknown {
+export function packedBody(order: Order, picking: Picking): PackedBody {
   const lines = order.line_list.flatMap(({ comes }) => {
     if (!comes) return [];
     const { gtin } = comes.product;

@@ -21,9 +21,10 @@ namespace matbud::notification {
 /// The full name of the field that this address is sealed as.
 [[nodiscard]] std::string_view address_field_of(std::uint32_t point);
 
-/// `<order id>/<kind>/<contact id>`: there is never a second one.
+/// `<order id>/<kind>/<contact id>`: there is never a second one. A later `telling` of what a driver had said by
+/// mistake before has an id of its own, `<order id>/<kind>~2/<contact id>`.
 [[nodiscard]] std::string notification_id_of(std::string_view order_id, v1::NotificationKind kind,
-                                             std::string_view contact_id);
+                                             std::string_view contact_id, std::uint32_t telling = 1);
 
 /// The effect of one attempt, from 1. The first has the notification's own id; each later one an id of its own, so
 /// that a late report of an earlier attempt cannot pass for the later one's.
