@@ -1,16 +1,12 @@
 #include "house_rules.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "matbud/log/topics.h"
 
 namespace matbud::simulation {
 namespace {
-
-constexpr const char* no_order_lost = "1 no order lost";
-constexpr const char* no_second_notification = "2 no second notification";
-constexpr const char* no_overlap = "3 no overlap, no overbooking";
-constexpr const char* cause_first = "7 cause before effect";
 
 template <class Message>
 Message parsed(const Accepted& event) {
@@ -43,81 +39,6 @@ void HouseRules::judge(const Accepted& event, const log::TopicPartition& place) 
   if (place.topic == log::dispatch_events) judge(parsed<dispatch::v1::DispatchEvent>(event));
   if (place.topic == log::notification_events) judge(parsed<notification::v1::NotificationEvent>(event));
   if (place.topic.ends_with(".orders.v1")) judge(parsed<grocer::v1::GrocerMessage>(event));
-}
-
-void HouseRules::judge(const ordering::v1::OrderingEvent& event, Timestamp at) {
-  using Event = ordering::v1::OrderingEvent;
-  switch (event.event_case()) {
-    case Event::kOrderPlaced: return placed(event.order_placed());
-    case Event::kOrderAmended: {
-      auto& order = known(event.order_amended().order().order_id(), "amended");
-      expect(!order.released && !order.cancelled, cause_first,
-             "an order was amended after it was released or cancelled");
-      expect(event.order_amended().order().version() == order.version + 1, cause_first, "an amendment skips a version");
-      order.version = event.order_amended().order().version();
-      return;
-    }
-    case Event::kOrderCancelled: {
-      auto& order = known(event.order_cancelled().order_id(), "cancelled");
-      expect(!order.released && !order.cancelled && !order.closed, cause_first,
-             "an order was cancelled too late or twice");
-      order.cancelled = true;
-      --taken_[slot_of(order.window)];
-      ++counts_.orders_cancelled;
-      return;
-    }
-    case Event::kOrdersReleased: return released(event.orders_released(), at);
-    case Event::kOrderClosed: return closed(event.order_closed());
-    case Event::kOrderReopened: {
-      auto& order = known(event.order_reopened().order_id(), "reopened");
-      expect(order.closed && order.taken_back, cause_first, "an order was reopened that was not closed or taken back");
-      order.closed = false;
-      return;
-    }
-    case Event::kOrderRefused: ++counts_.refusals; return;
-    case Event::kAreaDefined:
-      for (const auto& window : event.area_defined().area().windows())
-        capacity_[event.area_defined().area().area_id() + "/" + window.window_id()] = window.capacity_orders();
-      return;
-    default: return;
-  }
-}
-
-void HouseRules::placed(const ordering::v1::OrderPlaced& event) {
-  const auto& placed = event.order();
-  const auto [order, fresh] = orders_.try_emplace(placed.order_id());
-  expect(fresh, no_order_lost, "order " + placed.order_id() + " was placed twice");
-  order->second.window = placed.window();
-  order->second.version = placed.version();
-  order->second.released = event.released_at_ms() == 0;
-  const auto taken = ++taken_[slot_of(placed.window())];
-  const auto capacity = capacity_[placed.window().area_id() + "/" + placed.window().window_id()];
-  expect(taken <= capacity, no_overlap,
-         slot_of(placed.window()) + " takes " + std::to_string(capacity) + " orders and has " + std::to_string(taken));
-  ++counts_.orders_placed;
-}
-
-void HouseRules::released(const ordering::v1::OrdersReleased& event, Timestamp at) {
-  expect(clock_jumps_ || event.due_at_ms() <= to_ms(at), cause_first, "orders were released before their cut-off");
-  for (const auto& one : event.orders()) {
-    auto& order = known(one.order_id(), "released");
-    expect(!order.released, cause_first, "order " + one.order_id() + " was released twice");
-    expect(!order.cancelled, cause_first, "order " + one.order_id() + " was released after it was cancelled");
-    expect(one.version() == order.version, cause_first, "order " + one.order_id() + " was released as it no longer is");
-    order.released = true;
-  }
-}
-
-void HouseRules::closed(const ordering::v1::OrderClosed& event) {
-  auto& order = known(event.order_id(), "closed");
-  expect(!order.closed, cause_first, "order " + event.order_id() + " was closed twice");
-  const bool reason = (event.ending() == ordering::v1::ORDER_ENDING_DELIVERED && order.once_delivered) ||
-                      (event.ending() == ordering::v1::ORDER_ENDING_RETURNED && order.returned) ||
-                      (event.ending() == ordering::v1::ORDER_ENDING_REFUSED_BY_GROCER && order.refused);
-  expect(reason, cause_first, "order " + event.order_id() + " was closed as what it is not");
-  order.closed = true;
-  if (event.ending() == ordering::v1::ORDER_ENDING_REFUSED_BY_GROCER) --taken_[slot_of(order.window)];
-  ++counts_.orders_closed;
 }
 
 void HouseRules::sent(const bridge::v1::SentOrder& sent) {
@@ -206,7 +127,7 @@ void HouseRules::judge(const dispatch::v1::DispatchEvent& event) {
       expect(undone.was_delivered() ? order.delivered : order.failed, cause_first,
              "order " + undone.order_id() + " was taken back and had not been handed over");
       (undone.was_delivered() ? order.delivered : order.failed) = false;
-      order.taken_back = true;
+      ++order.times_taken_back;
       runs_.at(undone.run_id()).open_stops.insert(undone.order_id());
       return;
     }
@@ -217,6 +138,7 @@ void HouseRules::judge(const dispatch::v1::DispatchEvent& event) {
       expect(known(order_id, "alarmed about").failed, cause_first, "an alarm about order " + order_id + " for nothing");
       return;
     }
+    case Event::kWindowClosed: return window_closed(event.window_closed());
     case Event::kGoodsReturned: {
       auto& order = known(event.goods_returned().order_id(), "returned");
       expect(order.failed && !order.returned, cause_first, "goods came back that had not failed");
@@ -224,6 +146,17 @@ void HouseRules::judge(const dispatch::v1::DispatchEvent& event) {
       return;
     }
     default: return;
+  }
+}
+
+void HouseRules::window_closed(const dispatch::v1::WindowClosed& event) {
+  for (const auto& late : event.late()) {
+    auto& order = known(late.order_id(), "late");
+    expect(!order.delivered && !order.failed, cause_first, "order " + late.order_id() + " was at its door, and late");
+    expect(!order.late, cause_first, "order " + late.order_id() + " was called late twice");
+    expect(late.run_id().empty() || late.run_id() == order.run, cause_first,
+           "order " + late.order_id() + " is late on a run that is not its own");
+    order.late = true;
   }
 }
 
@@ -303,6 +236,20 @@ void HouseRules::handed_over(const std::string& order_id, const std::string& run
   order.once_delivered = order.once_delivered || delivered;
 }
 
+namespace {
+
+/// Which telling of its kind a notification is, from 1: `<order>/<kind>~2/<contact>`.
+int telling_in(const std::string& notification_id) {
+  const auto mark = notification_id.find('~');
+  return mark == std::string::npos ? 1 : std::atoi(notification_id.c_str() + mark + 1);
+}
+
+std::string person_told(const std::string& order_id, int kind, const std::string& contact_id, int telling) {
+  return order_id + "/" + std::to_string(kind) + "~" + std::to_string(telling) + "/" + contact_id;
+}
+
+}  // namespace
+
 void HouseRules::judge(const notification::v1::NotificationEvent& event) {
   requested(event.notifications_requested());
   requested(event.notification_failed().told());
@@ -319,7 +266,7 @@ void HouseRules::judge(const notification::v1::NotificationEvent& event) {
     ++counts_.digests;
   }
   for (const auto& one : released.suppressed()) {
-    const auto person = one.order_id() + "/" + std::to_string(one.kind()) + "/" + one.contact_id();
+    const auto person = person_told(one.order_id(), one.kind(), one.contact_id(), telling_in(one.notification_id()));
     expect(told_.contains(person), no_second_notification, "somebody is left out who was not to be told: " + person);
     std::erase_if(waiting_, [&](const std::string& id) {
       return id.starts_with(one.order_id() + "/") && id.ends_with("/" + one.contact_id());
@@ -344,7 +291,8 @@ void HouseRules::requested(const notification::v1::NotificationsRequested& event
 
 void HouseRules::told(const std::string& order_id, int kind, const std::string& contact_id,
                       const std::string& notification_id) {
-  const auto person = order_id + "/" + std::to_string(kind) + "/" + contact_id;
+  const auto telling = telling_in(notification_id);
+  const auto person = person_told(order_id, kind, contact_id, telling);
   expect(notifications_.insert(notification_id).second, no_second_notification,
          "notification " + notification_id + " was asked for twice");
   expect(told_.insert(person).second, no_second_notification, "somebody is told twice: " + person);
@@ -352,6 +300,18 @@ void HouseRules::told(const std::string& order_id, int kind, const std::string& 
   if (kind != notification::v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED &&
       kind != notification::v1::NOTIFICATION_KIND_CONTACT_UNREACHABLE)
     (void)known(order_id, "told about");
+  if (telling > 1) {
+    expect(known(order_id, "told about").times_taken_back >= telling - 1, no_second_notification,
+           "news of order " + order_id + " are told anew that nobody took back");
+  }
+  if (kind == notification::v1::NOTIFICATION_KIND_TOLD_BY_MISTAKE) {
+    const auto was_told = [&](int what) { return told_.contains(person_told(order_id, what, contact_id, telling)); };
+    expect(was_told(notification::v1::NOTIFICATION_KIND_DELIVERED) ||
+               was_told(notification::v1::NOTIFICATION_KIND_PARTLY_DELIVERED) ||
+               was_told(notification::v1::NOTIFICATION_KIND_NOT_DELIVERED) ||
+               was_told(notification::v1::NOTIFICATION_KIND_NOBODY_ANSWERED),
+           no_second_notification, "somebody hears of a mistake who had heard nothing: " + person);
+  }
   ++counts_.notifications;
 }
 

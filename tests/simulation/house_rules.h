@@ -17,10 +17,15 @@
 
 namespace matbud::simulation {
 
+// The invariants of faults.md that the rules speak of.
+inline constexpr const char* no_order_lost = "1 no order lost";
+inline constexpr const char* no_second_notification = "2 no second notification";
+inline constexpr const char* no_overlap = "3 no overlap, no overbooking";
+inline constexpr const char* cause_first = "7 cause before effect";
+
 class HouseRules {
  public:
-  /// `clock_jumps`: whether the clock may be set back, so that what was due is early again.
-  HouseRules(Counts& counts, bool clock_jumps) : counts_{counts}, clock_jumps_{clock_jumps} {}
+  explicit HouseRules(Counts& counts) : counts_{counts} {}
 
   /// Judges the next accepted event. Throws Violation.
   void judge(const Accepted& event, const log::TopicPartition& place);
@@ -45,9 +50,11 @@ class HouseRules {
     bool on_the_road = false;
     bool delivered = false;
     bool once_delivered = false;  ///< even if it was taken back
-    bool taken_back = false;
+    int times_taken_back = 0;
     bool failed = false;
     bool returned = false;
+    bool late = false;
+    bool left = false;  ///< ordering has heard that it is on the road
     bool closed = false;
     [[nodiscard]] bool ended() const { return closed || cancelled; }
   };
@@ -62,6 +69,7 @@ class HouseRules {
   void judge(const ordering::v1::OrderingEvent& event, Timestamp at);
   void placed(const ordering::v1::OrderPlaced& event);
   void released(const ordering::v1::OrdersReleased& event, Timestamp at);
+  void withdraw(Order& order);
   void closed(const ordering::v1::OrderClosed& event);
   void judge(const bridge::v1::BridgeEvent& event);
   void sent(const bridge::v1::SentOrder& sent);
@@ -69,6 +77,7 @@ class HouseRules {
   void judge(const dispatch::v1::DispatchEvent& event);
   void planned(const dispatch::v1::RunsPlanned& event);
   void put_on(Run& run, const std::string& run_id, const std::string& order_id);
+  void window_closed(const dispatch::v1::WindowClosed& event);
   void off_shift(const std::string& driver);
   void started(const dispatch::v1::RunStarted& event);
   void handed_over(const std::string& order_id, const std::string& run_id, const std::string& driver_id,
@@ -84,7 +93,6 @@ class HouseRules {
   [[nodiscard]] static std::string slot_of(const orders::v1::DeliveryWindow& window);
 
   Counts& counts_;
-  bool clock_jumps_;
   std::string place_;  ///< of the event that is judged
   std::map<std::string, Order> orders_;
   std::map<std::string, std::uint32_t> capacity_;  ///< by area and window

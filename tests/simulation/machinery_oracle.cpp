@@ -79,6 +79,8 @@ MachineryOracle::Expected MachineryOracle::handle(const state::TableReader& stat
     if (const auto* command = spec_.decider->runtime_command(input, arena)) {
       if (command->has_redrive_parked()) return redrive(state, command->redrive_parked(), arena);
       if (command->has_start_effect()) return start_effect(state, input, command->start_effect(), arena);
+      // A timer rings in the log's time, whatever time it is at whoever sends the command.
+      if (command->has_timer_due() && command->timer_due().due_at_ms() > to_ms(input.appended_at)) return {};
     }
   }
   if (queued) return park(input, subject, "waits behind an older parked input of " + subject, true, arena);

@@ -188,6 +188,7 @@ void People::amend_order() {
   line.set_gtin(goods[random_.below(3)]);
   line.set_quantity(static_cast<std::uint32_t>(1 + random_.below(3)));
   amend.set_amended_by("worker-2");
+  amend.set_orderer_unit(random_.chance(20) ? "unit-2" : "unit-1");
   send(log::ordering_commands, order.area, command, "order/" + order.id);
 }
 
@@ -197,6 +198,7 @@ void People::cancel_order() {
   ordering::v1::OrderingCommand command;
   command.mutable_cancel_order()->set_order_id(order.id);
   command.mutable_cancel_order()->set_cancelled_by("worker-1");
+  command.mutable_cancel_order()->set_orderer_unit("unit-1");
   send(log::ordering_commands, order.area, command, "order/" + order.id);
 }
 

@@ -118,7 +118,8 @@ void People::put_contacts(const Area& area, const std::string& citizen) {
           notification::v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED,
           notification::v1::NOTIFICATION_KIND_BUDGET_EXCEEDED, notification::v1::NOTIFICATION_KIND_GOODS_CHANGED,
           notification::v1::NOTIFICATION_KIND_NOBODY_ANSWERED, notification::v1::NOTIFICATION_KIND_CONTACT_UNREACHABLE,
-          notification::v1::NOTIFICATION_KIND_PARTLY_DELIVERED, notification::v1::NOTIFICATION_KIND_GROCER_LATE}) {
+          notification::v1::NOTIFICATION_KIND_PARTLY_DELIVERED, notification::v1::NOTIFICATION_KIND_GROCER_LATE,
+          notification::v1::NOTIFICATION_KIND_DELIVERY_LATE}) {
       if (random_.chance(850)) contact.add_kinds(kind);
     }
     if (random_.chance(150)) contact.set_consent_ends_at_ms(to_ms(clock_.now()) + ms_a_day);

@@ -61,7 +61,7 @@ World::World(std::uint64_t seed, const Options& options)
       installation_{
           whole_installation(partitions_, version_, [this](const auto& diet) { return keys_.diet_of(diet); })},
       log_{clock_, random_.next(), weather_.log},
-      rules_{counts_, weather_.clock_jump > 0},
+      rules_{counts_},
       provider_{counts_},
       edge_{log_, clock_, partitions_},
       keys_{log_with_topics(), edge_, clock_, seed},

@@ -11,7 +11,7 @@ People::People(const Surroundings& around, std::set<std::string> driven_by_peopl
                book_,      {around.goods.beer}, around.seal,       std::move(driven_by_people)},
       home_care_{around.log, around.post, around.partitions, around.world, book_, around.seal},
       tables_{around.log, around.post, around.partitions, around.world, around.demand, around.goods, around.seal},
-      second_thoughts_{around.log, around.post, around.partitions, around.world.settings.seed, around.seal},
+      second_thoughts_{around.log, around.post, around.partitions, around.world, around.seal},
       incidents_{around.log, around.post, around.partitions, around.world, around.products, around.goods, around.seal},
       broken_answer_{around.log, around.post, around.partitions} {
   incidents_.prepare(drivers_, shops_);

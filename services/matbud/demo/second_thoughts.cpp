@@ -15,6 +15,7 @@ constexpr std::uint64_t amended_percent = 7;
 constexpr std::uint64_t cancelled_percent = 3;
 constexpr std::uint64_t amended_by_two_percent = 2;
 constexpr std::uint64_t amended_too_late_percent = 2;
+constexpr std::uint64_t called_back_percent = 2;
 constexpr std::int64_t last_hour_of_the_office = 17;
 
 constexpr auto reasons = std::to_array({"Skal på sykehuset noen dager.", "Familien handler denne uken.",
@@ -28,9 +29,10 @@ log::Command to_ordering(const std::string& area, const std::string& id, const s
 
 }  // namespace
 
-SecondThoughts::SecondThoughts(log::Log& log, Post& post, std::uint32_t partitions, std::uint64_t seed,
+SecondThoughts::SecondThoughts(log::Log& log, Post& post, std::uint32_t partitions, const world::World& world,
                                ordering::edge::Sealer seal)
-    : seed_{seed},
+    : world_{world},
+      seed_{world.settings.seed},
       seal_{std::move(seal)},
       listener_{log, post, partitions, {log::ordering_events}, [this](const log::Followed& followed) {
                   if (followed.record.type != ordering::v1::OrderPlaced::descriptor()->full_name()) return;
@@ -60,8 +62,22 @@ void SecondThoughts::think_of(const ordering::v1::OrderPlaced& placed, Timestamp
     amend(placed, at_ms + 4 * minute_ms, 3, 2);  // and looked again
     return;
   }
-  if (lot < amended_percent + cancelled_percent + amended_by_two_percent + amended_too_late_percent)
-    amend(placed, placed.released_at_ms() + minute_ms * static_cast<std::int64_t>(3 + dice.below(40)), 1, 1);
+  constexpr auto on_second_thought =
+      amended_percent + cancelled_percent + amended_by_two_percent + amended_too_late_percent;
+  if (lot < on_second_thought)
+    return amend(placed, placed.released_at_ms() + minute_ms * static_cast<std::int64_t>(3 + dice.below(40)), 1, 1);
+  // Admitted to hospital: in the evening, or in the morning, when the goods stand packed and the run is planned.
+  if (lot < on_second_thought + called_back_percent)
+    cancel(placed, dice.chance(50)
+                       ? placed.released_at_ms() + minute_ms * static_cast<std::int64_t>(30 + dice.below(90))
+                       : placed.order().window().opens_at_ms() - 50 * minute_ms);
+}
+
+std::string SecondThoughts::unit_of(const ordering::v1::OrderPlaced& placed) const {
+  for (const auto& citizen : world_.citizens) {
+    if (citizen.id.value() == placed.order().citizen_id()) return citizen.service_unit;
+  }
+  return {};
 }
 
 void SecondThoughts::amend(const ordering::v1::OrderPlaced& placed, std::int64_t at_ms, int attempt,
@@ -72,6 +88,7 @@ void SecondThoughts::amend(const ordering::v1::OrderPlaced& placed, std::int64_t
   amended.set_order_id(order.order_id());
   amended.set_expected_version(version);
   amended.set_amended_by(placed.ordered_by());
+  amended.set_orderer_unit(unit_of(placed));
   *amended.mutable_lines() = order.lines();
   // One less of something, or not at all.
   auto& last = *amended.mutable_lines(amended.lines_size() - 1);
@@ -92,6 +109,7 @@ void SecondThoughts::cancel(const ordering::v1::OrderPlaced& placed, std::int64_
   auto& cancelled = *command.mutable_cancel_order();
   cancelled.set_order_id(order.order_id());
   cancelled.set_cancelled_by(placed.ordered_by());
+  cancelled.set_orderer_unit(unit_of(placed));
   *cancelled.mutable_reason() = seal_(CitizenId{order.citizen_id()}, "matbud.ordering.v1.CancelOrder.reason",
                                       world::Dice{seed_, "why " + order.order_id()}.one_of(reasons));
   listener_.at(

@@ -25,13 +25,14 @@ constexpr auto consented_kinds = std::to_array(
     {notification::v1::NOTIFICATION_KIND_ORDER_PLACED, notification::v1::NOTIFICATION_KIND_DRIVER_ASSIGNED,
      notification::v1::NOTIFICATION_KIND_DELIVERED, notification::v1::NOTIFICATION_KIND_NOT_DELIVERED,
      notification::v1::NOTIFICATION_KIND_REFUSED_BY_GROCER, notification::v1::NOTIFICATION_KIND_BUDGET_EXCEEDED,
-     notification::v1::NOTIFICATION_KIND_GOODS_CHANGED});
+     notification::v1::NOTIFICATION_KIND_GOODS_CHANGED, notification::v1::NOTIFICATION_KIND_DELIVERY_LATE});
 /// What home care has to do something about.
 constexpr auto alarming_kinds = std::to_array(
     {notification::v1::NOTIFICATION_KIND_NOT_DELIVERED, notification::v1::NOTIFICATION_KIND_NOBODY_ANSWERED,
      notification::v1::NOTIFICATION_KIND_REFUSED_BY_GROCER, notification::v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED,
      notification::v1::NOTIFICATION_KIND_CONTACT_UNREACHABLE, notification::v1::NOTIFICATION_KIND_PARTLY_DELIVERED,
-     notification::v1::NOTIFICATION_KIND_GROCER_LATE});
+     notification::v1::NOTIFICATION_KIND_GROCER_LATE, notification::v1::NOTIFICATION_KIND_DELIVERY_LATE,
+     notification::v1::NOTIFICATION_KIND_GOODS_TO_TAKE_OUT});
 constexpr std::uint32_t quiet_from_minute = 21 * 60;
 constexpr std::uint32_t quiet_until_minute = 7 * 60;
 constexpr std::uint32_t digest_minutes = 30;
