@@ -185,12 +185,32 @@ describe('the runs', { timeout: 600_000 }, () => {
     await page.locator('.fleet-chip[data-state=delivered]').waitFor();
   });
 
+  it('have a door that nobody opened, which is answered here by who has reached somebody', async () => {
+    const run = (await runs()).find(({ started_at_ms }) => started_at_ms !== null);
+    const { order_id } = run.stops.find(({ delivery }) => delivery.phase === 'assigned');
+    const failed = await says('driver', run.driver_id, `/deliveries/${order_id}/fail`, `shut-${order_id}`, { reason: 'not_opened' });
+    assert.equal(failed.status, 200, await failed.text());
+    await page.getByRole('button', { name: /^Svar på varselet: / }).click();
+    await page.getByLabel('Hva vet dere?').fill('Datteren er på vei og låser opp om ti minutter.');
+    await seen('dispatcher-alert');
+    await page.getByRole('button', { name: /^Vi tar oss av det: / }).click();
+    await page.getByRole('heading', { name: 'Ingen åpnet' }).waitFor({ state: 'detached' });
+    const { alert } = await (await asks('dispatcher', 'b', `/deliveries/${order_id}`)).json();
+    assert.equal(alert, 'confirmed');
+  });
+
   it('go to the others when a driver is ill', async () => {
     const waits = byLeaving(await runs()).find(({ started_at_ms }) => started_at_ms === null);
     const name = `Sjåfør ${waits.driver_id.slice(2, 6).toUpperCase()}`;
     await page.getByRole('button', { name: `${name} er syk eller borte` }).click();
     await dialog().waitFor();
     await seen('dispatcher-ill');
+    // Nothing is kept for later here, and the page does not say so.
+    await hands.context.setOffline(true);
+    await dialog().getByRole('button', { name: 'Ta av vakt' }).click();
+    await dialog().getByText('det er ikke sikkert at det ble gjort').waitFor();
+    await seen('dispatcher-not-heard');
+    await hands.context.setOffline(false);
     await dialog().getByRole('button', { name: 'Ta av vakt' }).click();
     await dialog().waitFor({ state: 'detached' });
     await page.getByRole('row', { name: new RegExp(name) }).getByText('Gått av').waitFor();
@@ -209,6 +229,26 @@ describe('the runs', { timeout: 600_000 }, () => {
     await page.locator('form').getByText('Lagret').waitFor();
     const settings = await (await asks('dispatcher', 'b', `/plan-settings?area=${area}`)).json();
     assert.equal(settings.objective, 'fewest_vehicles');
+  });
+
+  it('can begin in an area where nobody has driven yet', async () => {
+    await page.route('**/api/dispatch/v1/shifts?*', async (route) => {
+      const said = await (await route.fetch()).json();
+      const shifts = said.shifts.filter(({ driver_id }) => driver_id === 'vikar-2');
+      await route.fulfill({ json: { ...said, shifts, depot: null } });
+    });
+    await page.reload();
+    await button('Sett opp vakt').click();
+    await dialog().getByLabel('Sjåfør').fill('vikar-2');
+    await dialog().getByLabel('Breddegrad').fill('10,5203');
+    await dialog().getByLabel('Lengdegrad').fill('59,8901');
+    await dialog().getByText('Det er ikke noe sted i Norge.').waitFor();
+    await seen('dispatcher-misplaced');
+    await dialog().getByLabel('Breddegrad').fill('59,8901');
+    await dialog().getByLabel('Lengdegrad').fill('10,5203');
+    await seen('dispatcher-first-shift');
+    await dialog().getByRole('button', { name: 'Sett opp' }).click();
+    await page.getByRole('row', { name: /vikar-2/ }).waitFor();
   });
 
   it('are for dispatchers alone', async () => {

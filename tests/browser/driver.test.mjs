@@ -131,6 +131,10 @@ describe('the run sheet', { timeout: 600_000 }, () => {
     await dialog.getByRole('button', { name: 'Mangler' }).click();
     const oneProduct = dialog.getByRole('button', { name: 'Enkeltvare', exact: true });
     if (await oneProduct.count()) await oneProduct.click();
+    await dialog.getByLabel('Strekkoden på varen').fill('7038010000011');
+    await dialog.getByText('Strekkoden stemmer ikke.').waitFor();
+    assert.equal(await dialog.getByRole('button', { name: 'Legg til' }).getAttribute('aria-disabled'), 'true');
+    await seen('driver-mistyped');
     await dialog.getByLabel('Strekkoden på varen').fill('7038010000010');
     await dialog.getByRole('button', { name: 'Legg til' }).click();
     await dialog.getByText('Mangler: 1 av vare 7038010000010').waitFor();
@@ -190,6 +194,38 @@ describe('the run sheet', { timeout: 600_000 }, () => {
     assert.match(hands.complaints.pop(), /409 \(Conflict\)/);
     await button('Forkast').click();
     await page.getByText('Ble ikke godtatt.').waitFor({ state: 'detached' });
+  });
+
+  it('stays when its hour is past and doors are left', async () => {
+    await page.route('**/api/dispatch/v1/shifts?*', async (route) => {
+      const said = await (await route.fetch()).json();
+      for (const shift of said.shifts) Object.assign(shift, { ends_at_ms: said.now_ms - 60_000, on_shift: false });
+      await route.fulfill({ json: said });
+    });
+    const asked = page.waitForResponse((answer) => answer.url().includes('/runs?'));
+    await page.reload();
+    await asked;
+    await next().waitFor();
+    await page.getByRole('button', { name: /^Levert, stopp/ }).waitFor();
+    await seen('driver-overtime');
+  });
+
+  it('tells why one cannot go off shift, and lets that be dropped', async () => {
+    const { shifts } = await (await asks('dispatcher', 'b', `/shifts?area=${area}`)).json();
+    const other = shifts.find(({ driver_id, on_shift }) => on_shift && driver_id !== driver());
+    await page.route('**/api/dispatch/v1/shifts/*/end', (route) =>
+      route.fulfill({ status: 409, contentType: 'application/problem+json', json: { status: 409, title: 'Conflict', code: 'run_not_over' } }),
+    );
+    hands.means(409, /\/shifts\/.*\/end$/);
+    await hands.goTo(`/driver/?as=driver/${other.driver_id}/3024`);
+    await button('Gå av vakt').click();
+    await page.locator('dialog').getByRole('button', { name: 'Gå av vakt' }).click();
+    await page.getByText('Gå av vakt: Ble ikke godtatt.').waitFor();
+    await page.getByText('Du har en tur som ikke er ferdig.').waitFor();
+    assert.equal(await button('Gå av vakt').count(), 0, 'a second one would wait behind it');
+    await seen('driver-not-off');
+    await button('Forkast').click();
+    await button('Gå av vakt').waitFor();
   });
 
   it('can be worked by keyboard alone', async () => {

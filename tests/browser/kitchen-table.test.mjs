@@ -1,49 +1,16 @@
 // The kitchen table: a care worker and a citizen order on an iPad, with and without a net.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { Guest, home } from './at-the-table.mjs';
 import { Hands, screens, Town } from './stage.mjs';
 
-const unit = 'hjemmetjenesten-vest';
-const home = `/kitchen-table/?as=care_worker/worker-1/3024/${unit}`;
 const languages = ['nb', 'nn', 'se', 'en'];
 
 let town;
 let hands;
 let page;
-
-async function citizens() {
-  const caller = { 'matbud-role': 'care_worker', 'matbud-user': 'worker-1', 'matbud-municipality': '3024', 'matbud-unit': unit };
-  const answer = await fetch(`${town.address}/api/ordering/v1/citizens?limit=200`, { headers: caller });
-  const { citizens: all } = await answer.json();
-  return all.filter(({ name }) => name);
-}
-/** The nth citizen of those without a diet, for whom no reason is asked. */
-async function citizenWithoutDiet(nth) {
-  return (await citizens()).filter(({ diet }) => diet.avoids.length === 0)[nth].citizen_id;
-}
-async function citizenWithDiet() {
-  return (await citizens()).find(({ diet }) => diet.avoids.length > 0).citizen_id;
-}
-
-const tapCitizen = (id) => page.locator(`a[href="#/table/${id}"]`).click();
-async function searchFor(words) {
-  await page.getByRole('button', { name: 'Søk', exact: true }).click();
-  await page.locator('#find-goods').fill(words);
-  await page.locator('.table-product').first().waitFor();
-}
-const addFirst = () => page.getByRole('button', { name: /^Legg til / }).first().click();
-const chooseFirstSlot = () => page.locator('.table-slot').first().click();
-const send = () => page.getByRole('button', { name: 'Send bestillingen' }).click();
-const isSent = () => page.locator('.ds-alert[data-color=success]').getByText('Sendt').waitFor();
-
-async function orderSomething(citizen) {
-  await tapCitizen(citizen);
-  await searchFor('banan');
-  await addFirst();
-  await chooseFirstSlot();
-  await send();
-  await isSent();
-}
+/** Whose hands are on the iPad. */
+let guest;
 
 describe('the kitchen table', { timeout: 600_000 }, () => {
   before(async () => {
@@ -53,6 +20,7 @@ describe('the kitchen table', { timeout: 600_000 }, () => {
   beforeEach(async () => {
     hands = await Hands.take(town, screens.ipad);
     page = hands.page;
+    guest = new Guest(town, page);
     await hands.goTo(home);
     await page.locator('.table-citizens a').first().waitFor();
   });
@@ -63,26 +31,27 @@ describe('the kitchen table', { timeout: 600_000 }, () => {
   });
 
   it('goes on with a basket that was begun on another iPad', async () => {
-    const citizen = await citizenWithoutDiet(5);
-    await tapCitizen(citizen);
-    await searchFor('banan');
+    const citizen = await guest.citizenWithoutDiet(5);
+    await guest.tapCitizen(citizen);
+    await guest.searchFor('banan');
     const copied = page.waitForResponse((answer) => answer.url().includes('/drafts/') && answer.request().method() === 'PUT');
-    await addFirst();
+    await guest.addFirst();
     assert.equal((await copied).status(), 200);
 
     const first = hands;
     hands = await Hands.take(town, screens.ipad);
     page = hands.page;
+    guest = new Guest(town, page);
     await hands.goTo(home);
-    await tapCitizen(citizen);
+    await guest.tapCitizen(citizen);
     await page.getByText('begynt på en annen iPad').waitFor();
     await hands.picture('left-draft');
     assert.deepEqual(await hands.barriers(), []);
     await page.getByRole('button', { name: 'Fortsett med den' }).click();
     await page.locator('#basket').getByText(/banan/i).first().waitFor();
-    await chooseFirstSlot();
-    await send();
-    await isSent();
+    await guest.chooseFirstSlot();
+    await guest.send();
+    await guest.isSent();
     await first.put();
     assert.deepEqual(first.complaints, []);
   });
@@ -93,14 +62,14 @@ describe('the kitchen table', { timeout: 600_000 }, () => {
       assert.deepEqual(await hands.barriers(), [], name);
     };
     await seen('citizens');
-    await tapCitizen(await citizenWithoutDiet(0));
-    await searchFor('melk');
+    await guest.tapCitizen(await guest.citizenWithoutDiet(0));
+    await guest.searchFor('melk');
     await seen('search');
-    await addFirst();
-    await chooseFirstSlot();
+    await guest.addFirst();
+    await guest.chooseFirstSlot();
     await seen('basket');
-    await send();
-    await isSent();
+    await guest.send();
+    await guest.isSent();
     await seen('receipt');
     await page.getByRole('link', { name: 'Bestillinger' }).click();
     await page.locator('.table-order summary').first().click();
@@ -109,20 +78,20 @@ describe('the kitchen table', { timeout: 600_000 }, () => {
   });
 
   it('repeats the last order in three taps', async () => {
-    const citizen = await citizenWithoutDiet(1);
-    await orderSomething(citizen);
+    const citizen = await guest.citizenWithoutDiet(1);
+    await guest.orderSomething(citizen);
     await page.locator('.table-receipt').getByRole('link', { name: 'Til listen' }).click();
-    await tapCitizen(citizen); // one
+    await guest.tapCitizen(citizen); // one
     await page.getByRole('button', { name: 'Legg alt i kurven' }).click(); // two
-    await send(); // three
-    await isSent();
+    await guest.send(); // three
+    await guest.isSent();
   });
 
   it('says what a citizen must not get, and orders it only with a reason', async () => {
-    await tapCitizen(await citizenWithDiet());
-    await searchFor('sjokolade');
-    await addFirst();
-    await chooseFirstSlot();
+    await guest.tapCitizen(await guest.citizenWithDiet());
+    await guest.searchFor('sjokolade');
+    await guest.addFirst();
+    await guest.chooseFirstSlot();
     const sending = page.getByRole('button', { name: 'Send bestillingen' });
     const reason = page.locator('.table-line').getByRole('button', { name: /Skal den bestilles likevel/ });
     await reason.waitFor();
@@ -133,22 +102,22 @@ describe('the kitchen table', { timeout: 600_000 }, () => {
     await page.locator('#reason').fill('Til barnebarnet');
     await page.getByRole('button', { name: 'Bestill likevel' }).click();
     await page.getByText('Bestilles likevel: Til barnebarnet').waitFor();
-    await send();
-    await isSent();
+    await guest.send();
+    await guest.isSent();
   });
 
   it('keeps an order on the iPad while there is no net, and sends it when there is', async () => {
-    await tapCitizen(await citizenWithoutDiet(2));
-    await searchFor('brød');
+    await guest.tapCitizen(await guest.citizenWithoutDiet(2));
+    await guest.searchFor('brød');
     await hands.context.setOffline(true);
-    await addFirst();
-    await chooseFirstSlot();
-    await send();
+    await guest.addFirst();
+    await guest.chooseFirstSlot();
+    await guest.send();
     await page.getByText('Lagret på iPaden – sendes når nettet er tilbake').waitFor();
     await hands.picture('kept');
     assert.deepEqual(await hands.barriers(), []);
     await hands.context.setOffline(false);
-    await isSent();
+    await guest.isSent();
     // The services have one order of it, and not two.
     await page.getByRole('link', { name: 'Bestillinger' }).click();
     await page.locator('.table-order').first().waitFor();
@@ -156,10 +125,10 @@ describe('the kitchen table', { timeout: 600_000 }, () => {
   });
 
   it('forgets nothing when the page is closed in the middle', async () => {
-    const citizen = await citizenWithoutDiet(3);
-    await tapCitizen(citizen);
-    await searchFor('banan');
-    await addFirst();
+    const citizen = await guest.citizenWithoutDiet(3);
+    await guest.tapCitizen(citizen);
+    await guest.searchFor('banan');
+    await guest.addFirst();
     await page.locator('.table-line').waitFor();
     await page.reload();
     await page.locator('.table-line').waitFor();
@@ -194,31 +163,18 @@ describe('the kitchen table', { timeout: 600_000 }, () => {
     for (const path of pictures) assert.equal((await fetched(path)).headers.get('content-type'), 'image/png');
   });
 
-  it('changes an order, and cancels it', async () => {
-    const citizen = await citizenWithoutDiet(4);
-    await orderSomething(citizen);
-    await page.getByRole('link', { name: 'Bestillinger' }).click();
-    await page.locator('.table-order summary').first().click();
-    await page.getByRole('button', { name: 'Endre' }).click();
-    await page.locator('.table-basket').getByRole('button', { name: /^Flere / }).first().click();
-    await page.getByRole('button', { name: 'Send endringen' }).click();
-    await isSent();
-    await page.getByRole('link', { name: 'Bestillinger' }).click();
-    await page.locator('.table-order summary').first().click();
-    await page.getByRole('button', { name: 'Avbestill' }).click();
-    await page.locator('dialog').getByRole('button', { name: 'Avbestill' }).click();
-    await page.locator('.table-order').getByText('Avbestilt').waitFor();
-  });
-
   it('says that home care looks after a door that nobody opened', async () => {
-    const [{ citizen_id: citizen, area_id: area, name }] = await citizens();
+    const [{ citizen_id: citizen, area_id: area, name }] = await guest.citizens();
     let open = [{ order_id: 'o-7f3a52c1', citizen_id: citizen, driver_id: 'd-1', raised_at_ms: Date.UTC(2026, 11, 7, 9, 2), state: 'open' }];
-    const answered = [];
+    let hear;
+    const heard = new Promise((resolve) => (hear = resolve));
     await page.route('**/api/dispatch/v1/alerts?area=*', (route) =>
       route.fulfill({ json: { alerts: route.request().url().endsWith(`=${area}`) ? open : [] } }),
     );
-    await page.route('**/api/dispatch/v1/deliveries/*/confirm-alert', (route) => {
-      answered.push(new URL(route.request().url()).pathname);
+    await page.route('**/api/dispatch/v1/deliveries/*/confirm-alert', async (route) => {
+      const { words } = route.request().postDataJSON();
+      const { detail } = await (await route.fetch()).json();
+      hear([new URL(route.request().url()).pathname, words, detail]);
       open = [];
       return route.fulfill({ json: { outcome: 'alert_confirmed' } });
     });
@@ -231,10 +187,41 @@ describe('the kitchen table', { timeout: 600_000 }, () => {
       assert.deepEqual(await hands.barriers(), [], language);
     }
     await page.locator('header select').selectOption('nb');
+    await notice.getByLabel(/^Hva vet dere/).fill('Sov tungt, er oppe nå.');
     await page.getByRole('button', { name: `Vi tar oss av det: ${name}` }).click();
     await notice.waitFor({ state: 'detached' });
     await page.getByText('Notert at dere tar dere av det.').waitFor();
-    assert.deepEqual(answered, ['/api/dispatch/v1/deliveries/o-7f3a52c1/confirm-alert']);
+    assert.deepEqual(await heard, [
+      '/api/dispatch/v1/deliveries/o-7f3a52c1/confirm-alert',
+      'Sov tungt, er oppe nå.',
+      'no alert is open for that order: order o-7f3a52c1', // dispatch itself has understood it
+    ]);
+  });
+
+  it('hears of a shut door as it happens, and keeps what is being written of it while dispatch is out of reach', async () => {
+    const [{ citizen_id: citizen, area_id: area }] = await guest.citizens();
+    const door = { order_id: 'o-7f3a52c1', citizen_id: citizen, driver_id: 'd-1', raised_at_ms: Date.UTC(2026, 11, 7, 9, 2), state: 'open' };
+    let open = [];
+    let isOut = false;
+    await page.route('**/api/dispatch/v1/alerts?area=*', (route) => {
+      if (isOut) return route.abort();
+      return route.fulfill({ json: { alerts: route.request().url().endsWith(`=${area}`) ? open : [] } });
+    });
+    // Each time it is asked for, the stream tells of one thing and ends.
+    await page.route('**/api/dispatch/v1/events', (route) =>
+      route.fulfill({ contentType: 'text/event-stream', body: 'event: delivery_failed\ndata: {}\n\n' }),
+    );
+    const looksAgain = () => page.waitForEvent('request', (request) => request.url().includes('/alerts?'));
+    await page.reload();
+    await looksAgain();
+    open = [door];
+    const words = page.getByLabel(/^Hva vet dere/);
+    await words.fill('Sov tungt,', { timeout: 10_000 });
+    isOut = true;
+    await looksAgain();
+    await looksAgain();
+    assert.equal(await words.inputValue(), 'Sov tungt,');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 
   it('can be worked by keyboard alone', async () => {
@@ -264,7 +251,7 @@ describe('the kitchen table', { timeout: 600_000 }, () => {
     it(`has no barrier in ${language}, at twice the size, upright and on a phone`, async () => {
       await page.locator('header select').selectOption(language);
       assert.equal(await page.locator('html').getAttribute('lang'), language);
-      await tapCitizen(await citizenWithDiet());
+      await guest.tapCitizen(await guest.citizenWithDiet());
       await page.locator('.table-basket').waitFor();
       for (const [name, screen] of Object.entries(screens)) {
         await page.setViewportSize(screen.viewport);

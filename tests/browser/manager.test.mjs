@@ -89,6 +89,32 @@ describe('the manager', { timeout: 600_000 }, () => {
     await seen('assumed');
   });
 
+  it('is told what cannot be, and nothing of it sticks when it is put right', async () => {
+    await page.getByRole('button', { name: 'Endre forutsetningene' }).click();
+    const hour = page.locator('fieldset', { hasText: 'Én time av en ansatt' });
+    await hour.getByLabel('Kilde').fill('æ'.repeat(200));
+    await hour.getByLabel('Kroner').fill('99999999');
+    await page.getByRole('button', { name: 'Lagre' }).click();
+    await page.getByText(/«Én time av en ansatt»: høyst /).waitFor();
+    await seen('too-much');
+    await hour.getByLabel('Kroner').fill('455');
+    await page.getByLabel('Gjelder fra måned').fill('9999-12');
+    hands.means(422, /\/assumptions$/);
+    await page.getByRole('button', { name: 'Lagre' }).click();
+    await page.getByText('Noe kan ikke stemme: se etter måneden og tallene.').waitFor();
+    await seen('not-taken');
+    await page.getByLabel('Gjelder fra måned').fill('2026-02');
+    await page.getByRole('button', { name: 'Lagre' }).click();
+    await page.getByRole('row', { name: /Én time av en ansatt.*455.*æææ/ }).waitFor();
+  });
+
+  it('is looked at by an auditor, who changes nothing', async () => {
+    await hands.goTo('/manager/?as=auditor/auditor-1/3024');
+    await page.getByRole('row', { name: /Tid til én handletur/ }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Endre forutsetningene' }).count(), 0);
+    await seen('auditor');
+  });
+
   it('takes the figures along as CSV and as SQLite', async () => {
     const download = async (name) => {
       const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);

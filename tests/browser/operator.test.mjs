@@ -60,9 +60,10 @@ const parked = (more = {}) => ({
 async function somethingIsParked(queue) {
   const asked = [];
   await page.route('**/api/operations/v1/parked', (route) => route.fulfill({ json: { parked: queue } }));
-  await page.route('**/api/operations/v1/parked/redrive', (route) => {
+  await page.route('**/api/operations/v1/parked/redrive', async (route) => {
     const body = route.request().postDataJSON();
-    asked.push({ ...body, key: route.request().headers()['idempotency-key'] });
+    const understood = (await route.fetch()).status() !== 400; // they know of no such record, but read the question
+    asked.push({ ...body, key: route.request().headers()['idempotency-key'], understood });
     const moved = body.discard ? 1 : 0;
     if (moved) queue.shift();
     return route.fulfill({
@@ -182,6 +183,7 @@ describe('the operator', { timeout: 600_000 }, () => {
     await giveUp.click();
     await page.getByText('Posten for order/o-9 er gitt opp. 1 post venter fortsatt.').waitFor();
     await seen('given-up');
+    assert.ok(asked.every(({ understood }) => understood));
     assert.deepEqual(asked.map(({ discard, reason }) => [discard, reason]), [
       [undefined, undefined],
       [true, 'kommer ikke fra oss'],

@@ -183,6 +183,13 @@ describe('packing', { timeout: 600_000 }, () => {
     await button('Pakket').click();
     await page.getByText('Lagret her – meldes som pakket når nettet er tilbake.').waitFor();
     await seen('kept');
+    await page.getByRole('link', { name: 'Etiketter' }).click();
+    await page.getByText('Kasse 1 av 1').waitFor();
+    await seen('labels-kept');
+    await page.goBack();
+    await page.getByRole('link', { name: 'Pakkseddel' }).click();
+    await page.getByText(/1 kasse\./).waitFor();
+    await page.goBack();
     await hands.context.setOffline(false);
     await page.getByText('Bestillingen er pakket.').waitFor();
     await orderingSees(id, 'packed');

@@ -85,6 +85,7 @@ describe('signing in', { timeout: 300_000 }, () => {
     await hands.goTo('/kitchen-table/');
     await clickAs('Hjemmepleier');
     await isAtTheTable();
+    hands.means(401, /\/api\//); // what the page was asking just then
     await page.getByRole('button', { name: 'Logg ut' }).click();
     await page.getByRole('heading', { name: 'Du er logget ut' }).waitFor();
     await hands.picture('signed-out');
@@ -102,6 +103,7 @@ describe('signing in', { timeout: 300_000 }, () => {
     await page.locator('#find-goods').fill('banan');
     await page.getByRole('button', { name: /^Legg til / }).first().click();
     await page.locator('.table-slot').first().click();
+    hands.means(401, /\/api\//);
     await hands.context.clearCookies();
     await page.getByRole('button', { name: 'Send bestillingen' }).click();
     const again = page.getByRole('button', { name: 'Logg inn igjen' });
@@ -130,6 +132,7 @@ describe('signing in', { timeout: 300_000 }, () => {
     const other = citizens.find(({ service_unit }) => service_unit === 'hjemmetjenesten-ost');
     await hands.goTo('/kitchen-table/?as=care_worker/worker-1/3024/hjemmetjenesten-vest');
     await isAtTheTable();
+    hands.means(404, new RegExp(`/citizens/${other.citizen_id}`));
     await hands.goTo(`/kitchen-table/#/table/${other.citizen_id}`);
     await page.getByRole('heading', { name: 'Du ser ikke denne innbyggeren' }).waitFor();
     await hands.picture('glass');

@@ -144,14 +144,21 @@ export class Hands {
     hands.page = await hands.context.newPage();
     hands.page.setDefaultTimeout(30_000);
     hands.complaints = [];
+    hands.meant = [[401, /\/api\/me$/]]; // asked before anybody has signed in
     hands.page.on('pageerror', (error) => hands.complaints.push(error.message));
     hands.page.on('console', (message) => {
-      // A request that finds no network, nobody signed in or somebody out of sight is told by the browser, and meant to be.
-      const isOfApi = message.location().url.includes('/api/') && /status of 40[14]/.test(message.text());
-      const isMeant = isOfApi || message.text().includes('net::ERR');
+      // A request that finds no network is told by the browser, and so is each refusal that a story means to get.
+      const { url } = message.location();
+      const isRefusal = hands.meant.some(([status, address]) => message.text().includes(`status of ${status}`) && address.test(url));
+      const isMeant = isRefusal || message.text().includes('net::ERR');
       if (message.type() === 'error' && !isMeant) hands.complaints.push(`${message.text()} ${message.location().url}`);
     });
     return hands;
+  }
+
+  /** This story is refused so, and that is no fault of the page: any other path that is not there is. */
+  means(status, address) {
+    this.meant.push([status, address]);
   }
 
   async goTo(path) {

@@ -10,14 +10,35 @@ std::optional<Language> language_in(std::string_view range) {
   const auto begin = range.find_first_not_of(" \t");
   if (begin == range.npos) return std::nullopt;
   range = range.substr(begin, range.find_first_of("-; \t", begin) - begin);
-  if (range == "nb" || range == "no" || range == "nn") return Language::bokmal;
-  if (range == "en") return Language::english;
+  // What many browsers still call Bokmål.
+  if (range == "no") return Language::bokmal;
+  for (const auto language : languages) {
+    if (range == code_of(language)) return language;
+  }
   return std::nullopt;
 }
 
 }  // namespace
 
-std::string_view code_of(Language language) { return language == Language::bokmal ? "nb" : "en"; }
+std::string_view code_of(Language language) {
+  switch (language) {
+    case Language::bokmal: return "nb";
+    case Language::nynorsk: return "nn";
+    case Language::sami: return "se";
+    case Language::english: return "en";
+  }
+  return "nb";
+}
+
+std::string_view name_of(Language language) {
+  switch (language) {
+    case Language::bokmal: return "Bokmål";
+    case Language::nynorsk: return "Nynorsk";
+    case Language::sami: return "Davvisámegiella";
+    case Language::english: return "English";
+  }
+  return {};
+}
 
 Language language_for(const web::Request& request) {
   if (const auto chosen = request.query_value("lang")) {

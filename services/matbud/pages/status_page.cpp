@@ -1,160 +1,102 @@
 #include "status_page.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
-#include "matbud/time/zone.h"
+#include "html.h"
+#include "run_lines.h"
+#include "status_texts.h"
 
 namespace matbud::pages {
 namespace {
-
-using namespace ordering::overview;
-
-/// One text in both languages.
-struct Text {
-  std::string_view bokmal;
-  std::string_view english;
-};
-
-struct StepText {
-  OrderStep step;
-  Text text;
-};
-/// In the order of an order's life.
-constexpr std::array steps{
-    StepText{ORDER_STEP_PLACED, {"Sendt", "Placed"}},
-    StepText{ORDER_STEP_AMENDED, {"Endret", "Changed"}},
-    StepText{ORDER_STEP_RELEASED, {"Bestillingsfristen er ute", "Past its cut-off"}},
-    StepText{ORDER_STEP_SENT, {"Sendt til butikken", "Sent to the grocer"}},
-    StepText{ORDER_STEP_CONFIRMED, {"Bekreftet av butikken", "Confirmed by the grocer"}},
-    StepText{ORDER_STEP_PACKED, {"Pakket", "Packed"}},
-    StepText{ORDER_STEP_PLANNED, {"Har sjåfør", "Has a driver"}},
-    StepText{ORDER_STEP_ON_THE_WAY, {"På vei", "On the way"}},
-    StepText{ORDER_STEP_NOT_DELIVERED, {"Ikke mottatt, sjåføren har varene", "Not received, the driver has the goods"}},
-    StepText{ORDER_STEP_DELIVERED, {"Levert", "Delivered"}},
-    StepText{ORDER_STEP_RETURNED, {"Returnert", "Returned"}},
-    StepText{ORDER_STEP_CANCELLED, {"Avbestilt", "Cancelled"}},
-    StepText{ORDER_STEP_REFUSED, {"Avvist", "Refused"}},
-    StepText{ORDER_STEP_REFUSED_BY_GROCER, {"Avvist av butikken", "Refused by the grocer"}},
-    StepText{ORDER_STEP_MISSED, {"Fast bestilling uteble", "Standing order missed"}},
-    StepText{ORDER_STEP_UNSPECIFIED, {"Ikke kjent ennå", "Not known yet"}},
-};
-
-constexpr std::array<std::pair<std::string_view, Text>, 5> processors{{
-    {"ordering", {"Bestilling", "Ordering"}},
-    {"grocer-bridge", {"Butikk", "Grocer"}},
-    {"dispatch", {"Kjøring", "Delivery"}},
-    {"notification", {"Varsling", "Notices"}},
-    {"audit", {"Revisjon", "Audit"}},
-}};
-
-std::string escaped(std::string_view text) {
-  std::string safe;
-  for (const char c : text) {
-    switch (c) {
-      case '&': safe += "&amp;"; break;
-      case '<': safe += "&lt;"; break;
-      case '>': safe += "&gt;"; break;
-      case '"': safe += "&quot;"; break;
-      default: safe += c;
-    }
-  }
-  return safe;
-}
 
 /// Writes the page of one status in one language.
 class Page {
  public:
   Page(const Status& status, Language language) : status_{status}, language_{language} {}
 
-  std::string written(std::optional<std::chrono::seconds> refresh) {
-    const std::string title{status_.well() ? in({"Alt virker", "All is well"})
-                                           : in({"Noe er galt", "Something is wrong"})};
+  std::string written() {
+    const std::string title = in(status_.well() ? texts::well : texts::wrong);
     html_ = "<!doctype html>\n<html lang=\"" + std::string{code_of(language_)} +
             "\">\n<head>\n<meta charset=\"utf-8\">\n"
-            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
-    if (refresh) html_ += "<meta http-equiv=\"refresh\" content=\"" + std::to_string(refresh->count()) + "\">\n";
-    html_ += "<title>" + title + " – Matbud</title>\n<link rel=\"stylesheet\" href=\"/status.css\">\n</head>\n<body>\n";
-    html_ +=
-        "<a class=\"skip\" href=\"#main\">" + std::string{in({"Hopp til innholdet", "Skip to content"})} + "</a>\n";
-    header(refresh.has_value());
-    html_ += "<main id=\"main\">\n<h1>" + title + "</h1>\n<p>" +
-             std::string{in({"Klokken i anlegget er ", "The installation's clock says "})} + clock() + ".</p>\n";
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+            title +
+            " – Matbud</title>\n<link rel=\"stylesheet\" href=\"/status.css\">\n"
+            "<link rel=\"icon\" type=\"image/svg+xml\" href=\"/status.svg\">\n"
+            "<script src=\"/status.js\" type=\"module\"></script>\n</head>\n<body>\n";
+    html_ += "<a class=\"skip\" href=\"#main\">" + in(texts::skip) + "</a>\n";
+    header();
+    html_ += "<main id=\"main\">\n<h1 id=\"how\" data-live aria-live=\"polite\">" + title +
+             "</h1>\n<p id=\"clock\" data-live>" + in(texts::clock) + date_and_clock(status_.now) + ".</p>\n";
+    pause();
+    section("alarms", texts::alarms, [&] { alarms(); });
+    section("orders", texts::orders, [&] { orders(); });
+    section("runs", texts::runs, [&] { runs(); });
+    section("parked", texts::parked, [&] { parked(); });
+    section("services", texts::services, [&] { lines(); });
     pages();
-    alarms();
-    orders();
-    lines();
     html_ += "</main>\n</body>\n</html>\n";
     return std::move(html_);
   }
 
  private:
-  [[nodiscard]] std::string_view in(const Text& text) const {
-    return language_ == Language::bokmal ? text.bokmal : text.english;
-  }
-
-  [[nodiscard]] std::string clock() const {
-    const auto local = time::Zone::oslo().local(status_.now);
-    const std::chrono::year_month_day date{local.day};
-    std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02u %02d:%02d", static_cast<int>(date.year()),
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  static_cast<int>(local.after_midnight.count() / 60),
-                  static_cast<int>(local.after_midnight.count() % 60));
-    return text.data();
-  }
+  [[nodiscard]] std::string in(const Text& text) const { return std::string{text.in(language_)}; }
+  void say(const Text& text) { html_ += "<p>" + in(text) + "</p>\n"; }
 
   void link(const std::string& address, std::string_view text, std::string_view attributes = {}) {
     html_ += "<li><a href=\"" + address + "\"" + std::string{attributes} + ">" + std::string{text} + "</a></li>\n";
   }
 
-  void header(bool refreshes) {
-    const std::string lang = "?lang=" + std::string{code_of(language_)};
-    html_ += "<header>\n<p class=\"name\">Matbud</p>\n<nav aria-label=\"" +
-             std::string{in({"Statussiden", "The status page"})} + "\">\n<ul>\n";
-    link("/" + lang + (refreshes ? "&amp;refresh=on" : ""), in({"Oppdater", "Refresh"}));
-    if (refreshes) {
-      link("/" + lang, in({"Slutt å oppdatere av seg selv", "Stop refreshing by itself"}));
-    } else {
-      link("/" + lang + "&amp;refresh=on", in({"Oppdater hvert femte sekund", "Refresh every five seconds"}));
+  void header() {
+    html_ += "<header>\n<p class=\"name\">Matbud</p>\n<nav aria-label=\"" + in(texts::this_page) + "\">\n<ul>\n";
+    link("/?lang=" + std::string{code_of(language_)}, in(texts::refresh));
+    link("/metrics", in(texts::metrics));
+    link("/health/ready", in(texts::health));
+    html_ += "</ul>\n</nav>\n<nav aria-label=\"" + in(texts::language) + "\">\n<ul>\n";
+    for (const auto other : languages) {
+      if (other == language_) continue;
+      const std::string code{code_of(other)};
+      link("/?lang=" + code, name_of(other), " lang=\"" + code + "\" hreflang=\"" + code + "\"");
     }
-    link("/packing/", in({"Pakking", "Packing"}));
-    link("/metrics", in({"Måltall", "Metrics"}));
-    link("/health/ready", in({"Helse", "Health"}));
-    if (language_ == Language::bokmal) link("/?lang=en", "English", " lang=\"en\" hreflang=\"en\"");
-    if (language_ == Language::english) link("/?lang=nb", "Bokmål", " lang=\"nb\" hreflang=\"nb\"");
     html_ += "</ul>\n</nav>\n</header>\n";
   }
 
-  void heading(std::string_view text) { html_ += "<h2>" + std::string{text} + "</h2>\n"; }
+  /// Both are for those whose browser runs the script, which shows them.
+  void pause() {
+    html_ += "<p id=\"silent\" class=\"silent\" role=\"status\" hidden>" + in(texts::silent) +
+             "</p>\n<button id=\"pause\" type=\"button\" hidden data-stop=\"" + in(texts::stand_still) +
+             "\" data-go=\"" + in(texts::follow) + "\">" + in(texts::stand_still) + "</button>\n";
+  }
+
+  /// A heading, and beneath it what is renewed by itself.
+  template <class Write>
+  void section(std::string_view id, const Text& heading, Write write) {
+    html_ += "<h2>" + in(heading) + "</h2>\n<div id=\"" + std::string{id} + "\" data-live>\n";
+    write();
+    html_ += "</div>\n";
+  }
 
   void pages() {
-    heading(in({"Sidene", "The pages"}));
-    html_ += "<ul>\n";
-    link("/kitchen-table/", in({"Kjøkkenbordet", "The kitchen table"}));
-    link("/driver/", in({"Kjørelisten", "The run sheet"}));
-    link("/dispatcher/", in({"Turene", "The runs"}));
-    link("/operator/?as=operator/operator-1", in({"Drift", "Operations"}));
-    link("/manager/?as=manager/manager-1", in({"Nytte", "Benefits"}));
+    html_ += "<h2>" + in(texts::pages) + "</h2>\n<ul class=\"pages\">\n";
+    link("/kitchen-table/", in(texts::kitchen_table));
+    link("/packing/", in(texts::packing));
+    link("/driver/", in(texts::run_sheet));
+    link("/dispatcher/", in(texts::runs_board));
+    link("/operator/?as=operator/operator-1", in(texts::operations));
+    link("/manager/?as=manager/manager-1", in(texts::benefits));
     html_ += "</ul>\n";
   }
 
   void alarms() {
-    heading(in({"Alarmer", "Alarms"}));
-    if (status_.alarms.empty()) {
-      html_ += "<p>" + std::string{in({"Ingen.", "None."})} + "</p>\n";
-      return;
-    }
+    if (status_.alarms.empty()) return say(texts::none);
     html_ += "<ul class=\"alarms\" lang=\"en\">\n";
     for (const auto& alarm : status_.alarms) html_ += "<li>" + escaped(alarm) + "</li>\n";
     html_ += "</ul>\n";
   }
 
-  void table(const Text& caption, std::initializer_list<Text> columns) {
-    html_ += "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"" + std::string{in(caption)} +
-             "\">\n<table>\n<caption>" + std::string{in(caption)} + "</caption>\n<thead><tr>";
-    for (const auto& column : columns) html_ += "<th scope=\"col\">" + std::string{in(column)} + "</th>";
+  void table(std::string_view id, const Text& caption, std::initializer_list<Text> columns) {
+    html_ += "<div class=\"wide\" id=\"" + std::string{id} + "\" role=\"region\" tabindex=\"0\" aria-label=\"" +
+             in(caption) + "\">\n<table>\n<caption>" + in(caption) + "</caption>\n<thead><tr>";
+    for (const auto& column : columns) html_ += "<th scope=\"col\">" + in(column) + "</th>";
     html_ += "</tr></thead>\n<tbody>\n";
   }
   void end_table() { html_ += "</tbody>\n</table>\n</div>\n"; }
@@ -165,48 +107,58 @@ class Page {
   }
 
   void orders() {
-    heading(in({"Bestillinger", "Orders"}));
-    if (status_.orders.empty()) {
-      html_ += "<p>" + std::string{in({"Ingen ennå.", "None yet."})} + "</p>\n";
-      return;
-    }
-    table({"Hvor langt bestillingene er kommet", "How far the orders have come"},
-          {{"Kommet til", "Has come to"}, {"Antall", "Number"}});
-    for (const auto& [step, text] : steps) {
-      const auto found = status_.orders.find(step);
-      if (found != status_.orders.end()) row(in(text), {std::to_string(found->second)});
+    if (status_.orders_today.empty() && status_.orders_later.empty()) return say(texts::no_orders);
+    table("orders-table", texts::orders_caption, {texts::has_come_to, texts::today, texts::later});
+    const auto count = [](const StepCounts& counts, ordering::overview::OrderStep step) {
+      const auto found = counts.find(step);
+      return found == counts.end() ? std::uint64_t{0} : found->second;
+    };
+    for (const auto& [step, text] : texts::steps) {
+      const auto today = count(status_.orders_today, step);
+      const auto later = count(status_.orders_later, step);
+      if (today + later > 0) row(text.in(language_), {std::to_string(today), std::to_string(later)});
     }
     end_table();
   }
 
-  [[nodiscard]] std::string name_of(const ProcessorLine& line) const {
-    for (const auto& [name, text] : processors) {
-      if (name == line.name) return std::string{in(text)};
+  void runs() {
+    if (status_.runs.empty()) return say(texts::no_runs);
+    say(texts::runs_key);
+    html_ += "<ul class=\"runs\">\n" + run_lines(status_.runs, language_) + "</ul>\n";
+  }
+
+  /// How many records each service has set aside; which they are is for operators alone.
+  void parked() {
+    const auto any = [](const ProcessorLine& line) { return line.parked > 0; };
+    if (std::none_of(status_.processors.begin(), status_.processors.end(), any)) return say(texts::nothing_parked);
+    html_ += "<ul>\n";
+    for (const auto& line : status_.processors) {
+      if (any(line)) html_ += "<li>" + name_of_service(line) + ": " + std::to_string(line.parked) + "</li>\n";
+    }
+    html_ += "</ul>\n<p class=\"parked\"><a id=\"look-at-parked\" href=\"/operator/?as=operator/operator-1#/parked\">" +
+             in(texts::look_at_parked) + "</a></p>\n";
+  }
+
+  [[nodiscard]] std::string name_of_service(const ProcessorLine& line) const {
+    for (const auto& [name, text] : texts::processors) {
+      if (name == line.name) return in(text);
     }
     constexpr std::string_view relay = "relay-";
     if (!line.name.starts_with(relay)) return escaped(line.name);
-    return std::string{in({"Pakkelister til ", "Packing lists to "})} + escaped(line.name.substr(relay.size()));
+    return in(texts::packing_lists) + escaped(line.name.substr(relay.size()));
   }
 
   [[nodiscard]] std::string phase_of(const ProcessorLine& line) const {
     if (line.stopped > 0)
-      return std::to_string(line.stopped) + std::string{in({" av ", " of "})} + std::to_string(line.partitions) +
-             std::string{in({" står", " have stopped"})};
-    if (line.catching_up > 0) return std::string{in({"Henter seg inn", "Catching up"})};
-    return std::string{in({"Virker", "Works"})};
+      return std::to_string(line.stopped) + in(texts::of) + std::to_string(line.partitions) + in(texts::have_stopped);
+    return in(line.catching_up > 0 ? texts::catching_up : texts::works);
   }
 
   void lines() {
-    heading(in({"Tjenestene", "The services"}));
-    table({"Hver tjeneste, og hvor langt den ligger etter", "Each service, and how far it is behind"},
-          {{"Tjeneste", "Service"},
-           {"Tilstand", "State"},
-           {"Venter", "Waiting"},
-           {"Eldste har ventet", "Oldest has waited"},
-           {"Lagt til side", "Set aside"},
-           {"Ugjorte ærender", "Errands to do"}});
+    table("services-table", texts::services_caption,
+          {texts::service, texts::state, texts::waiting, texts::oldest, texts::parked, texts::errands});
     for (const auto& line : status_.processors) {
-      row(name_of(line),
+      row(name_of_service(line),
           {phase_of(line), std::to_string(line.lag_records),
            std::to_string(std::chrono::floor<std::chrono::seconds>(line.oldest_waits_for).count()) + " s",
            std::to_string(line.parked), std::to_string(line.pending_effects)});
@@ -227,26 +179,6 @@ bool Status::well() const {
          });
 }
 
-std::string status_page(const Status& status, Language language, std::optional<std::chrono::seconds> refresh) {
-  return Page{status, language}.written(refresh);
-}
-
-std::string_view status_style() {
-  return R"(:root { color-scheme: light dark; font: 100%/1.5 system-ui, sans-serif; }
-body { margin: 0 auto; max-width: 60rem; padding: 1rem; }
-header { display: flex; flex-wrap: wrap; gap: 1rem; align-items: baseline; }
-.name { font-size: 1.5rem; font-weight: 700; margin: 0; }
-nav ul { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; list-style: none; margin: 0; padding: 0; }
-nav a { display: inline-block; padding: 0.5rem 0; }
-.skip { position: absolute; left: -100rem; }
-.skip:focus { position: static; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; margin-bottom: 1.5rem; }
-caption { text-align: start; padding-bottom: 0.5rem; }
-th, td { border-bottom: 1px solid currentColor; padding: 0.5rem 1rem 0.5rem 0; text-align: start; }
-.alarms { border-inline-start: 0.5rem solid currentColor; padding-inline-start: 2rem; font-weight: 700; }
-:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
-)";
-}
+std::string status_page(const Status& status, Language language) { return Page{status, language}.written(); }
 
 }  // namespace matbud::pages

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,21 +25,40 @@ struct ProcessorLine {
   std::size_t pending_effects = 0;
 };
 
+/// How it went at one stop of a run.
+enum class StopMark { to_do, delivered, failed };
+
+/// One of the day's runs: how far it has come, and nothing of where or to whom.
+struct RunLine {
+  std::string area;  ///< `3024-sandvika`
+  Timestamp window_opens;
+  Timestamp window_closes;
+  bool started = false;
+  std::vector<StopMark> stops = {};  ///< in driving order
+};
+
+using StepCounts = std::map<ordering::overview::OrderStep, std::uint64_t>;
+
 struct Status {
   Timestamp now;
-  std::map<ordering::overview::OrderStep, std::uint64_t> orders;
-  std::vector<ProcessorLine> processors;
-  std::vector<std::string> alarms;
+  StepCounts orders_today = {};  ///< those to be delivered today, by Norway's calendar
+  StepCounts orders_later = {};  ///< those to be delivered later
+  std::vector<RunLine> runs = {};
+  std::vector<ProcessorLine> processors = {};
+  std::vector<std::string> alarms = {};
 
   /// Everything decides and nothing has stopped.
   [[nodiscard]] bool well() const;
 };
 
-/// The whole page. `refresh`: the page asks to be loaded again after so many seconds; nothing: it does not.
-[[nodiscard]] std::string status_page(const Status& status, Language language,
-                                      std::optional<std::chrono::seconds> refresh);
+/// The whole page as it stands at this moment. `/status.js` keeps it so.
+[[nodiscard]] std::string status_page(const Status& status, Language language);
 
 /// `/status.css`
 [[nodiscard]] std::string_view status_style();
+/// `/status.svg`, as the pages' own icon: browsers ask for one.
+[[nodiscard]] std::string_view status_icon();
+/// `/status.js`
+[[nodiscard]] std::string_view status_script();
 
 }  // namespace matbud::pages

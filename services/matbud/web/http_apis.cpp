@@ -26,7 +26,7 @@ void HttpApis::add_endpoints(api::Api& api, host::Installation& installation, ho
                              const Clock& clock) const {
   api::add_me(api);
   ordering::add_http_api(api, installation, clock, ordering_);
-  dispatch::add_http_api(api, installation, clock, dispatch_);
+  dispatch::add_http_api(api, installation, clock, dispatch_, travel_);
   grocer_bridge::add_grocer_routes(api,
                                    {installation.log(), clock, installation.grocers(), installation.partitions(),
                                     grocer_secrets_.empty() ? installation.directory() / "secrets" : grocer_secrets_});

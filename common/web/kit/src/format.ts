@@ -35,6 +35,11 @@ export function day(date: string, style: 'long' | 'short' = 'long'): string {
   }).format(new Date(`${date}T00:00:00Z`));
 }
 
+/** `desember` of a month of the calendar, `2026-12`. */
+export function monthName(month: string): string {
+  return new Intl.DateTimeFormat(locales[language.value], { month: 'long', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`));
+}
+
 /** `tirsdag` of 1: days are counted from Monday. */
 export function weekdayName(daysFromMonday: number): string {
   const someMonday = Date.UTC(2024, 0, 1);

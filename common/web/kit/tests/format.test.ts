@@ -1,6 +1,6 @@
-// Numbers as people in Norway write them.
+// Numbers and months as people in Norway write them.
 import { describe, expect, it } from 'vitest';
-import { weight } from '../src/format';
+import { monthName, weight } from '../src/format';
 
 describe('a weight', () => {
   it.each([
@@ -12,5 +12,14 @@ describe('a weight', () => {
     [12_000, '12 kg'],
   ])('of %i grams is said to the gram', (grams, words) => {
     expect(weight(grams).replaceAll('\u00a0', ' ')).toBe(words);
+  });
+});
+
+describe('a month', () => {
+  it.each([
+    ['2026-12', 'desember'],
+    ['2027-01', 'januar'],
+  ])('%s is said by its name', (month, name) => {
+    expect(monthName(month)).toBe(name);
   });
 });

@@ -21,7 +21,9 @@ TEST(Language, IsWhatTheReaderAskedForFirst) {
   const Row rows[] = {
       {"", "", Language::bokmal},
       {"nb-NO,nb;q=0.9,en;q=0.8", "", Language::bokmal},
-      {"nn", "", Language::bokmal},
+      {"nn", "", Language::nynorsk},
+      {"se-NO, nb;q=0.9", "", Language::sami},
+      {"no", "", Language::bokmal},
       {"en-GB, nb", "", Language::english},
       {"de-DE, de;q=0.9, nb;q=0.5", "", Language::bokmal},
       {"de, fr", "", Language::english},

@@ -116,6 +116,7 @@ TEST_F(DeliveriesOverHttp, NobodyOpensAndHomeCareLooksAfterIt) {
   const auto alerts = get(dispatch + "/alerts?area=" + area(), failed.token());
   ASSERT_EQ(alerts.body["alerts"].size(), 1U) << alerts.text;
   EXPECT_EQ(alerts.body["alerts"][0]["order_id"], "o-1");
+  EXPECT_THAT(looks_recorded().back(), HasSubstr("care_worker alert " + citizen().id.value() + " alert"));
   const auto confirmed =
       says("o-1", "confirm-alert", {{"citizen_id", citizen().id.value()}, {"words", "Er hos legen"}});
   ASSERT_EQ(confirmed.status, 200) << confirmed.text;
@@ -150,6 +151,54 @@ TEST_F(DeliveriesOverHttp, TheBoardKnowsWhoIsOnShift) {
   EXPECT_EQ(get(dispatch + "/shifts?area=" + area()).body["shifts"][0]["ended"], true);
   EXPECT_EQ(get(dispatch + "/runs?area=" + area() + "&day=yesterday").status, 400);
   EXPECT_EQ(get(dispatch + "/runs?area=9999-x&day=" + today).status, 403);
+}
+
+TEST_F(DeliveriesOverHttp, AShiftIsEndedByItsOwnDriverOrADispatcher) {
+  ASSERT_EQ(a_driver_comes_on_shift().status, 200);
+  as_driver("d-2");
+  const auto refused = post(dispatch + "/shifts/s-1/end", {{"area_id", area()}});
+  EXPECT_EQ(refused.status, 409) << refused.text;
+  EXPECT_EQ(refused.body["code"], "other_driver");
+  as_driver();
+  EXPECT_EQ(post(dispatch + "/shifts/s-1/end", {{"area_id", area()}}).status, 200);
+}
+
+TEST_F(DeliveriesOverHttp, AShiftLastsUntilItsGoodsAreOutOfTheCar) {
+  ASSERT_EQ(a_driver_comes_on_shift().status, 200);
+  ASSERT_NO_FATAL_FAILURE(an_order_stands_packed("o-1"));
+  ASSERT_EQ(the_run_leaves().status, 200);
+  town().clock().move_on(std::chrono::hours{9});  // an hour past its end
+  const auto own = [&](const std::string& token = {}) {
+    as_driver();
+    return get(dispatch + "/shifts?area=" + area(), token).body["shifts"];
+  };
+  ASSERT_EQ(own().size(), 1U) << "the door is still to be found";
+  EXPECT_EQ(own()[0]["on_shift"], false);
+  as_driver("d-2");
+  EXPECT_TRUE(get(dispatch + "/shifts?area=" + area()).body["shifts"].empty()) << "and nobody else's";
+  as_driver();
+  const auto failed = says("o-1", "fail", {{"reason", "no_access"}});
+  ASSERT_EQ(failed.status, 200) << failed.text;
+  EXPECT_EQ(own(failed.token()).size(), 1U) << "the goods are in the car";
+  const auto returned = says("o-1", "return");
+  ASSERT_EQ(returned.status, 200) << returned.text;
+  EXPECT_TRUE(own(returned.token()).empty());
+}
+
+TEST_F(DeliveriesOverHttp, AnAreasDepotIsKnownFromItsShiftsAlsoWhenTheyHavePassed) {
+  as_dispatcher();
+  const auto depot = [&](const std::string& token = {}) {
+    return get(dispatch + "/shifts?area=" + area(), token).body.at("depot");
+  };
+  EXPECT_TRUE(depot().is_null()) << "nobody has driven here";
+  const auto on_shift = a_driver_comes_on_shift();
+  ASSERT_EQ(on_shift.status, 200);
+  town().clock().move_on(std::chrono::days{3});
+  as_dispatcher();
+  const nlohmann::json known{{"latitude_e7", 598'900'000}, {"longitude_e7", 105'200'000}};
+  EXPECT_EQ(depot(on_shift.token()), known);
+  town().clock().move_on(std::chrono::days{100});
+  EXPECT_TRUE(depot().is_null());
 }
 
 TEST_F(DeliveriesOverHttp, ARefusalNamesTheField) {

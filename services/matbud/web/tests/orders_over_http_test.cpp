@@ -35,6 +35,7 @@ TEST_F(OrdersOverHttp, AnOrderIsPlacedAndItsWriterSeesItAtOnce) {
   EXPECT_EQ(read.body["ordered_by"], "w-7");
   EXPECT_EQ(read.body["line_list"][0]["name"], "Havregryn 500 g");
   EXPECT_EQ(read.body["can_change"], true);
+  EXPECT_EQ(read.body["can_cancel"], true);
 }
 
 TEST_F(OrdersOverHttp, ARepeatedRequestGetsTheFirstAnswer) {
@@ -119,6 +120,7 @@ TEST_F(OrdersOverHttp, AnOrderIsAmendedAndCancelled) {
   const auto read = get(orders + "/o-1", cancelled.token());
   EXPECT_EQ(read.body["step"], "cancelled");
   EXPECT_EQ(read.body["can_change"], false);
+  EXPECT_EQ(read.body["can_cancel"], false);
 }
 
 TEST_F(OrdersOverHttp, OrdersAreListedPageByPage) {

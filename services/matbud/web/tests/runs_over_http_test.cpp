@@ -144,6 +144,21 @@ TEST_F(RunsOverHttp, AreMovedOnceTheDifferenceWasSeen) {
   EXPECT_EQ(stale.body["code"], "stale_plan");
 }
 
+TEST_F(RunsOverHttp, AreTimedByTheRoutingServerWhereThereIsOne) {
+  ASSERT_NO_FATAL_FAILURE(a_morning_is_planned());
+  town().set_roads([](const std::vector<dispatch::Position>& places) -> Result<dispatch::TravelMatrix> {
+    const auto ways = places.size() * places.size();
+    return dispatch::TravelMatrix{.metres = std::vector<double>(ways, 7'000),
+                                  .seconds = std::vector<double>(ways, 600)};
+  });
+  const auto preview = post(dispatch + "/plans/preview", wish({{"s-1", {"o-3", "o-1"}}, {"s-2", {"o-2"}}}));
+  ASSERT_EQ(preview.status, 200) << preview.text;
+  EXPECT_EQ(preview.body["after"]["distance_metres"], (3 + 2) * 7'000);
+  const auto arranged = arranges(preview.body);
+  ASSERT_EQ(arranged.status, 200) << arranged.text;
+  EXPECT_EQ(told(board(arranged.token())), told(preview.body["after"]["runs"]));
+}
+
 TEST_F(RunsOverHttp, ThatNobodySpeaksOfStandAsTheyStood) {
   ASSERT_NO_FATAL_FAILURE(a_morning_is_planned());
   const auto preview = post(dispatch + "/plans/preview", wish({{"s-1", {"o-2", "o-1"}}, {"s-2", {"o-3"}}}));

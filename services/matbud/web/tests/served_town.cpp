@@ -83,6 +83,10 @@ void ServedTown::append(const log::Command& command) {
 }
 
 void ServedTown::serve(web::Settings http) {
+  apis_.set_travel([this](const std::vector<dispatch::Position>& places) -> Result<dispatch::TravelMatrix> {
+    if (roads_) return roads_(places);
+    return tl::unexpected{Error{Error::Code::retryable, "this town has no routing server"}};
+  });
   host::RunSettings settings;
   settings.installation.directory = home_;
   settings.wire = [this](host::Installation& installation, host::Wiring& wiring, const Clock&) {

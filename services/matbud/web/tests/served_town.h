@@ -43,6 +43,8 @@ class ServedTown {
   [[nodiscard]] host::Running& running() { return *running_; }
   [[nodiscard]] const host::Entrance& entrance() const { return entrance_; }
   [[nodiscard]] TownClock& clock() { return clock_; }
+  /// From now on whom a dispatcher's page asks how far it is; until then there is nobody. When no request is under way.
+  void set_roads(dispatch::TravelAsker roads) { roads_ = std::move(roads); }
   /// Appends a record as somebody else would.
   void append(const log::Command& command);
   [[nodiscard]] const world::World& world() const { return world_; }
@@ -60,6 +62,7 @@ class ServedTown {
   privacy::SystemRandom random_;
   world::World world_;
   std::vector<std::string> goods_;
+  dispatch::TravelAsker roads_;
   HttpApis apis_;
   host::Entrance entrance_ = host::Entrance::for_development();
   std::unique_ptr<host::Running> running_;

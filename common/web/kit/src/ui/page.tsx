@@ -16,10 +16,15 @@ export function say(words: string): void {
   said.value = words;
 }
 
+interface Waiting {
+  /** Why the server said no. */
+  refused?: unknown;
+}
+
 interface PageProps {
   title: string;
   /** Writes that the server has not taken yet. */
-  waiting?: ReadonlySignal<readonly unknown[]>;
+  waiting?: ReadonlySignal<readonly Waiting[]>;
   /** What stands at the right of the head. */
   aside?: ComponentChildren;
   children: ComponentChildren;
@@ -104,9 +109,10 @@ function LanguageChoice() {
   );
 }
 
-function Connection({ waiting }: { waiting: ReadonlySignal<readonly unknown[]> | undefined }) {
+function Connection({ waiting }: { waiting: ReadonlySignal<readonly Waiting[]> | undefined }) {
   const texts = kitTexts();
-  const count = waiting?.value.length ?? 0;
+  // What was refused waits for a person, not for the net.
+  const count = waiting?.value.filter(({ refused }) => refused === undefined).length ?? 0;
   if (online.value && count === 0) return <span class="ds-tag" data-color="success">{texts.online}</span>;
   if (online.value) return <span class="ds-tag" data-color="info">{texts.sending(count)}</span>;
   return (

@@ -7,10 +7,11 @@
 
 namespace matbud::pages {
 
-/// Adds `GET /` and its style sheet: orders by how far they have come, each processor and how far it is behind, and
-/// alarms. No personal data and no ids of orders. In Bokmål, or in English for those who prefer another language
-/// (`?lang=nb` and `?lang=en` choose). Works without scripts; it is renewed by itself only when asked to. An answer
-/// counts every order of the read model. Everything must outlive the router.
+/// Adds `GET /` with its style sheet and script: today's and later orders by how far they have come, the day's runs as
+/// lines of stops, what is set aside, each processor and how far it is behind, and alarms. No personal data, no ids of
+/// orders, nothing of where a stop is. In the reader's language (`?lang=nb`, `nn`, `se`, `en` choose). It renews itself
+/// until it is told to stand still; without scripts it stands still. An answer looks at the orders of today and later.
+/// Everything must outlive the router.
 void add_status(web::Router& router, host::Installation& installation, host::Pipeline& pipeline, const Clock& clock);
 
 }  // namespace matbud::pages

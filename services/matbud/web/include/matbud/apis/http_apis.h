@@ -6,6 +6,7 @@
 
 #include "matbud/api/api.h"
 #include "matbud/api/tap.h"
+#include "matbud/dispatch/plan_effector.h"
 #include "matbud/host/installation.h"
 #include "matbud/host/pipeline.h"
 #include "matbud/web/router.h"
@@ -19,6 +20,8 @@ class HttpApis {
 
   /// Folder of the secrets shared with grocers' systems; `secrets` in the installation's directory unless it is set.
   void set_grocer_secrets(std::filesystem::path folder) { grocer_secrets_ = std::move(folder); }
+  /// Times the runs that a dispatcher wonders about; great circles do unless it is set.
+  void set_travel(dispatch::TravelAsker ask) { travel_ = std::move(ask); }
   /// Adds the read models that the APIs need beside those of the services.
   void add_read_models(host::Wiring& wiring) const;
   /// Adds the endpoints of every service, and their document. Everything must outlive the router.
@@ -30,6 +33,7 @@ class HttpApis {
 
  private:
   std::filesystem::path grocer_secrets_;
+  dispatch::TravelAsker travel_;
   std::shared_ptr<api::Tap> ordering_ = std::make_shared<api::Tap>();
   std::shared_ptr<api::Tap> dispatch_ = std::make_shared<api::Tap>();
   std::shared_ptr<api::Tap> packing_ = std::make_shared<api::Tap>();
