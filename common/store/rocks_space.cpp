@@ -24,10 +24,11 @@ std::string end_of_prefix(std::string prefix) {
 
 }  // namespace
 
-RocksSpace::RocksSpace(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& family, const std::string& name,
-                       Partition partition)
+RocksSpace::RocksSpace(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& family, DamageMark& damage,
+                       const std::string& name, Partition partition)
     : db_{db},
       family_{family},
+      damage_{damage},
       label_{name + "/" + std::to_string(partition.value())},
       lead_{static_cast<char>(partition.value() >> 8), static_cast<char>(partition.value())} {}
 
@@ -78,6 +79,7 @@ std::string RocksSpace::stored(std::string_view key) const { return lead_ + std:
 void RocksSpace::check(const rocksdb::Status& status, const char* doing) const {
   if (status.ok()) return;
   const auto error = rocks::error_from(status, std::string{"cannot "} + doing + " state of " + label_);
+  if (error.code == Error::Code::corrupt) damage_.set(error.message);
   throw state::StoreFailure{std::string{name_of(error.code)} + ": " + error.message};
 }
 

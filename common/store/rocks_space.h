@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "damage_mark.h"
 #include "matbud/base/ids.h"
 #include "matbud/state/space.h"
 
@@ -13,8 +14,9 @@ namespace matbud::store {
 /// Keys are the partition (two bytes, big-endian) and the space's own key.
 class RocksSpace final : public state::Space {
  public:
-  /// Must not outlive the database, to which `family` belongs.
-  RocksSpace(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& family, const std::string& name, Partition partition);
+  /// Must not outlive the database, to which `family` belongs, nor the mark.
+  RocksSpace(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& family, DamageMark& damage, const std::string& name,
+             Partition partition);
 
   [[nodiscard]] std::optional<std::string> get(std::string_view key) const override;
   void scan(std::string_view prefix, std::string_view from,
@@ -28,6 +30,7 @@ class RocksSpace final : public state::Space {
 
   rocksdb::DB& db_;
   rocksdb::ColumnFamilyHandle& family_;
+  DamageMark& damage_;
   std::string label_;  ///< for messages
   std::string lead_;   ///< the partition's bytes
   mutable std::string scratch_key_;

@@ -13,6 +13,7 @@
 #include <system_error>
 #include <utility>
 
+#include "damage_mark.h"
 #include "matbud/rocks/directory_lock.h"
 #include "matbud/rocks/status.h"
 #include "rocks_space.h"
@@ -97,6 +98,7 @@ class RocksStore::Database {
   Database(std::filesystem::path directory, rocks::DirectoryLock lock, const StoreSettings& settings)
       : directory_{std::move(directory)},
         lock_{std::move(lock)},
+        damage_{directory_},
         environment_{settings.environment},
         options_{options_of(settings)} {}
   Database(const Database&) = delete;
@@ -108,6 +110,8 @@ class RocksStore::Database {
 
   Result<void> open() {
     const auto path = (directory_ / database_folder).string();
+    if (const auto damage = damage_.found())
+      return failure(Error::Code::corrupt, "store " + path + " was found broken while it ran: " + *damage);
     std::vector<std::string> names{rocksdb::kDefaultColumnFamilyName};
     if (std::filesystem::exists(directory_ / database_folder / "CURRENT")) {
       const auto status = rocksdb::DB::ListColumnFamilies(options_, path, &names);
@@ -155,11 +159,13 @@ class RocksStore::Database {
   }
 
   rocksdb::DB& db() { return *db_; }
+  DamageMark& damage() { return damage_; }
   const std::filesystem::path& directory() const { return directory_; }
 
  private:
   std::filesystem::path directory_;
   rocks::DirectoryLock lock_;
+  DamageMark damage_;
   std::shared_ptr<rocksdb::Env> environment_;  ///< kept alive for options_
   rocksdb::Options options_;
   std::unique_ptr<rocksdb::DB> db_;
@@ -190,7 +196,7 @@ Result<std::unique_ptr<state::Space>> RocksStore::open_space(const std::string& 
                                              " is above " + std::to_string(partition_max));
   const auto family = database_->family(name);
   if (!family) return tl::unexpected{family.error()};
-  return std::make_unique<RocksSpace>(database_->db(), **family, name, partition);
+  return std::make_unique<RocksSpace>(database_->db(), **family, database_->damage(), name, partition);
 }
 
 std::vector<std::string> RocksStore::names() const { return database_->names(); }

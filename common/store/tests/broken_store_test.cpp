@@ -123,6 +123,31 @@ TEST_F(BrokenStoreTest, ReadingAFlippedBlockFailsLoudly) {
   EXPECT_THROW(all_of(*broken), state::StoreFailure);
 }
 
+TEST_F(BrokenStoreTest, WhatWasFoundBrokenWhileItRanIsCorruptAtTheNextOpening) {
+  fill(2000);
+  ASSERT_TRUE(store_->checkpoint(home_ / "flushes"));
+  close();
+  for (const auto& file : files(".sst")) flip_bit(file, std::filesystem::file_size(file) / 3);
+  reopen();
+  EXPECT_THROW(all_of(*space("ordering", 3)), state::StoreFailure);
+  close();
+  const auto opened = RocksStore::open(directory_);
+  ASSERT_FALSE(opened) << "it would stop at the same block at every start";
+  EXPECT_EQ(opened.error().code, Error::Code::corrupt);
+  EXPECT_THAT(opened.error().message, HasSubstr(".sst"));
+
+  ASSERT_TRUE(quarantine(directory_));
+  reopen();
+  EXPECT_EQ(space("ordering", 3)->get("key1"), std::nullopt);
+}
+
+TEST_F(BrokenStoreTest, AnOrdinaryEndLeavesNoMark) {
+  fill(10);
+  close();
+  reopen();
+  EXPECT_NE(space("ordering", 3)->get("key1"), std::nullopt);
+}
+
 TEST_F(BrokenStoreTest, ALostFileIsCorruptAndCanBePutAside) {
   fill(2000);
   ASSERT_TRUE(store_->checkpoint(home_ / "flushes"));

@@ -37,7 +37,8 @@ struct StoreSettings {
 class RocksStore {
  public:
   /// Opens the store in `directory`, which is made when it is not there. `conflict` when another store has it open;
-  /// `corrupt`, with the file's name, when it is not what was written: see quarantine(). `unavailable` for an outage.
+  /// `corrupt`, with the file's name, when it is not what was written, or a read found that while it was open before:
+  /// see quarantine(). `unavailable` for an outage.
   [[nodiscard]] static Result<std::unique_ptr<RocksStore>> open(const std::filesystem::path& directory,
                                                                 const StoreSettings& settings = {});
   ~RocksStore();
