@@ -3,6 +3,7 @@
 #include <array>
 
 #include "html.h"
+#include "matbud/web/html.h"
 
 namespace matbud::web {
 namespace {

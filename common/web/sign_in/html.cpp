@@ -1,5 +1,7 @@
 #include "html.h"
 
+#include "matbud/web/html.h"
+
 namespace matbud::web {
 
 extern const std::string_view sign_in_style;
@@ -9,20 +11,6 @@ std::string_view Text::in(std::string_view language) const {
   if (language == "nn") return nn;
   if (language == "se") return se;
   return language == "en" ? en : nb;
-}
-
-std::string escaped(std::string_view text) {
-  std::string safe;
-  for (const char c : text) {
-    switch (c) {
-      case '&': safe += "&amp;"; break;
-      case '<': safe += "&lt;"; break;
-      case '>': safe += "&gt;"; break;
-      case '"': safe += "&quot;"; break;
-      default: safe += c;
-    }
-  }
-  return safe;
 }
 
 Response html_page(int status, std::string_view language, std::string_view title, std::string_view body) {

@@ -19,9 +19,6 @@ struct Text {
   [[nodiscard]] std::string_view in(std::string_view language) const;
 };
 
-/// A text as it may stand between tags and in a quoted attribute.
-[[nodiscard]] std::string escaped(std::string_view text);
-
 /// A whole page; `body` is HTML, the heading its title.
 [[nodiscard]] Response html_page(int status, std::string_view language, std::string_view title, std::string_view body);
 

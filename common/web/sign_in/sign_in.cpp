@@ -8,6 +8,7 @@
 #include "matbud/http/client.h"
 #include "matbud/web/auth/secrets.h"
 #include "matbud/web/clerk.h"
+#include "matbud/web/html.h"
 #include "provider.h"
 #include "sessions.h"
 

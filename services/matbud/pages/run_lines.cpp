@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
-#include "html.h"
+#include "matbud/web/html.h"
+#include "moments.h"
 #include "status_texts.h"
 
 namespace matbud::pages {
@@ -55,9 +56,10 @@ class Line {
   [[nodiscard]] std::string words(std::size_t number) const {
     const auto all = run_.stops.size();
     const auto& how = !run_.started ? texts::not_left : done_ == all ? texts::over : texts::on_the_road;
-    auto said = "<strong>" + escaped(run_.area) + " " + clock(run_.window_opens) + "–" + clock(run_.window_closes) +
-                ", " + in(texts::run) + " " + std::to_string(number) + "</strong>: " + in(how) + ", " +
-                std::to_string(done_) + in(texts::of) + std::to_string(all) + in(texts::stops_done);
+    auto said = "<strong>" + web::escaped(run_.area) + " " + clock(run_.window_opens) + "–" +
+                clock(run_.window_closes) + ", " + in(texts::run) + " " + std::to_string(number) +
+                "</strong>: " + in(how) + ", " + std::to_string(done_) + in(texts::of) + std::to_string(all) +
+                in(texts::stops_done);
     if (failed_ > 0) said += ", " + std::to_string(failed_) + in(texts::not_delivered);
     return said;
   }

@@ -9,6 +9,12 @@
 #include "status_page.h"
 
 namespace matbud::pages {
+
+// status.css, status.js and the pages' own icon.
+extern const std::string_view status_style;
+extern const std::string_view status_script;
+extern const std::string_view status_icon;
+
 namespace {
 
 using Phase = processor::Processor::Phase;
@@ -109,9 +115,9 @@ void add_status(web::Router& router, host::Installation& installation, host::Pip
                            .headers = {{"Cache-Control", "no-cache"}}};
     });
   };
-  add_file("/status.css", "text/css; charset=utf-8", status_style());
-  add_file("/status.svg", "image/svg+xml", status_icon());
-  add_file("/status.js", "text/javascript; charset=utf-8", status_script());
+  add_file("/status.css", "text/css; charset=utf-8", status_style);
+  add_file("/status.svg", "image/svg+xml", status_icon);
+  add_file("/status.js", "text/javascript; charset=utf-8", status_script);
 }
 
 }  // namespace matbud::pages

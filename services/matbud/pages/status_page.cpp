@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "html.h"
+#include "matbud/web/html.h"
+#include "moments.h"
 #include "run_lines.h"
 #include "status_texts.h"
 
@@ -89,7 +90,7 @@ class Page {
   void alarms() {
     if (status_.alarms.empty()) return say(texts::none);
     html_ += "<ul class=\"alarms\" lang=\"en\">\n";
-    for (const auto& alarm : status_.alarms) html_ += "<li>" + escaped(alarm) + "</li>\n";
+    for (const auto& alarm : status_.alarms) html_ += "<li>" + web::escaped(alarm) + "</li>\n";
     html_ += "</ul>\n";
   }
 
@@ -144,8 +145,8 @@ class Page {
       if (name == line.name) return in(text);
     }
     constexpr std::string_view relay = "relay-";
-    if (!line.name.starts_with(relay)) return escaped(line.name);
-    return in(texts::packing_lists) + escaped(line.name.substr(relay.size()));
+    if (!line.name.starts_with(relay)) return web::escaped(line.name);
+    return in(texts::packing_lists) + web::escaped(line.name.substr(relay.size()));
   }
 
   [[nodiscard]] std::string phase_of(const ProcessorLine& line) const {

@@ -54,11 +54,4 @@ struct Status {
 /// The whole page as it stands at this moment. `/status.js` keeps it so.
 [[nodiscard]] std::string status_page(const Status& status, Language language);
 
-/// `/status.css`
-[[nodiscard]] std::string_view status_style();
-/// `/status.svg`, as the pages' own icon: browsers ask for one.
-[[nodiscard]] std::string_view status_icon();
-/// `/status.js`
-[[nodiscard]] std::string_view status_script();
-
 }  // namespace matbud::pages

@@ -1,23 +1,9 @@
-#include "html.h"
+#include "moments.h"
 
 #include <array>
 #include <cstdio>
 
 namespace matbud::pages {
-
-std::string escaped(std::string_view text) {
-  std::string safe;
-  for (const char c : text) {
-    switch (c) {
-      case '&': safe += "&amp;"; break;
-      case '<': safe += "&lt;"; break;
-      case '>': safe += "&gt;"; break;
-      case '"': safe += "&quot;"; break;
-      default: safe += c;
-    }
-  }
-  return safe;
-}
 
 std::string date_and_clock(Timestamp moment) {
   const std::chrono::year_month_day date{time::Zone::oslo().local(moment).day};
