@@ -132,7 +132,9 @@ std::uint32_t draw(std::uint64_t seed, std::string_view what, std::string_view n
 
 bool refuses(const GrocerOrder& order, const Behaviour& behaviour) {
   if (order.accepted_by_setting()) return false;
-  return draw(behaviour.seed, "refuse", order.order_id(), 1000) < behaviour.orders_refused_permille;
+  const bool has_nothing = std::ranges::all_of(
+      order.lines(), [&](const auto& line) { return fate_of(order, line, behaviour) == Fate::is_short; });
+  return has_nothing || draw(behaviour.seed, "refuse", order.order_id(), 1000) < behaviour.orders_refused_permille;
 }
 
 Timestamp answers_at(const GrocerOrder& order, const Behaviour& behaviour, Timestamp told_at) {

@@ -108,7 +108,8 @@ void HouseRules::judge(const dispatch::v1::DispatchEvent& event) {
     case Event::kDeliveryWithdrawn: {
       const auto& gone = event.delivery_withdrawn();
       auto& order = known(gone.order_id(), "called back");
-      expect(order.withdrawn, cause_first, "order " + gone.order_id() + " left its run and nobody had called it back");
+      expect(order.withdrawn || order.refused, cause_first,
+             "order " + gone.order_id() + " left its run and nobody had called it back");
       expect(!order.on_the_road, cause_first, "order " + gone.order_id() + " was called back on the road");
       if (!gone.run_id().empty()) runs_.at(gone.run_id()).open_stops.erase(gone.order_id());
       return;

@@ -104,6 +104,8 @@ std::string tell(const BridgeEvent& event, const Scene& scene) {
     case BridgeEvent::kOrderConfirmed: return tell_confirmed(event.order_confirmed());
     case BridgeEvent::kOrderPacked: return tell_packed(event.order_packed());
     case BridgeEvent::kGrocerRefused:
+      if (event.grocer_refused().answer_id().empty())
+        return "grocer " + event.grocer_refused().grocer_id() + " never packed the order, and it ends";
       return "grocer " + event.grocer_refused().grocer_id() + " will not deliver the order" +
              because(event.grocer_refused().reason());
     case BridgeEvent::kGrocerLate:

@@ -184,8 +184,11 @@ TEST(Telling, SaysWhyThingsWentOtherwise) {
       {log::ordering_events,
        R"({"orderRefused":{"action":"amend","reason":"REFUSAL_REASON_INVALID","field":"lines[2].quantity"}})",
        "the change was refused: a value cannot be, field lines[2].quantity"},
-      {log::bridge_events, R"({"grocerRefused":{"grocerId":"dagros","reason":"the store is closed"}})",
+      {log::bridge_events,
+       R"({"grocerRefused":{"grocerId":"dagros","answerId":"a1","reason":"the store is closed"}})",
        "grocer dagros will not deliver the order: the store is closed"},
+      {log::bridge_events, R"({"grocerRefused":{"grocerId":"dagros"}})",
+       "grocer dagros never packed the order, and it ends"},
       {log::bridge_events, R"({"grocerLate":{"grocerId":"dagros","dueAtMs":"1772438400000"}})",
        "grocer dagros is late: its answer, or the packed order, was due 09:00"},
       {log::dispatch_events, R"({"runsPlanned":{)" + window + R"(,"unplannedOrderIds":["o1"]}})",
@@ -318,7 +321,7 @@ TEST(Telling, NeverFails) {
             "a record that cannot be read as matbud.ordering.v1.OrderingEvent");
   EXPECT_EQ(tell("keys.v1", record, "o1", time::Zone::oslo()), "a record of keys.v1, which this version cannot read");
   EXPECT_EQ(told(log::ordering_events, "{}"), "something that this version does not know");
-  EXPECT_EQ(told(log::bridge_events, R"({"grocerRefused":{"grocerId":"dagros","reason":"no\nmilk"}})"),
+  EXPECT_EQ(told(log::bridge_events, R"({"grocerRefused":{"grocerId":"dagros","answerId":"a1","reason":"no\nmilk"}})"),
             "grocer dagros will not deliver the order: no milk");
 }
 

@@ -84,8 +84,8 @@ Answer decide_confirmed(const Asked& asked, const bridge::v1::OrderConfirmed& co
   return processor::Decision{&event, order_subject(confirmed.order_id())};
 }
 
-Answer decide_withdrawn(const Asked& asked, const bridge::v1::OrderWithdrawn& withdrawn) {
-  const auto known = table::deliveries.find(asked.tables, withdrawn.order_id());
+Answer decide_withdrawn(const Asked& asked, const std::string& order_id) {
+  const auto known = table::deliveries.find(asked.tables, order_id);
   if (!known) return std::nullopt;
   if (known->phase() == state::PHASE_ASSIGNED) {
     const auto run = table::runs.find(asked.tables, known->run_id());
@@ -95,10 +95,10 @@ Answer decide_withdrawn(const Asked& asked, const bridge::v1::OrderWithdrawn& wi
   }
   auto& event = new_event(asked);
   auto& gone = *event.mutable_delivery_withdrawn();
-  gone.set_order_id(withdrawn.order_id());
+  gone.set_order_id(order_id);
   gone.set_citizen_id(known->delivery().citizen_id());
   gone.set_run_id(known->run_id());
-  return processor::Decision{&event, order_subject(withdrawn.order_id())};
+  return processor::Decision{&event, order_subject(order_id)};
 }
 
 void evolve_withdrawn(TableWriter& tables, const v1::DeliveryWithdrawn& event, Timestamp now) {

@@ -15,7 +15,7 @@ namespace matbud::dispatch {
 [[nodiscard]] Answer decide_confirmed(const Asked& asked, const bridge::v1::OrderConfirmed& confirmed);
 
 /// An order is called back: it leaves its run, unless that has left. Nothing for one that is on the road or at its end.
-[[nodiscard]] Answer decide_withdrawn(const Asked& asked, const bridge::v1::OrderWithdrawn& withdrawn);
+[[nodiscard]] Answer decide_withdrawn(const Asked& asked, const std::string& order_id);
 
 /// The window's other runs are planned anew, since a stop less may be a way less.
 void evolve_withdrawn(TableWriter& tables, const v1::DeliveryWithdrawn& event, Timestamp now);

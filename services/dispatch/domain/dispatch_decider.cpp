@@ -63,13 +63,19 @@ Answer decide_command(const Asked& asked, const DispatchCommand& command) {
 
 /// Most of what the bridge says is nothing to dispatch; its events are told apart by ce_type, undecoded.
 Answer hear_bridge(const Asked& asked, const processor::Input& input) {
-  const bool packed = is<bridge::v1::OrderPacked>(input);
-  const bool confirmed = is<bridge::v1::OrderConfirmed>(input);
-  if (!packed && !confirmed && !is<bridge::v1::OrderWithdrawn>(input)) return std::nullopt;
-  const auto& event = processor::decoded<bridge::v1::BridgeEvent>(input, asked.arena);
-  if (packed) return decide_packed(asked, event.order_packed());
-  return confirmed ? decide_confirmed(asked, event.order_confirmed())
-                   : decide_withdrawn(asked, event.order_withdrawn());
+  if (is<bridge::v1::OrderPacked>(input))
+    return decide_packed(asked, processor::decoded<bridge::v1::BridgeEvent>(input, asked.arena).order_packed());
+  if (is<bridge::v1::OrderConfirmed>(input))
+    return decide_confirmed(asked, processor::decoded<bridge::v1::BridgeEvent>(input, asked.arena).order_confirmed());
+  if (is<bridge::v1::OrderWithdrawn>(input)) {
+    const auto& event = processor::decoded<bridge::v1::BridgeEvent>(input, asked.arena);
+    return decide_withdrawn(asked, event.order_withdrawn().order_id());
+  }
+  if (is<bridge::v1::GrocerRefused>(input)) {
+    const auto& event = processor::decoded<bridge::v1::BridgeEvent>(input, asked.arena);
+    return decide_withdrawn(asked, event.grocer_refused().order_id());
+  }
+  return std::nullopt;
 }
 
 class DispatchDecider final : public processor::ServiceDecider<DispatchCommand, DispatchEvent> {

@@ -50,6 +50,19 @@ TEST(Insertion, FreesTheDriverWhoseOnlyOrderIsCalledBack) {
   EXPECT_NE(dispatch.said<RunReplanned>()->run_id(), first);
 }
 
+TEST(Insertion, TakesAnOrderOffTheRunWhoseGrocerCannotDeliverItAfterAll) {
+  auto dispatch = a_dispatch();
+  dispatch.given(anne_today(), confirmed_today("o1"), confirmed_today("o2"));
+  bridge::v1::GrocerRefused cannot;
+  cannot.set_order_id("o1");
+  dispatch.when(cannot);
+  ASSERT_NE(dispatch.said<v1::DeliveryWithdrawn>(), nullptr);
+  EXPECT_EQ(dispatch.said<v1::DeliveryWithdrawn>()->run_id(), annes_run);
+  dispatch.given(packed("o2", today())).when(leave(annes_run));
+  ASSERT_NE(dispatch.said<v1::RunStarted>(), nullptr);
+  EXPECT_EQ(dispatch.said<v1::RunStarted>()->stops_size(), 1);
+}
+
 TEST(Insertion, PassesAFullVehicleBy) {
   auto dispatch = a_dispatch();
   dispatch.given(anne_today(1), bo_today(2), confirmed_today("o1"), confirmed_today("o2"), confirmed_today("o3"));
@@ -112,10 +125,10 @@ TEST(Insertion, LearnsTheLoadWhenTheOrderIsPacked) {
   EXPECT_NE(dispatch.said<DeliveryRequested>(), nullptr) << "the vehicle is full now";
 }
 
-TEST(Insertion, HearsNothingInAGrocersRefusal) {
+TEST(Insertion, HearsNothingInTheRefusalOfAnOrderThatWasNeverOnARun) {
   bridge::v1::GrocerRefused no;
   no.set_order_id("o1");
-  a_dispatch().given(anne_today(), confirmed_today("o1")).when(no).then_nothing();
+  a_dispatch().given(anne_today()).when(no).then_nothing();
 }
 
 }  // namespace

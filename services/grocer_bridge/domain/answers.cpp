@@ -6,6 +6,8 @@
 
 #include "matbud/base/plant.h"
 #include "matbud/bridge/v1/events.pb.h"
+#include "objection.h"
+#include "packing.h"
 #include "substitutes.h"
 #include "sums.h"
 #include "tables.h"
@@ -16,18 +18,7 @@ namespace {
 using bridge::v1::BridgeEvent;
 using Arena = google::protobuf::Arena;
 
-constexpr int boxes_max = 200;
-constexpr std::uint32_t box_weight_grams_max = 100'000;
-/// 500 characters, of four bytes at most.
-constexpr std::size_t reason_bytes_max = 2'000;
 constexpr int changes_max = 500;
-
-/// Why an answer cannot be used; nothing when it can.
-using Objection = std::optional<std::string>;
-
-std::string field(const char* list, int index, const char* name) {
-  return std::string{list} + "[" + std::to_string(index) + "]." + name + ": ";
-}
 
 const char* name_of(state::Phase phase) {
   switch (phase) {
@@ -79,11 +70,6 @@ void send_back(bridge::v1::ConfirmedLine& line, bridge::v1::ReturnedSubstitute& 
   line.clear_gtin();
   line.clear_quantity();
   line.clear_price_ore();
-}
-
-bool was_returned(const state::Order& order, std::uint64_t gtin) {
-  const auto& returned = order.returned_gtins();
-  return std::find(returned.begin(), returned.end(), gtin) != returned.end();
 }
 
 /// One line of an answer as it will stand in the event; nothing when it is as ordered and was never otherwise.
@@ -148,67 +134,25 @@ Objection confirm_change(const state::Order& order, const grocer::v1::Changed& c
   return confirm_lines(order, changed.lines(), confirmed);
 }
 
-Objection pack_lines(const state::Order& order, const grocer::v1::Packed& packed, bridge::v1::OrderPacked& event) {
-  Lines lines;
-  for (int i = 0; i < packed.lines_size(); ++i) {
-    auto& line = *event.add_lines();
-    line = packed.lines(i);
-    const auto* confirmed = line_of(order.lines(), line.gtin());
-    if (confirmed != nullptr) {
-      if (line.price_ore() == 0) line.set_price_ore(confirmed->price_ore());
-      line.set_sold_by_weight(confirmed->sold_by_weight());
-    }
-    if (line.gtin() == 0) return field("lines", i, "gtin") + "not said";
-    if (line.outstanding_quantity() > quantity_max)
-      return field("lines", i, "outstanding_quantity") + std::to_string(line.outstanding_quantity()) + " cannot be";
-    if (line.outstanding_reason().size() > reason_bytes_max)
-      return field("lines", i, "outstanding_reason") + "longer than 500 characters";
-    if (was_returned(order, line.gtin()))
-      return field("lines", i, "gtin") + std::to_string(line.gtin()) + " was sent back";
-    // A box holds nothing that nobody could judge. An order whose lines are gone was packed before.
-    if (confirmed == nullptr)
-      return field("lines", i, "gtin") + std::to_string(line.gtin()) + " was neither ordered nor confirmed";
-    // A line may say that none of it came, and why.
-    const bool none_came = line.quantity() == 0 && line.outstanding_quantity() > 0;
-    if ((line.quantity() == 0 && !none_came) || line.quantity() > quantity_max)
-      return field("lines", i, "quantity") + std::to_string(line.quantity()) + " cannot be";
-    if (line.price_ore() <= 0 || line.price_ore() > price_ore_max)
-      return field("lines", i, "price_ore") + std::to_string(line.price_ore()) + " cannot be";
-    auto& priced = *lines.Add();
-    priced.set_quantity(line.quantity());
-    priced.set_price_ore(line.price_ore());
-    priced.set_sold_by_weight(line.sold_by_weight());
-    if (confirmed != nullptr) priced.set_deposit_ore(confirmed->deposit_ore());
-  }
-  event.set_total_ore(cost_of(lines).value());
-  return std::nullopt;
+/// What went back may give way to another substitute; until then something may come.
+bool leaves_something(const state::Order& order, const bridge::v1::OrderConfirmed& confirmed) {
+  if (!confirmed.returned().empty()) return true;
+  auto after = order;
+  apply(after, confirmed.lines());
+  return !after.lines().empty();
 }
 
-void pack_as_confirmed(const state::Order& order, bridge::v1::OrderPacked& event) {
-  for (const auto& confirmed : order.lines()) {
-    auto& line = *event.add_lines();
-    line.set_gtin(confirmed.gtin());
-    line.set_quantity(confirmed.quantity());
-    line.set_price_ore(confirmed.price_ore());
-    line.set_sold_by_weight(confirmed.sold_by_weight());
+/// Each of the lines' reasons once.
+template <class Lines, class ReasonOf>
+std::string reasons_of(const Lines& lines, const ReasonOf& reason_of) {
+  std::set<std::string_view> told;
+  std::string reasons;
+  for (const auto& line : lines) {
+    const std::string_view reason = reason_of(line);
+    if (reason.empty() || reasons.size() + reason.size() > reason_bytes_max || !told.insert(reason).second) continue;
+    reasons.append(reasons.empty() ? "" : "; ").append(reason);
   }
-  event.set_total_ore(order.total_ore());
-}
-
-Objection pack(const state::Order& order, const grocer::v1::Packed& packed, bridge::v1::OrderPacked& event) {
-  if (packed.boxes_size() == 0) return "boxes: an order is packed in at least one";
-  if (packed.boxes_size() > boxes_max) return "boxes: more than " + std::to_string(boxes_max);
-  for (int i = 0; i < packed.boxes_size(); ++i) {
-    const auto& box = packed.boxes(i);
-    if (box.weight_grams() > box_weight_grams_max)
-      return field("boxes", i, "weight_grams") + std::to_string(box.weight_grams()) + " cannot be";
-  }
-  *event.mutable_boxes() = packed.boxes();
-  if (order.has_hand_over()) *event.mutable_hand_over() = order.hand_over();
-  event.set_left_cold_store_at_ms(packed.left_cold_store_at_ms());
-  if (packed.lines_size() > 0) return pack_lines(order, packed, event);
-  pack_as_confirmed(order, event);
-  return std::nullopt;
+  return reasons;
 }
 
 /// What the three events have in common.
@@ -227,29 +171,59 @@ bool was_used(const state::Order& order, std::string_view answer_id) {
   return std::ranges::find(order.change_answer_ids(), answer_id) != order.change_answer_ids().end();
 }
 
+void refuse(const state::Order& order, const std::string& order_id, std::string_view answer_id,
+            const std::string& reason, BridgeEvent& event) {
+  about(*event.mutable_grocer_refused(), order, order_id, answer_id).set_reason(reason);
+}
+
+/// Whoever accepts none of the lines has refused the order, whatever they call it.
+Objection use_accepted(const state::Order& order, const grocer::v1::GrocerAnswer& answer, std::string_view answer_id,
+                       BridgeEvent& event) {
+  auto& confirmed = about(*event.mutable_order_confirmed(), order, answer.order_id(), answer_id);
+  if (auto objection = confirm(order, answer.accepted(), confirmed)) return objection;
+  if (leaves_something(order, confirmed)) return std::nullopt;
+  const auto reasons =
+      reasons_of(confirmed.lines(), [](const auto& line) -> std::string_view { return line.reason(); });
+  refuse(order, answer.order_id(), answer_id, reasons, event);
+  return std::nullopt;
+}
+
+/// Nobody drives empty boxes: an order of which nothing came is refused.
+Objection use_packed(const state::Order& order, const grocer::v1::GrocerAnswer& answer, std::string_view answer_id,
+                     BridgeEvent& event) {
+  auto& packed = about(*event.mutable_order_packed(), order, answer.order_id(), answer_id);
+  if (auto objection = pack(order, answer.packed(), packed)) return objection;
+  if (brings_something(packed)) return std::nullopt;
+  const auto reasons =
+      reasons_of(packed.lines(), [](const auto& line) -> std::string_view { return line.outstanding_reason(); });
+  refuse(order, answer.order_id(), answer_id, reasons, event);
+  return std::nullopt;
+}
+
 Objection use(const state::Order& order, const grocer::v1::GrocerAnswer& answer, std::string_view answer_id,
               BridgeEvent& event) {
   const bool waits = order.phase() == state::PHASE_SENT;
+  const bool is_packed_later = waits || order.phase() == state::PHASE_ACCEPTED;
   switch (answer.answer_case()) {
     case grocer::v1::GrocerAnswer::kAccepted:
       if (!waits) return already(order);
-      return confirm(order, answer.accepted(),
-                     about(*event.mutable_order_confirmed(), order, answer.order_id(), answer_id));
+      return use_accepted(order, answer, answer_id, event);
     case grocer::v1::GrocerAnswer::kChanged:
       if (waits) return "the order is not accepted yet";
       if (order.phase() != state::PHASE_ACCEPTED) return already(order);
       return confirm_change(order, answer.changed(),
                             about(*event.mutable_order_confirmed(), order, answer.order_id(), answer_id));
     case grocer::v1::GrocerAnswer::kRefused:
-      if (!waits) return already(order);
+      // Also what was accepted: a shop may burn, or find its shelves empty.
+      if (!is_packed_later) return already(order);
       if (answer.refused().reason().size() > reason_bytes_max) return "reason: longer than 500 characters";
-      about(*event.mutable_grocer_refused(), order, answer.order_id(), answer_id).set_reason(answer.refused().reason());
+      refuse(order, answer.order_id(), answer_id, answer.refused().reason(), event);
       return std::nullopt;
     case grocer::v1::GrocerAnswer::kPacked:
       // Answers may overtake each other; whoever has packed has accepted.
       if (waits && !order.by_setting() && planted("packed-waits-for-accepted")) return "packed before it was accepted";
-      if (!waits && order.phase() != state::PHASE_ACCEPTED) return already(order);
-      return pack(order, answer.packed(), about(*event.mutable_order_packed(), order, answer.order_id(), answer_id));
+      if (!is_packed_later) return already(order);
+      return use_packed(order, answer, answer_id, event);
     case grocer::v1::GrocerAnswer::ANSWER_NOT_SET: break;
   }
   return "answer: not said";

@@ -66,6 +66,19 @@ void change(TableWriter& tables, const std::string& order_id, const Change& how)
   how(*order);
   table::orders.put(tables, order_id, *order);
   processor::cancel_timer(tables, late_timer(order_id));
+  if (order->late()) processor::cancel_timer(tables, given_up_timer(order_id));
+}
+
+/// It may still be packed, and if it never is, it ends.
+void remember_late(TableWriter& tables, const std::string& order_id, Timestamp told_at) {
+  processor::cancel_timer(tables, late_timer(order_id));
+  auto order = table::orders.find(tables, order_id);
+  if (!order) return;
+  order->set_late(true);
+  table::orders.put(tables, order_id, *order);
+  const auto& window = order->window();
+  processor::set_timer(tables, given_up_timer(order_id), given_up_at(window, told_at), window.area_id(),
+                       order_subject(order_id));
 }
 
 class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeCommand, BridgeEvent> {
@@ -121,7 +134,7 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
         });
         break;
       case BridgeEvent::kSubstitutesReturned: evolve_returned(tables, event.substitutes_returned()); break;
-      case BridgeEvent::kGrocerLate: processor::cancel_timer(tables, late_timer(event.grocer_late().order_id())); break;
+      case BridgeEvent::kGrocerLate: remember_late(tables, event.grocer_late().order_id(), info.time); break;
       case BridgeEvent::kAnswerRejected:
         tables.put(table::rejected_answers,
                    rejected_key(event.answer_rejected().grocer_id(), event.answer_rejected().answer_id()), "");

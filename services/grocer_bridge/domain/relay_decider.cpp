@@ -25,7 +25,8 @@ class RelayDecider final : public processor::Decider {
                                                           const processor::Input& input, Arena& arena) const override {
     if (input.topic != log::bridge_events) return std::nullopt;
     if (!is<bridge::v1::OrdersSent>(input) && !is<bridge::v1::OrderConfirmed>(input) &&
-        !is<bridge::v1::OrderWithdrawn>(input) && !is<bridge::v1::SubstitutesReturned>(input)) {
+        !is<bridge::v1::OrderWithdrawn>(input) && !is<bridge::v1::GrocerRefused>(input) &&
+        !is<bridge::v1::SubstitutesReturned>(input)) {
       return std::nullopt;
     }
     const auto& event = processor::decoded<bridge::v1::BridgeEvent>(input, arena);

@@ -18,6 +18,8 @@ constexpr std::chrono::minutes time_to_answer_min{30};
 constexpr std::chrono::hours time_to_act{3};
 constexpr std::chrono::hours time_to_pack_min{1};
 constexpr std::chrono::hours time_to_load{1};
+constexpr std::chrono::hours time_to_give_up{12};
+constexpr std::chrono::hours time_to_call_min{1};
 
 void check_grocer(const orders::v1::ReleasedOrder& order, const Moment& moment) {
   const bool known = std::any_of(moment.grocers.begin(), moment.grocers.end(),
@@ -44,6 +46,10 @@ Timestamp answer_due(const orders::v1::DeliveryWindow& window, Timestamp sent_at
 
 Timestamp packing_due(const orders::v1::DeliveryWindow& window, Timestamp accepted_at) {
   return std::max(accepted_at + time_to_pack_min, from_ms(window.opens_at_ms()) - time_to_load);
+}
+
+Timestamp given_up_at(const orders::v1::DeliveryWindow& window, Timestamp told_late_at) {
+  return std::max(told_late_at + time_to_call_min, from_ms(window.closes_at_ms()) + time_to_give_up);
 }
 
 std::optional<processor::Decision> decide_released(const TableReader& tables,
@@ -97,12 +103,21 @@ std::optional<processor::Decision> decide_cancelled(const TableReader& tables,
 
 std::optional<processor::Decision> decide_due(const TableReader& tables, const runtime::v1::TimerDue& due,
                                               Arena& arena) {
-  constexpr std::string_view prefix = "late/";
-  if (!processor::is_due(tables, due) || !due.timer_id().starts_with(prefix)) return std::nullopt;
-  const auto order_id = due.timer_id().substr(prefix.size());
+  const bool is_given_up = due.timer_id().starts_with(given_up_prefix);
+  if (!processor::is_due(tables, due) || (!is_given_up && !due.timer_id().starts_with(late_prefix)))
+    return std::nullopt;
+  const auto order_id = due.timer_id().substr(is_given_up ? given_up_prefix.size() : late_prefix.size());
   const auto order = table::orders.find(tables, order_id);
   if (!order || (order->phase() != state::PHASE_SENT && order->phase() != state::PHASE_ACCEPTED)) return std::nullopt;
   auto* event = Arena::CreateMessage<BridgeEvent>(&arena);
+  if (is_given_up) {
+    auto& refused = *event->mutable_grocer_refused();
+    refused.set_order_id(order_id);
+    refused.set_citizen_id(order->citizen_id());
+    refused.set_grocer_id(order->grocer_id());
+    *refused.mutable_window() = order->window();
+    return processor::Decision{event, order_subject(order_id)};
+  }
   auto& late = *event->mutable_grocer_late();
   late.set_order_id(order_id);
   late.set_citizen_id(order->citizen_id());

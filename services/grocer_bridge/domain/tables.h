@@ -26,7 +26,15 @@ inline constexpr matbud::state::Table<bridge::v1::GrocerPut> grocers{matbud::sta
 [[nodiscard]] inline std::string order_subject(std::string_view order_id) {
   return std::string{"order/"}.append(order_id);
 }
+inline constexpr std::string_view late_prefix = "late/";
+inline constexpr std::string_view given_up_prefix = "given-up/";
 /// The timer that ends a grocer's time to answer.
-[[nodiscard]] inline std::string late_timer(std::string_view order_id) { return std::string{"late/"}.append(order_id); }
+[[nodiscard]] inline std::string late_timer(std::string_view order_id) {
+  return std::string{late_prefix}.append(order_id);
+}
+/// The timer that ends an order whose grocer was late and never packed.
+[[nodiscard]] inline std::string given_up_timer(std::string_view order_id) {
+  return std::string{given_up_prefix}.append(order_id);
+}
 
 }  // namespace matbud::grocer_bridge

@@ -42,6 +42,9 @@ void fill_returned(GrocerMessage& message, const Event& event,
   }
 }
 
+/// Not by the grocer's own answer: it has to be told.
+bool was_given_up(const bridge::v1::GrocerRefused& refused) { return refused.answer_id().empty(); }
+
 }  // namespace
 
 bool tell(const BridgeEvent& event, std::string_view grocer_id, GrocerMessage& message) {
@@ -63,6 +66,10 @@ bool tell(const BridgeEvent& event, std::string_view grocer_id, GrocerMessage& m
       if (event.order_withdrawn().grocer_id() == grocer_id)
         message.mutable_order_withdrawn()->set_order_id(event.order_withdrawn().order_id());
       break;
+    case BridgeEvent::kGrocerRefused:
+      if (was_given_up(event.grocer_refused()) && event.grocer_refused().grocer_id() == grocer_id)
+        message.mutable_order_withdrawn()->set_order_id(event.grocer_refused().order_id());
+      break;
     case BridgeEvent::kSubstitutesReturned: {
       const auto& returned = event.substitutes_returned();
       if (returned.grocer_id() == grocer_id && !returned.lines().empty())
@@ -83,6 +90,9 @@ std::set<std::string> grocers_told(const BridgeEvent& event) {
     }
     case BridgeEvent::kOrderConfirmed: return {event.order_confirmed().grocer_id()};
     case BridgeEvent::kOrderWithdrawn: return {event.order_withdrawn().grocer_id()};
+    case BridgeEvent::kGrocerRefused:
+      if (!was_given_up(event.grocer_refused())) return {};
+      return {event.grocer_refused().grocer_id()};
     case BridgeEvent::kSubstitutesReturned: return {event.substitutes_returned().grocer_id()};
     default: return {};
   }

@@ -81,6 +81,58 @@ TEST(Answers, PackWhatWasAcceptedAtItsDeliveredWeight) {
   bridge.when_again().then_nothing();
 }
 
+TEST(Answers, TellWhatIsMissingWhetherTheGrocerDoesOrNot) {
+  struct Row {
+    const char* name;
+    std::uint64_t gtin;
+    std::uint32_t quantity;
+    std::uint64_t missing_gtin;
+    std::uint32_t missing;
+    std::int64_t total_ore;
+  };
+  const Row rows[] = {{"a line is not on the slip", apples, 700, milk, 2, 2100},
+                      {"goods by weight are not on the slip", milk, 2, apples, 700, 4400},
+                      {"one of two pieces has come", milk, 1, milk, 1, 2200}};
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.name);
+    auto answer = packed("o1");
+    auto& comes = *answer.mutable_packed()->add_lines();
+    comes.set_gtin(row.gtin);
+    comes.set_quantity(row.quantity);
+    auto bridge = a_bridge_that_sent("o1");
+    bridge.when_on(from(dagros), answer, "a1");
+    ASSERT_NE(bridge.said<OrderPacked>(), nullptr);
+    EXPECT_EQ(bridge.said<OrderPacked>()->total_ore(), row.total_ore);
+    const auto& lines = bridge.said<OrderPacked>()->lines();
+    const auto missing = std::ranges::find_if(lines, [&](const auto& line) {
+      return line.gtin() == row.missing_gtin && line.outstanding_quantity() == row.missing && line.quantity() == 0;
+    });
+    EXPECT_NE(missing, lines.end());
+  }
+}
+
+TEST(Answers, MayNameAProductOncePerLotAndBringNoMoreThanWasConfirmed) {
+  auto answer = packed("o1");
+  for (const auto* lot : {"L1", "L2"}) {
+    auto& comes = *answer.mutable_packed()->add_lines();
+    comes.set_gtin(milk);
+    comes.set_quantity(1);
+    comes.set_lot(lot);
+  }
+  auto& apple_bag = *answer.mutable_packed()->add_lines();
+  apple_bag.set_gtin(apples);
+  apple_bag.set_quantity(812);
+  auto bridge = a_bridge_that_sent("o1");
+  bridge.when_on(from(dagros), answer, "a1");
+  ASSERT_NE(bridge.said<OrderPacked>(), nullptr);
+  EXPECT_EQ(bridge.said<OrderPacked>()->lines_size(), 3) << "nothing is missing";
+
+  answer.mutable_packed()->mutable_lines(1)->set_quantity(2);
+  auto another = a_bridge_that_sent("o1");
+  another.when_on(from(dagros), answer, "a1")
+      .then_like(rejected("o1", "lines[1].quantity: 3 is more than the 2 that were confirmed"));
+}
+
 TEST(Answers, RefuseAnOrderOnce) {
   GrocerRefused expected;
   expected.set_order_id("o1");
@@ -93,6 +145,54 @@ TEST(Answers, RefuseAnOrderOnce) {
   bridge.when_on(from(dagros), refused("o1"), "a1").then(expected);
   bridge.when_again().then_nothing();
   bridge.when_on(from(dagros), accepted("o1"), "a2").then_like(rejected("o1", "the order is already refused"));
+}
+
+TEST(Answers, RefuseWhatWasAcceptedAndIsNotPacked) {
+  for (const bool by_setting : {false, true}) {
+    auto bridge = a_bridge();
+    bridge.given(placed_today("o1", by_setting));
+    if (!by_setting) bridge.when_on(from(dagros), accepted("o1"), "first");
+    bridge.when_on(from(dagros), refused("o1"), "second");
+    ASSERT_NE(bridge.said<GrocerRefused>(), nullptr);
+    EXPECT_EQ(bridge.said<GrocerRefused>()->reason(), "closed for stocktaking");
+    EXPECT_TRUE(bridge.timers().empty());
+    bridge.when_again().then_nothing();
+  }
+}
+
+TEST(Answers, OfWhichNothingComesAreRefusals) {
+  auto none_accepted = accepted("o1");
+  for (const auto gtin : {milk, apples}) {
+    auto& gone = line(none_accepted, gtin, bridge::v1::LINE_OUTCOME_SHORT);
+    gone.set_reason("utsolgt");
+  }
+  auto none_packed = packed("o1");
+  for (const auto gtin : {milk, apples}) {
+    auto& gone = *none_packed.mutable_packed()->add_lines();
+    gone.set_gtin(gtin);
+    gone.set_outstanding_quantity(1);
+    gone.set_outstanding_reason(gtin == milk ? "utsolgt" : "ikke levert til oss");
+  }
+  auto without_boxes = none_packed;
+  without_boxes.mutable_packed()->clear_boxes();
+  struct Row {
+    const char* name;
+    grocer::v1::GrocerAnswer answer;
+    const char* reason;
+  };
+  const Row rows[] = {{"accepts no line", none_accepted, "utsolgt"},
+                      {"packs none of the lines", none_packed, "utsolgt; ikke levert til oss"},
+                      {"has no box either", without_boxes, "utsolgt; ikke levert til oss"}};
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.name);
+    auto bridge = a_bridge_that_sent("o1");
+    bridge.when_on(from(dagros), row.answer, "a1");
+    ASSERT_NE(bridge.said<GrocerRefused>(), nullptr);
+    EXPECT_EQ(bridge.said<GrocerRefused>()->reason(), row.reason);
+    EXPECT_EQ(bridge.said<GrocerRefused>()->citizen_id(), "citizen-o1");
+    EXPECT_TRUE(bridge.timers().empty());
+    bridge.when_again().then_nothing();
+  }
 }
 
 TEST(Answers, PackAtOnceWhereAcceptanceIsBySetting) {
@@ -143,8 +243,6 @@ TEST(Answers, AreRejectedWhenTheyContradict) {
        "the order is already packed"},
       {"packed twice", [] { return packed("o1"); }, [] { return packed("o1"); }, "the order is already packed"},
       {"accepted twice", [] { return accepted("o1"); }, [] { return accepted("o1"); }, "the order is already accepted"},
-      {"refused after accepted", [] { return accepted("o1"); }, [] { return refused("o1"); },
-       "the order is already accepted"},
       {"packed after refused", [] { return refused("o1"); }, [] { return packed("o1"); },
        "the order is already refused"},
       {"refused twice", [] { return refused("o1"); }, [] { return refused("o1"); }, "the order is already refused"},

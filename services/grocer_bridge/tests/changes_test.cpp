@@ -94,6 +94,18 @@ TEST(Changes, WhatWasMissingMayBeFoundAfterAll) {
   EXPECT_EQ(bridge.said<OrderPacked>()->lines_size(), 2);
 }
 
+TEST(Changes, ThatLeaveNothingMayBeTakenBackUntilTheOrderIsPacked) {
+  auto bridge = a_bridge_that_packs();
+  bridge.when_on(from(dagros), milk_is(bridge::v1::LINE_OUTCOME_SHORT), "c1");
+  auto no_apples = changed("o1");
+  change(no_apples, apples, bridge::v1::LINE_OUTCOME_SHORT);
+  bridge.when_on(from(dagros), no_apples, "c2");
+  ASSERT_NE(bridge.said<OrderConfirmed>(), nullptr) << "a finger may slip, and a shelf be looked at twice";
+  EXPECT_EQ(bridge.said<OrderConfirmed>()->total_ore(), 0);
+  bridge.when_on(from(dagros), packed("o1"), "packed");
+  ASSERT_NE(bridge.said<bridge::v1::GrocerRefused>(), nullptr) << "nobody drives an empty box";
+}
+
 TEST(Changes, ASubstituteThatIsRefusedGivesWayToAnother) {
   auto bridge = a_bridge_that_packs();
   bridge.when_on(from(dagros), instead_of_milk(oat_milk, 2500), "c1");

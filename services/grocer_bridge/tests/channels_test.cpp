@@ -150,11 +150,14 @@ TEST(Documents, MaySayThatNoneOfALineCameAndWhy) {
   missing.set_gtin(milk);
   missing.set_outstanding_quantity(2);
   missing.set_outstanding_reason("utsolgt");
+  auto& there = *answer.mutable_packed()->add_lines();
+  there.set_gtin(apples);
+  there.set_quantity(700);
   bridge.given(released(an_order("o1"))).when_on(from(dagros), answer, "a1");
   ASSERT_NE(bridge.said<OrderPacked>(), nullptr);
-  ASSERT_EQ(bridge.said<OrderPacked>()->lines_size(), 1);
+  ASSERT_EQ(bridge.said<OrderPacked>()->lines_size(), 2);
   EXPECT_EQ(bridge.said<OrderPacked>()->lines(0).outstanding_reason(), "utsolgt");
-  EXPECT_EQ(bridge.said<OrderPacked>()->total_ore(), 0);
+  EXPECT_EQ(bridge.said<OrderPacked>()->total_ore(), 2100);
 }
 
 }  // namespace

@@ -73,5 +73,17 @@ TEST(Relay, CallsAnOrderBack) {
   a_relay(dagros).when(said_of(bridge, cancelled("o1"))).then(expected);
 }
 
+TEST(Relay, CallsAnOrderBackThatWasGivenUpButNotOneThatTheGrocerItselfRefused) {
+  auto bridge = a_bridge();
+  bridge.given(released(an_order("o1"), an_order("o2"))).when_on(from(dagros), refused("o2"), "a1");
+  a_relay(dagros).when(*bridge.events().back()).then_nothing();
+  bridge.when_time_passes(monday_8 + a_day).when_time_passes(monday_8 + 2 * a_day);
+  ASSERT_NE(bridge.said<bridge::v1::GrocerRefused>(), nullptr);
+  OrderWithdrawn expected;
+  expected.set_order_id("o1");
+  a_relay(dagros).when(*bridge.events().back()).then(expected);
+  a_relay(fjordmat).when(*bridge.events().back()).then_nothing();
+}
+
 }  // namespace
 }  // namespace matbud::grocer_bridge::stories

@@ -95,7 +95,7 @@ TEST(Sending, SaysThatAGrocerIsLateOnce) {
   auto bridge = a_bridge();
   bridge.given(released(an_order("o1"))).when_time_passes(due).then(late);
   bridge.when_again().then_nothing();
-  EXPECT_TRUE(bridge.timers().empty());
+  EXPECT_EQ(bridge.timers().size(), 1U) << "the one that gives it up";
 }
 
 TEST(Sending, ReleasedLateStillLeavesTheGrocerHalfAnHour) {
@@ -115,9 +115,9 @@ TEST(Sending, SaysThatAGrocerIsLateWhoHasAcceptedAndNotPacked) {
   bridge.given(released(an_order("o1"))).when_on(from(dagros), accepted("o1"));
   ASSERT_EQ(bridge.timers().size(), 1U);
   bridge.when_time_passes(due).then_like(late);
-  EXPECT_TRUE(bridge.timers().empty());
   bridge.when_on(from(dagros), packed("o1"));
   EXPECT_NE(bridge.said<bridge::v1::OrderPacked>(), nullptr) << "late is better than never";
+  EXPECT_TRUE(bridge.timers().empty());
 }
 
 TEST(Sending, SaysThatAGrocerIsLateWhoAcceptsBySettingAndHasNotPacked) {
@@ -139,9 +139,47 @@ TEST(Sending, SaysThatAGrocerIsLateWhoAcceptsTodaysOrdersBySettingAndNeverPacks)
   auto bridge = a_bridge();
   bridge.given(placed_today("o1", true)).when_time_passes(due).then(late);
   bridge.when_again().then_nothing();
-  EXPECT_TRUE(bridge.timers().empty());
   bridge.when_on(from(dagros), packed("o1"));
   EXPECT_NE(bridge.said<bridge::v1::OrderPacked>(), nullptr) << "late is better than never";
+  EXPECT_TRUE(bridge.timers().empty());
+}
+
+TEST(Sending, GivesUpAnOrderThatNobodyPacked) {
+  const auto window_closes = monday_8 + a_day + std::chrono::hours{4};
+  bridge::v1::GrocerRefused given_up;
+  given_up.set_order_id("o1");
+  given_up.set_citizen_id("citizen-o1");
+  given_up.set_grocer_id("dagros");
+  *given_up.mutable_window() = window();
+  for (const bool was_accepted : {false, true}) {
+    auto bridge = a_bridge();
+    bridge.given(released(an_order("o1")));
+    if (was_accepted) bridge.when_on(from(dagros), accepted("o1"), "a1");
+    bridge.when_time_passes(window_closes);
+    ASSERT_NE(bridge.said<GrocerLate>(), nullptr);
+    bridge.when_time_passes(window_closes + std::chrono::hours{12}).then(given_up);
+    EXPECT_TRUE(bridge.timers().empty());
+    bridge.when_on(from(dagros), packed("o1"), "a2").then_like(rejected("o1", "the order is already refused"));
+  }
+}
+
+TEST(Sending, AGrocerWhoAcceptsAfterAllIsNotGivenUpBeforeItsTime) {
+  auto bridge = a_bridge();
+  bridge.given(released(an_order("o1"))).when_time_passes(monday_8 + a_day - std::chrono::hours{3});
+  ASSERT_NE(bridge.said<GrocerLate>(), nullptr);
+  bridge.when_on(from(dagros), accepted("o1"), "a1");
+  EXPECT_EQ(bridge.timers().size(), 2U) << "late again with the packing, and given up at last";
+  bridge.when_on(from(dagros), packed("o1"), "a2");
+  EXPECT_TRUE(bridge.timers().empty());
+}
+
+TEST(Sending, NobodyGivesUpBeforeSomebodyCouldCall) {
+  const auto days_later = monday_8 + 3 * a_day;
+  auto bridge = a_bridge();
+  bridge.at(days_later).given(released(an_order("o1"))).when_time_passes(days_later + std::chrono::minutes{30});
+  ASSERT_NE(bridge.said<GrocerLate>(), nullptr);
+  ASSERT_EQ(bridge.timers().size(), 1U);
+  EXPECT_EQ(bridge.timers()[0].due_at_ms(), to_ms(days_later + std::chrono::minutes{90}));
 }
 
 TEST(Sending, NobodyIsLateWhoHasPackedTodaysOrderOrNeedsToNoLonger) {

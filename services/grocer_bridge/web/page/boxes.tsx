@@ -1,6 +1,7 @@
 // What stands ready to be fetched: boxes by how they are kept, with their weights.
 import { Button, Heading, Notice } from '@kit/ui/parts';
 import { keptInOrder, type Order } from './api';
+import { CannotDeliver } from './cannot-deliver';
 import type { Desk, OrderInHand } from './desk';
 import { OrderHead } from './order-view';
 import { boxesOf, progressOf, type PickedBox } from './picking';
@@ -13,12 +14,44 @@ const gramsMax = 100_000;
 export function Boxes({ inHand, order }: { inHand: OrderInHand; order: Order; desk: Desk }) {
   const texts = packingTexts();
   const picking = inHand.picking.value;
-  const boxes = boxesOf(order, picking);
   const { done, all } = progressOf(order, picking);
   const isAllThere = done === all;
   const isEmpty = order.line_list.every(({ comes }) => comes === null);
+  const toOrder = () => go({ view: 'order', order: order.order_id });
+  const pack = async () => {
+    await inHand.packed();
+    toOrder();
+  };
+  return (
+    <div class="mb-stack">
+      <OrderHead order={order} />
+      {!isEmpty && <BoxList order={order} inHand={inHand} />}
+      {isEmpty ? (
+        <Notice colour="warning">{texts.nothingInIt}</Notice>
+      ) : (
+        !isAllThere && <Notice colour="warning">{texts.notAllPicked}</Notice>
+      )}
+      <div class="mb-row">
+        {isEmpty && order.state === 'accepted' ? (
+          <CannotDeliver inHand={inHand} first onSaid={toOrder} />
+        ) : (
+          <Button big disabled={!isAllThere || isEmpty || order.state !== 'accepted'} onClick={() => void pack()}>
+            {texts.packed}
+          </Button>
+        )}
+        <a class="ds-button mb-big" data-variant="secondary" href={addressOf({ view: 'order', order: order.order_id })}>
+          {texts.backToOrder}
+        </a>
+      </div>
+    </div>
+  );
+}
+
+/** Weighed one by one; the first change makes the boxes that were only proposed one's own. */
+function BoxList({ inHand, order }: { inHand: OrderInHand; order: Order }) {
+  const texts = packingTexts();
+  const boxes = boxesOf(order, inHand.picking.value);
   const next = Math.max(0, ...boxes.map(({ number }) => number)) + 1;
-  /** The first change makes the boxes that were only proposed one's own. */
   const put = (changed: PickedBox | undefined, gone?: number) => {
     const others = boxes.filter(({ number }) => number !== changed?.number && number !== gone);
     const deeds = [...others, ...(changed ? [changed] : [])].map(({ number, kept, grams }) => ({
@@ -29,13 +62,8 @@ export function Boxes({ inHand, order }: { inHand: OrderInHand; order: Order; de
     }));
     void inHand.tap(...deeds, ...(gone === undefined ? [] : [{ kind: 'box_gone' as const, box: gone }]));
   };
-  const pack = async () => {
-    await inHand.packed();
-    go({ view: 'order', order: order.order_id });
-  };
   return (
-    <div class="mb-stack">
-      <OrderHead order={order} />
+    <>
       <Heading level={2}>{texts.boxes}</Heading>
       <p class="ds-paragraph mb-subtle">{texts.estimated}</p>
       <ol class="mb-list">
@@ -76,20 +104,7 @@ export function Boxes({ inHand, order }: { inHand: OrderInHand; order: Order; de
           </Button>
         ))}
       </div>
-      {isEmpty ? (
-        <Notice colour="warning">{texts.nothingInIt}</Notice>
-      ) : (
-        !isAllThere && <Notice colour="warning">{texts.notAllPicked}</Notice>
-      )}
-      <div class="mb-row">
-        <Button big disabled={!isAllThere || order.state !== 'accepted'} onClick={() => void pack()}>
-          {texts.packed}
-        </Button>
-        <a class="ds-button mb-big" data-variant="secondary" href={addressOf({ view: 'order', order: order.order_id })}>
-          {texts.backToOrder}
-        </a>
-      </div>
-    </div>
+    </>
   );
 }
 

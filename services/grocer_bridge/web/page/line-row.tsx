@@ -48,7 +48,12 @@ export function LineRow({ line, order, inHand }: Props) {
             {packingTexts().missing}
           </Button>
           {state === 'picked' && (
-            <Button variant="tertiary" label={packingTexts().lotOf(nameOf(line.comes))} onClick={() => (dialog.value = 'lot')}>
+            <Button
+              big
+              variant="tertiary"
+              label={packingTexts().lotOf(nameOf(line.comes))}
+              onClick={() => (dialog.value = 'lot')}
+            >
               {packingTexts().lot}
             </Button>
           )}

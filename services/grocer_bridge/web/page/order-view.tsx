@@ -1,10 +1,10 @@
 // One order in hand: what lies where in the shop, one tap a line.
-import { useSignal } from '@preact/signals';
 import { clock, day, moment, money } from '@kit/format';
 import { kitTexts } from '@kit/kit-texts';
 import type { Letter } from '@kit/offline/outbox';
-import { Button, Dialog, Heading, Notice, Tag } from '@kit/ui/parts';
+import { Button, Heading, Notice, Tag } from '@kit/ui/parts';
 import { keptInOrder, type Kept, type Order } from './api';
+import { CannotDeliver } from './cannot-deliver';
 import type { Desk, OrderInHand } from './desk';
 import { LineRow } from './line-row';
 import { lettersOf } from './pending';
@@ -37,6 +37,7 @@ export function OrderView({ inHand, order, desk }: Props) {
       {keptInOrder.map((kept) => (
         <Shelf key={kept} kept={kept} order={order} inHand={inHand} />
       ))}
+      {order.state === 'accepted' && <CannotDeliver inHand={inHand} />}
       {order.state === 'accepted' && <Foot inHand={inHand} order={order} />}
     </div>
   );
@@ -86,51 +87,12 @@ export function RefusedLetters({ letters, desk }: { letters: readonly Letter[]; 
 
 /** Yes or no to the whole order. */
 function Answer({ inHand }: { inHand: OrderInHand }) {
-  const texts = packingTexts();
-  const refusing = useSignal(false);
-  const reason = useSignal('');
   return (
     <div class="mb-row">
       <Button big onClick={() => void inHand.accept()}>
-        {texts.accept}
+        {packingTexts().accept}
       </Button>
-      <Button big variant="tertiary" colour="danger" onClick={() => (refusing.value = true)}>
-        {texts.cannotDeliver}
-      </Button>
-      {refusing.value && (
-        <Dialog title={texts.refuseQuestion} onClose={() => (refusing.value = false)}>
-          <form
-            class="mb-stack"
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (reason.value.trim() === '') return;
-              void inHand.refuse(reason.value.trim());
-              refusing.value = false;
-            }}
-          >
-            <div class="ds-field">
-              <label class="ds-label" for="refuse-reason">
-                {texts.refuseReason}
-              </label>
-              <input
-                id="refuse-reason"
-                class="ds-input pack-input"
-                maxLength={300}
-                value={reason.value}
-                onInput={(event) => (reason.value = event.currentTarget.value)}
-              />
-            </div>
-            <div class="mb-row">
-              <Button big submits colour="danger" disabled={reason.value.trim() === ''}>
-                {texts.refuse}
-              </Button>
-              <Button big variant="secondary" onClick={() => (refusing.value = false)}>
-                {texts.cancel}
-              </Button>
-            </div>
-          </form>
-        </Dialog>
-      )}
+      <CannotDeliver inHand={inHand} />
     </div>
   );
 }
