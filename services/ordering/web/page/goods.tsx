@@ -10,8 +10,8 @@ import { tableTexts } from './texts';
 import { Warnings } from './warning-tags';
 
 type Shelf = 'last' | 'usual' | 'search';
-// Typed letters wait so long for the next one.
-const typingPauseMs = 120;
+// Typed letters wait so long for the next one: a hundred are there for all of it, and the services take a few.
+const typingPauseMs = 50;
 
 export function Goods({ table, api }: { table: Table; api: OrderingApi }) {
   const texts = tableTexts();

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Order, OrderingApi, Product } from './api';
 import type { Draft } from './basket';
 import { DraftCopies } from './draft-copies';
-import { Table, type Keeping } from './table';
+import { costOf, Table, type Keeping } from './table';
 
 const citizen = 'z-1';
 const citizenRow = { citizen_id: citizen, area_id: '3024-vest', name: 'Kari', diet: null, budget_month_ore: 300_000, active: true, verified_age_years: 0 };
@@ -62,6 +62,20 @@ class Services {
     },
   };
 }
+
+describe('what a line costs', () => {
+  const product = (price_ore: number, deposit_ore: number) => ({ price_ore, deposit_ore }) as unknown as Product;
+
+  it('is price and deposit by the piece, and price by the kilogram without a deposit, as ordering counts', () => {
+    expect(costOf({ quantity: 3, soldByWeight: false }, product(2_000, 200))).toBe(6_600);
+    expect(costOf({ quantity: 333, soldByWeight: true }, product(3_000, 200))).toBe(999);
+    expect(costOf({ quantity: 5, soldByWeight: true }, product(100, 0))).toBe(1);
+  });
+
+  it('is nothing that is known when no price is', () => {
+    expect(costOf({ quantity: 1, soldByWeight: false }, undefined)).toBeNull();
+  });
+});
 
 describe('a citizen’s table', () => {
   let services: Services;

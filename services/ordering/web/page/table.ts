@@ -46,12 +46,16 @@ export function receiptCode(orderId: string): string {
   return `${letters.slice(0, 4)}-${letters.slice(4, 8)}`;
 }
 
+/** As ordering counts it: there is no deposit on what is weighed. */
+function depositOf(line: Pick<BasketLine, 'quantity' | 'soldByWeight'>, product: Product | undefined): number {
+  return line.soldByWeight ? 0 : (product?.deposit_ore ?? 0) * line.quantity;
+}
+
 /** What a line costs, or nothing when no price is known. Goods by weight cost by the kilogram, half an øre rounded up. */
 export function costOf(line: Pick<BasketLine, 'quantity' | 'soldByWeight'>, product: Product | undefined): number | null {
   if (product?.price_ore == null) return null;
-  const deposit = product.deposit_ore * (line.soldByWeight ? 1 : line.quantity);
-  if (line.soldByWeight) return Math.floor((product.price_ore * line.quantity + 500) / 1000) + deposit;
-  return product.price_ore * line.quantity + deposit;
+  if (line.soldByWeight) return Math.floor((product.price_ore * line.quantity + 500) / 1000);
+  return product.price_ore * line.quantity + depositOf(line, product);
 }
 
 export class Table {
@@ -69,9 +73,7 @@ export class Table {
   private readonly met = signal<ReadonlyMap<string, Product>>(new Map());
 
   readonly totalOre = computed(() => this.sum((line, product) => costOf(line, product) ?? 0));
-  readonly depositOre = computed(() =>
-    this.sum((line, product) => (product?.deposit_ore ?? 0) * (line.soldByWeight ? 1 : line.quantity)),
-  );
+  readonly depositOre = computed(() => this.sum(depositOf));
   /** Lines that need a reason and have none. */
   readonly unreasoned = computed(() =>
     this.basket.value.lines.filter((line) => line.reason === '' && this.warningsOf(line.gtin).length > 0),
