@@ -1,6 +1,6 @@
 // From the kitchen table to the door: one order through every page, each in the hands of who works there.
 import assert from 'node:assert/strict';
-import { ask, Hands, screens } from './stage.mjs';
+import { ask, Hands, screens, until } from './stage.mjs';
 
 /** Where nobody packs or drives but whoever opens the pages; it delivers the same day. */
 const area = '3024-kolsas';
@@ -13,18 +13,6 @@ const units = ['hjemmetjenesten-vest', 'hjemmetjenesten-ost', 'hjemmetjenesten-m
 const peopleMin = 5;
 /** What a next of kin reads, in each of the languages they may have. */
 const hasArrived = /Dagligvarene er levert\.|Daglegvarene er leverte\.|The groceries have been delivered\./;
-
-/** Asks until the answer is as it should be. */
-async function until(what, isSo) {
-  const end = Date.now() + 30_000;
-  let last;
-  do {
-    last = await what();
-    if (isSo(last)) return last;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  } while (Date.now() < end);
-  return assert.fail(`it never was: ${JSON.stringify(last).slice(0, 2_000)}`);
-}
 
 /** Lets somebody work at a page, and looks afterwards whether the browser has complained. */
 async function at(town, screen, address, work) {

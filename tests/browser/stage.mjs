@@ -1,4 +1,5 @@
 // Where the stories of the pages are played: a demo of our own, and Debian's Chromium in front of it.
+import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -117,6 +118,18 @@ export class SmallTown {
   }
 }
 
+/** Asks until the answer is as it should be. */
+export async function until(what, isSo) {
+  const end = Date.now() + 30_000;
+  let last;
+  do {
+    last = await what();
+    if (isSo(last)) return last;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  } while (Date.now() < end);
+  return assert.fail(`it never was: ${JSON.stringify(last).slice(0, 2_000)}`);
+}
+
 /** Asks a town's services as somebody would. */
 export async function ask(town, caller, path, body) {
   const [role, user, municipality, unit] = caller.split('/');
@@ -156,7 +169,7 @@ export class Hands {
     return hands;
   }
 
-  /** This story is refused so, and that is no fault of the page: any other path that is not there is. */
+  /** This story is refused so, and that is no fault of the page; any other refusal is. */
   means(status, address) {
     this.meant.push([status, address]);
   }
@@ -182,6 +195,31 @@ export class Hands {
     await this.page.evaluate(await axeSource);
     const { violations } = await this.page.evaluate(() => globalThis.axe.run());
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  }
+
+  /** What makes the page wider than the screen, so that somebody would have to scroll sideways (WCAG 1.4.10). */
+  async beyondTheEdge() {
+    await this.#still();
+    return this.page.evaluate(() => {
+      const { clientWidth, scrollWidth } = document.documentElement;
+      if (scrollWidth <= clientWidth) return [];
+      const beyond = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > clientWidth);
+      return [`${scrollWidth - clientWidth} px`, ...beyond.map((one) => one.outerHTML.slice(0, 160))];
+    });
+  }
+
+  /** What can be tapped in the page's main part or in a dialog and is lower than the 64 px that pages for a hand in work
+   *  promise. A box to tick is as high as its label. */
+  async smallTargets() {
+    await this.#still();
+    return this.page.evaluate((heightMin) => {
+      const root = document.querySelector('dialog[open]') ?? document.querySelector('main');
+      const targets = [...root.querySelectorAll('button, a[href], input, select, textarea, summary')];
+      const high = (target) => (target.closest('label') ?? target).getBoundingClientRect().height;
+      return targets
+        .filter((target) => target.checkVisibility() && high(target) < heightMin)
+        .map((target) => `${high(target)} px: ${target.ariaLabel ?? (target.textContent || target.id || target.className)}`);
+    }, 63.5);
   }
 
   /** Keeps a picture for those who want to look: MATBUD_PICTURES names the folder. */
