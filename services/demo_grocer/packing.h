@@ -14,8 +14,8 @@ namespace matbud::demo_grocer {
 /// A number below `bound` that depends on the seed and the names alone.
 [[nodiscard]] std::uint32_t draw(std::uint64_t seed, std::string_view what, std::string_view name, std::uint32_t bound);
 
-/// Whether this grocer refuses the order, be it that it has none of the goods. One that it has agreed to accept it never
-/// refuses.
+/// Whether this grocer refuses the order, be it that it has none of the goods. One that it has agreed to accept it
+/// never refuses.
 [[nodiscard]] bool refuses(const grocer::v1::GrocerOrder& order, const Behaviour& behaviour);
 /// When it accepts or refuses an order that it was told of at that moment.
 [[nodiscard]] Timestamp answers_at(const grocer::v1::GrocerOrder& order, const Behaviour& behaviour, Timestamp told_at);
