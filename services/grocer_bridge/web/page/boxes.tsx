@@ -90,7 +90,13 @@ function BoxList({ inHand, order }: { inHand: OrderInHand; order: Order }) {
               kg
             </label>
             {boxes.length > 1 && (
-              <Button variant="tertiary" colour="danger" label={texts.removeBox(index + 1)} onClick={() => put(undefined, box.number)}>
+              <Button
+                big
+                variant="tertiary"
+                colour="danger"
+                label={texts.removeBox(index + 1)}
+                onClick={() => put(undefined, box.number)}
+              >
                 {texts.remove}
               </Button>
             )}
