@@ -1,47 +1,68 @@
 // Dates, times and money as people in Norway write them, in the language of the page.
 import { language, type Language } from './language';
+import { samiDate, samiMonth, samiWeekday } from './sami';
 
-// Browsers without Northern Sámi fall back to Bokmål, never to the machine's own language.
+// Northern Sámi writes numbers as Bokmål does; its words are ours, since browsers lack them.
 const locales: Record<Language, string[]> = {
   nb: ['nb-NO'],
   nn: ['nn-NO', 'nb-NO'],
-  se: ['se-NO', 'nb-NO'],
+  se: ['nb-NO'],
   en: ['en-GB'],
 };
 const oslo = 'Europe/Oslo';
 
+/** A number in the language of the page. */
+export function number(value: number, options: Intl.NumberFormatOptions): string {
+  return new Intl.NumberFormat(locales[language.value], options).format(value);
+}
+
 /** `1 234,50 kr`, from øre. English writes `NOK 1,234.50`. */
 export function money(ore: number): string {
-  return new Intl.NumberFormat(locales[language.value], { style: 'currency', currency: 'NOK' }).format(ore / 100);
+  return number(ore / 100, { style: 'currency', currency: 'NOK' });
 }
 
 /** `1,184 kg` from a kilogram on, grams below; to the gram, since weight times price is what is paid. */
 export function weight(grams: number): string {
   const inKilograms = grams >= 1000;
-  return new Intl.NumberFormat(locales[language.value], {
+  return number(inKilograms ? grams / 1000 : grams, {
     style: 'unit',
     unit: inKilograms ? 'kilogram' : 'gram',
     maximumFractionDigits: 3,
-  }).format(inKilograms ? grams / 1000 : grams);
+  });
 }
 
 /** `torsdag 26. november` of a day of the calendar, `2026-11-26`. */
 export function day(date: string, style: 'long' | 'short' = 'long'): string {
+  const midnight = new Date(`${date}T00:00:00Z`);
+  if (language.value === 'se') {
+    const weekday = samiWeekday((midnight.getUTCDay() + 6) % 7, style);
+    return `${weekday} ${samiDate({ month: midnight.getUTCMonth() + 1, day: midnight.getUTCDate() }, style)}`;
+  }
   return new Intl.DateTimeFormat(locales[language.value], {
     weekday: style,
     day: 'numeric',
     month: style,
     timeZone: 'UTC', // a day of the calendar has no zone
-  }).format(new Date(`${date}T00:00:00Z`));
+  }).format(midnight);
 }
 
 /** `desember` of a month of the calendar, `2026-12`. */
 export function monthName(month: string): string {
+  if (language.value === 'se') return samiMonth(Number(month.slice(5)));
   return new Intl.DateTimeFormat(locales[language.value], { month: 'long', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`));
+}
+
+/** `des. 2026` of a month of the calendar, `2026-12`. */
+export function monthOfYear(month: string): string {
+  if (language.value === 'se') return `${samiMonth(Number(month.slice(5)), 'short')} ${month.slice(0, 4)}`;
+  return new Intl.DateTimeFormat(locales[language.value], { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
 }
 
 /** `tirsdag` of 1: days are counted from Monday. */
 export function weekdayName(daysFromMonday: number): string {
+  if (language.value === 'se') return samiWeekday(daysFromMonday);
   const someMonday = Date.UTC(2024, 0, 1);
   return new Intl.DateTimeFormat(locales[language.value], { weekday: 'long', timeZone: 'UTC' }).format(
     someMonday + daysFromMonday * 86_400_000,
@@ -50,6 +71,10 @@ export function weekdayName(daysFromMonday: number): string {
 
 /** `26. november kl. 16:00` on Norway's clocks, from milliseconds since 1970. */
 export function moment(unixMilliseconds: number): string {
+  if (language.value === 'se') {
+    const [, month = 0, day = 0] = todayInNorway(new Date(unixMilliseconds)).split('-').map(Number);
+    return `${samiDate({ month, day })} dii. ${clock(unixMilliseconds)}`;
+  }
   return new Intl.DateTimeFormat(locales[language.value], {
     day: 'numeric',
     month: 'long',
@@ -72,8 +97,8 @@ export function todayInNorway(now: Date = new Date()): string {
 }
 
 /** `12 345`. */
-export function whole(number: number): string {
-  return new Intl.NumberFormat(locales[language.value], { maximumFractionDigits: 0 }).format(number);
+export function whole(value: number): string {
+  return number(value, { maximumFractionDigits: 0 });
 }
 
 const secondsOf = { day: 86_400, hour: 3_600, minute: 60, second: 1 } as const;
@@ -84,7 +109,7 @@ export function span(milliseconds: number): string {
   const units = ['day', 'hour', 'minute', 'second'] as const;
   const unit = units.find((one) => seconds >= secondsOf[one]) ?? 'second';
   const style = { style: 'unit', unit, unitDisplay: 'short' } as const;
-  return new Intl.NumberFormat(locales[language.value], style).format(Math.floor(seconds / secondsOf[unit]));
+  return number(Math.floor(seconds / secondsOf[unit]), style);
 }
 
 /** `26.11.2026, 16:00:05` on Norway's clocks, from milliseconds since 1970. */

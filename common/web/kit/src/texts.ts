@@ -1,5 +1,6 @@
 // Every text in every language, held together by the compiler: a text that one language lacks does not build.
 import { language, type Language } from './language';
+import { samiPlural } from './sami';
 
 /** A text, a text made of values, or a group of them. */
 export type Texts = { readonly [name: string]: string | ((...values: never[]) => string) | Texts };
@@ -27,7 +28,7 @@ export interface Forms {
 
 /** `2 varer`, `1 vare`: the number and the form that belongs to it. */
 export function counted(count: number, forms: Forms, spoken: Language = language.value): string {
-  const category = new Intl.PluralRules(spoken === 'se' ? 'se' : spoken).select(count);
+  const category = spoken === 'se' ? samiPlural(count) : new Intl.PluralRules(spoken).select(count);
   const form = category === 'one' ? forms.one : category === 'two' ? (forms.two ?? forms.other) : forms.other;
   return `${count} ${form}`;
 }

@@ -1,6 +1,8 @@
 // Numbers and months as people in Norway write them.
-import { describe, expect, it } from 'vitest';
-import { monthName, weight } from '../src/format';
+import { afterEach, describe, expect, it } from 'vitest';
+import { day, moment, monthName, monthOfYear, weekdayName, weight } from '../src/format';
+import { language } from '../src/language';
+import { counted } from '../src/texts';
 
 describe('a weight', () => {
   it.each([
@@ -21,5 +23,33 @@ describe('a month', () => {
     ['2027-01', 'januar'],
   ])('%s is said by its name', (month, name) => {
     expect(monthName(month)).toBe(name);
+  });
+});
+
+describe('dates in Northern Sámi, which browsers do not have', () => {
+  afterEach(() => {
+    language.value = 'nb';
+  });
+
+  it('are said in its own words', () => {
+    language.value = 'se';
+    expect(day('2026-12-07')).toBe('vuossárga juovlamánu 7. b.');
+    expect(day('2026-11-29', 'short')).toBe('sotn skáb 29. b.');
+    expect(monthName('2026-12')).toBe('juovlamánnu');
+    expect(monthOfYear('2027-01')).toBe('ođđj 2027');
+    expect(weekdayName(2)).toBe('gaskavahkku');
+  });
+
+  it('stand on Norway’s clocks', () => {
+    language.value = 'se';
+    expect(moment(Date.UTC(2026, 11, 31, 23, 30))).toBe('ođđajagemánu 1. b. dii. 00:30');
+  });
+});
+
+describe('a number of things', () => {
+  it('has a dual in Northern Sámi alone', () => {
+    const forms = { one: 'gálvu', two: 'gálvvu', other: 'gálvvut' };
+    expect([0, 1, 2, 3].map((count) => counted(count, forms, 'se'))).toEqual(['0 gálvvut', '1 gálvu', '2 gálvvu', '3 gálvvut']);
+    expect(counted(2, forms, 'nb')).toBe('2 gálvvut');
   });
 });

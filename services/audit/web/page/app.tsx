@@ -1,5 +1,6 @@
 // The benefits of one municipality: what is chosen, what is shown of it, and what it is reckoned by.
 import { useState } from 'preact/hooks';
+import { monthOfYear } from '@kit/format';
 import { Answered, useAsked } from '@kit/ui/asked';
 import { Page } from '@kit/ui/page';
 import { Button, Heading, Notice } from '@kit/ui/parts';
@@ -10,7 +11,7 @@ import { Downloads } from './downloads';
 import { KeyFigures } from './key-figures';
 import { byUnit, monthsOf, shownIn, sumOf, unitsOf, type Choice, type Sum } from './sums';
 import { managerTexts } from './texts';
-import { monthWord, unitWord } from './words';
+import { unitWord } from './words';
 
 export function App({ api, headers }: { api: BenefitsApi; headers: () => Record<string, string> }) {
   const texts = managerTexts();
@@ -107,7 +108,7 @@ function Chooser({ benefits, municipalities, choice, onChoose }: ChooserProps) {
         id="month"
         words={texts.month}
         value={choice.month}
-        options={[['', texts.everyMonth], ...[...months].reverse().map((one): [string, string] => [one, monthWord(one)])]}
+        options={[['', texts.everyMonth], ...[...months].reverse().map((one): [string, string] => [one, monthOfYear(one)])]}
         onChoose={(month) => onChoose({ ...choice, month })}
       />
       <Choose

@@ -2,14 +2,14 @@
 import { useState } from 'preact/hooks';
 import { Refused } from '@kit/http';
 import { kitTexts } from '@kit/kit-texts';
-import { todayInNorway } from '@kit/format';
+import { monthOfYear, todayInNorway } from '@kit/format';
 import { callerHeaders } from '@kit/sign-in';
 import { say } from '@kit/ui/page';
 import { Button, Dialog, Heading, Notice, Tag } from '@kit/ui/parts';
 import { TableFrame } from '@kit/ui/table';
 import type { Assumed, Assumption, BenefitsApi, Month } from './api';
 import { managerTexts } from './texts';
-import { amount, assumptionWord, fromShown, monthWord, shownUnit, sourceWord, toShown } from './words';
+import { amount, assumptionWord, fromShown, shownUnit, sourceWord, toShown } from './words';
 
 interface Props {
   assumed: Assumed;
@@ -46,7 +46,7 @@ export function Assumptions({ assumed, month, municipality, api, onChanged }: Pr
       <Heading level={2}>{texts.assumptions}</Heading>
       <p class="ds-paragraph">{texts.assumptionsWords}</p>
       {unmeasured > 0 && <Notice colour="warning">{texts.unmeasured(unmeasured)}</Notice>}
-      <TableFrame caption={from ? texts.assumedFrom(monthWord(from)) : texts.assumedByItself}>
+      <TableFrame caption={from ? texts.assumedFrom(monthOfYear(from)) : texts.assumedByItself}>
         <thead>
           <tr>
             <th scope="col">{texts.assumption}</th>

@@ -1,9 +1,10 @@
 // The plots: before and now, month by month and unit by unit.
+import { monthOfYear } from '@kit/format';
 import type { Month } from './api';
 import { Chart } from './chart';
 import { share, type Sum } from './sums';
 import { managerTexts } from './texts';
-import { hours, kilograms, kilometres, kroner, monthWord, percent, unitWord } from './words';
+import { hours, kilograms, kilometres, kroner, percent, unitWord } from './words';
 
 interface ChartsProps {
   months: readonly Month[];
@@ -14,7 +15,7 @@ interface ChartsProps {
 
 export function Charts({ months, shown, units }: ChartsProps) {
   const texts = managerTexts();
-  const names = months.map(({ month }) => monthWord(month));
+  const names = months.map(({ month }) => monthOfYear(month));
   const by = (value: (sum: Sum) => number | undefined) => shown.map((sum) => sum && value(sum));
   const common = { categories: names, of: texts.month, nothing: texts.notShown };
   const beforeAndNow = (before: (sum: Sum) => number, now: (sum: Sum) => number) => [

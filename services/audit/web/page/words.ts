@@ -1,14 +1,7 @@
 // Numbers, months and names in the reader's language.
-import { language, type Language } from '@kit/language';
-import { money } from '@kit/format';
+import { money, number } from '@kit/format';
 import { defineTexts } from '@kit/texts';
 import { managerTexts } from './texts';
-
-const locales: Record<Language, string[]> = { nb: ['nb-NO'], nn: ['nn-NO', 'nb-NO'], se: ['se-NO', 'nb-NO'], en: ['en-GB'] };
-
-function number(value: number, options: Intl.NumberFormatOptions): string {
-  return new Intl.NumberFormat(locales[language.value], options).format(value);
-}
 
 /** `12,5 t` of seconds; whole hours from a hundred on. */
 export function hours(seconds: number): string {
@@ -40,13 +33,6 @@ export function kroner(ore: number): string {
 
 export function thousandths(value: number): string {
   return number(value / 1000, { maximumFractionDigits: 0 });
-}
-
-/** `november 2026` of `2026-11`. */
-export function monthWord(month: string): string {
-  return new Intl.DateTimeFormat(locales[language.value], { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${month}-01T00:00:00Z`),
-  );
 }
 
 /** `Hjemmetjenesten vest` of `hjemmetjenesten-vest`; null is units put together, empty people whom no unit serves. */
