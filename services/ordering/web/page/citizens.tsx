@@ -8,6 +8,7 @@ import { Button, Heading, Loading, Notice, Tag } from '@kit/ui/parts';
 import type { Citizen, OrderingApi } from './api';
 import type { Draft } from './basket';
 import { isEmpty } from './drafts';
+import { OtherUnit } from './other-unit';
 import { addressOf } from './place';
 import { ShutDoors } from './shut-doors';
 import { tableTexts } from './texts';
@@ -92,6 +93,7 @@ export function Citizens({ api, outbox, list, drafts }: Props) {
           </li>
         ))}
       </ul>
+      <OtherUnit />
     </div>
   );
 }
