@@ -162,13 +162,22 @@ TEST_F(ADemoGrocer, RefusesAsItIsTold) {
 TEST_F(ADemoGrocer, RunsShortAsItIsTold) {
   open();
   tell(order("o1"));
-  DemoGrocer out_of_everything{*log, dagros, Partition{0}, {.lines_short_permille = 1000}};
-  work(out_of_everything);
+  DemoGrocer out_of_some{*log, dagros, Partition{0}, {.lines_short_permille = 400}};
+  work(out_of_some);
   const auto given = answers();
   ASSERT_EQ(given.size(), 2U);
-  ASSERT_EQ(given[0].answer.accepted().lines_size(), 12);
-  EXPECT_EQ(given[0].answer.accepted().lines(0).outcome(), bridge::v1::LINE_OUTCOME_SHORT);
-  EXPECT_EQ(given[1].answer.packed().boxes_size(), 1) << "the slip still travels";
+  const auto& lines = given[0].answer.accepted().lines();
+  EXPECT_GT(lines.size(), 0);
+  EXPECT_LT(lines.size(), 12);
+  for (const auto& line : lines) EXPECT_EQ(line.outcome(), bridge::v1::LINE_OUTCOME_SHORT);
+}
+
+TEST_F(ADemoGrocer, RefusesWhatItHasNothingOf) {
+  open();
+  tell(order("o1"));
+  DemoGrocer out_of_everything{*log, dagros, Partition{0}, {.lines_short_permille = 1000}};
+  work(out_of_everything);
+  EXPECT_THAT(ids(), ElementsAre("o1/refused"));
 }
 
 TEST_F(ADemoGrocer, KeepsColdGoodsApartAndBoxesLiftable) {
