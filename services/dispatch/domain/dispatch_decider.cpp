@@ -63,18 +63,13 @@ Answer decide_command(const Asked& asked, const DispatchCommand& command) {
 
 /// Most of what the bridge says is nothing to dispatch; its events are told apart by ce_type, undecoded.
 Answer hear_bridge(const Asked& asked, const processor::Input& input) {
-  if (is<bridge::v1::OrderPacked>(input))
-    return decide_packed(asked, processor::decoded<bridge::v1::BridgeEvent>(input, asked.arena).order_packed());
-  if (is<bridge::v1::OrderConfirmed>(input))
-    return decide_confirmed(asked, processor::decoded<bridge::v1::BridgeEvent>(input, asked.arena).order_confirmed());
-  if (is<bridge::v1::OrderWithdrawn>(input)) {
-    const auto& event = processor::decoded<bridge::v1::BridgeEvent>(input, asked.arena);
-    return decide_withdrawn(asked, event.order_withdrawn().order_id());
-  }
-  if (is<bridge::v1::GrocerRefused>(input)) {
-    const auto& event = processor::decoded<bridge::v1::BridgeEvent>(input, asked.arena);
-    return decide_withdrawn(asked, event.grocer_refused().order_id());
-  }
+  const auto event = [&]() -> const bridge::v1::BridgeEvent& {
+    return processor::decoded<bridge::v1::BridgeEvent>(input, asked.arena);
+  };
+  if (is<bridge::v1::OrderPacked>(input)) return decide_packed(asked, event().order_packed());
+  if (is<bridge::v1::OrderConfirmed>(input)) return decide_confirmed(asked, event().order_confirmed());
+  if (is<bridge::v1::OrderWithdrawn>(input)) return decide_withdrawn(asked, event().order_withdrawn().order_id());
+  if (is<bridge::v1::GrocerRefused>(input)) return decide_withdrawn(asked, event().grocer_refused().order_id());
   return std::nullopt;
 }
 
