@@ -162,6 +162,7 @@ Judgement Judge::read_before(const v1::RunAsSeen& seen) {
 
 /// Whose door nobody knows is looked for by a person, cold or not.
 Judgement Judge::judge_cold(const v1::Run& run) {
+  if (const auto* const shift = shift_of(run); shift != nullptr && shift->shift().cooled()) return std::nullopt;
   const auto ride_max_ms = std::chrono::milliseconds{cold_ride_max}.count();
   for (const auto& stop : run.stops()) {
     if (stop.eta_ms() - run.departs_at_ms() <= ride_max_ms) continue;

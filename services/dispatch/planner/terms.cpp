@@ -38,6 +38,7 @@ search::Vehicle vehicle_for(const PlanShift& shift, search::Place depot) {
   vehicle.capacity = {static_cast<std::int64_t>(shift.capacity_boxes),
                       shift.capacity_grams == 0 ? any : static_cast<std::int64_t>(shift.capacity_grams)};
   vehicle.worked = as_ms(shift.worked);
+  vehicle.cooled = shift.cooled;
   if (shift.break_from < shift.break_to) {
     vehicle.break_from = as_ms(shift.break_from);
     vehicle.break_to = as_ms(shift.break_to);
@@ -49,7 +50,7 @@ bool alike(const PlanShift& a, const PlanShift& b) {
   return a.from == b.from && a.to == b.to && a.depot.latitude == b.depot.latitude &&
          a.depot.longitude == b.depot.longitude && a.capacity_boxes == b.capacity_boxes &&
          a.capacity_grams == b.capacity_grams && a.break_from == b.break_from && a.break_to == b.break_to &&
-         a.skills == b.skills && a.worked == b.worked;
+         a.skills == b.skills && a.worked == b.worked && a.cooled == b.cooled;
 }
 
 bool can_do(const PlanShift& shift, const std::vector<std::string>& skills) {

@@ -38,6 +38,7 @@ PlanShift shift_of(const v1::PlanRequested& request, const v1::Shift& shift) {
   planned.to = from_ms(shift.ends_at_ms());
   planned.depot = position(shift.depot_latitude_e7(), shift.depot_longitude_e7());
   planned.capacity_boxes = shift.capacity_boxes();
+  planned.cooled = shift.cooled();
   planned.capacity_grams = shift.capacity_grams();
   planned.break_from = from_ms(shift.break_from_ms());
   planned.break_to = from_ms(shift.break_to_ms());

@@ -14,8 +14,10 @@ const Timestamp plan_time = tuesday_8 - plan_lead;
 
 /// Anne has o1 and o2 in a run that has not left; Bo is on shift and has nothing; o3 is packed and waits.
 struct AMorningByHand : processor::testing::DeciderSpec {
-  AMorningByHand() : DeciderSpec{make_decider()} {
-    given(anne_tomorrow(4), start(a_shift("bo-tuesday", "bo", tuesday_8 - hours{1}, tuesday_8 + hours{7})));
+  explicit AMorningByHand(bool cooled = false) : DeciderSpec{make_decider()} {
+    auto annes = anne_tomorrow(4);
+    annes.mutable_shift()->set_cooled(cooled);
+    given(annes, start(a_shift("bo-tuesday", "bo", tuesday_8 - hours{1}, tuesday_8 + hours{7})));
     given(packed("o1"), packed("o2"), packed("o3")).when_time_passes(plan_time);
     auto plan = one_run(last_request(*this), {"o1", "o2"});
     plan.add_unplanned_order_ids("o3");
@@ -223,6 +225,12 @@ TEST(ByHand, DrivesNoColdGoodsAboutForHours) {
   last.set_eta_ms(to_ms(departs + cold_ride_max));
   spec.when(late);
   EXPECT_NE(spec.said<RunsPlanned>(), nullptr);
+  {
+    AMorningByHand cooled{true};
+    last.set_eta_ms(to_ms(departs + cold_ride_max + minutes{1}));
+    cooled.given(door).when(late);
+    EXPECT_NE(cooled.said<RunsPlanned>(), nullptr) << "the vehicle keeps them cold";
+  }
 }
 
 TEST(ByHand, LoadsNoVehicleBeyondWhatItHolds) {

@@ -66,6 +66,9 @@ TEST(Wishes, HoldBoxesKilogramsAndTheCold) {
   const auto plan = cold.answer();
   ASSERT_EQ(plan.unplanned_order_ids_size(), 1) << "more than two hours on the road";
   EXPECT_EQ(plan.unplanned_order_ids(0), "far");
+  cold.drives("bo").set_cooled(true);
+  EXPECT_EQ(cold.answer().unplanned_order_ids_size(), 0);
+  EXPECT_EQ(drivers_of(cold.answer()).at("far"), "bo") << "whose vehicle keeps it cold";
 }
 
 TEST(Wishes, SendTheDriverOfTheNearerDepot) {

@@ -91,6 +91,7 @@ std::string start_shift(const Body& body, DispatchCommand& command) {
       static_cast<std::int32_t>(body.fields.whole_number_64("depot_latitude_e7", -latitude_e7_max, latitude_e7_max)));
   shift.set_depot_longitude_e7(static_cast<std::int32_t>(
       body.fields.whole_number_64("depot_longitude_e7", -longitude_e7_max, longitude_e7_max)));
+  shift.set_cooled(body.fields.flag("cooled", false));
   for (auto& skill : body.fields.optional_ids("skills", skills_max)) shift.add_skills(std::move(skill));
   if (body.fields.has("break_from_ms") || body.fields.has("break_to_ms")) {
     shift.set_break_from_ms(body.fields.whole_number_64("break_from_ms", 0, moment_max));

@@ -35,7 +35,8 @@ struct Vehicle {
   Load capacity{};
   double break_from = never;
   double break_to = never;
-  double worked = 0;  ///< what its driver has worked before, for fair sharing
+  bool cooled = false;  ///< ride_max does not hold in it
+  double worked = 0;    ///< what its driver has worked before, for fair sharing
   /// Vehicles of one kind stand side by side and are alike in everything, so that of the empty ones only the first
   /// needs to be looked at.
   std::uint32_t kind = 0;

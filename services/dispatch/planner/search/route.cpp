@@ -69,6 +69,7 @@ void Route::refresh(const Problem& problem, std::size_t changed) {
 }
 
 bool Route::keeps_cold(const Problem& problem, Place stop, std::size_t before) const {
+  if (problem.vehicles[vehicle_].cooled) return true;
   std::vector<Place> stops;
   stops.reserve(visits_.size());
   for (std::size_t i = 1; i < visits_.size(); ++i) {
@@ -102,7 +103,7 @@ std::optional<Schedule> schedule(const Problem& problem, std::uint32_t vehicle, 
     by = driver.arrival_for(driver.departure(by, time(stops[i - 1], stops[i])), problem.stops[stops[i - 1]]);
   made.departs = std::max(driver.from, driver.departure(by, time(driver.depot, stops.front())));
   if (!drive()) return std::nullopt;
-  for (std::size_t i = 0; i < stops.size(); ++i) {
+  for (std::size_t i = 0; i < stops.size() && !driver.cooled; ++i) {
     if (made.begins[i] - made.departs > problem.stops[stops[i]].ride_max) return std::nullopt;
   }
   return made;

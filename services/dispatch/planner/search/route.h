@@ -48,7 +48,8 @@ class Route {
   void insert(const Problem& problem, Place stop, std::size_t before);
   /// Takes out `count` stops from `first` on, counted from 0 without the depot.
   void erase(const Problem& problem, std::size_t first, std::size_t count);
-  /// Whether every cold stop would still be reached in time with `stop` before the visit at `before`.
+  /// Whether every cold stop would still be reached in time with `stop` before the visit at `before`; always in a
+  /// cooled vehicle.
   [[nodiscard]] bool keeps_cold(const Problem& problem, Place stop, std::size_t before) const;
 
  private:

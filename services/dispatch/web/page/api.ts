@@ -11,6 +11,8 @@ export interface Shift {
   capacity_boxes: number;
   /** 0: no limit. */
   capacity_grams: number;
+  /** Keeps goods cold, however long they are under way. */
+  cooled: boolean;
   depot_latitude_e7: number;
   depot_longitude_e7: number;
   skills: string[];

@@ -77,7 +77,7 @@ function ShiftRow({ day, shift, onLeave }: { day: Day; shift: Shift; onLeave: ()
         {texts.boxes(shift.capacity_boxes)}
         {shift.capacity_grams > 0 && `, ${Math.round(shift.capacity_grams / 1000)} kg`}
       </td>
-      <td>{shift.skills.map(skillWord).join(', ')}</td>
+      <td>{[...(shift.cooled ? [crew.cooled] : []), ...shift.skills.map(skillWord)].join(', ')}</td>
       <td>
         {!shift.ended && (
           <Button variant="tertiary" colour="danger" label={crew.illOf(name)} onClick={onLeave}>

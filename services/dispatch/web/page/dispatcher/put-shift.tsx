@@ -29,6 +29,7 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
   const until = useSignal(known[0] ? clock(known[0].ends_at_ms) : '13:00');
   const boxes = useSignal(defaultBoxes);
   const kilograms = useSignal(defaultKilograms);
+  const cooled = useSignal(false);
   const skills = useSignal<readonly string[]>([]);
   const pauseFrom = useSignal('');
   const pauseUntil = useSignal('');
@@ -40,9 +41,10 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
   const pause = pauseTimes(times?.from, pauseFrom.value, pauseUntil.value, day.date.value);
   const ready = depot && driver.value.trim() !== '' && times && pause !== 'impossible';
   const vehicles = vehiclesOf(known);
-  const take = ({ capacity_boxes, capacity_grams, skills: can }: Shift) => {
+  const take = ({ capacity_boxes, capacity_grams, cooled: isCooled, skills: can }: Shift) => {
     boxes.value = capacity_boxes;
     kilograms.value = Math.round(capacity_grams / 1000) || defaultKilograms;
+    cooled.value = isCooled;
     skills.value = can;
   };
   const put = async () => {
@@ -54,6 +56,7 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
       ends_at_ms: times.until,
       capacity_boxes: boxes.value,
       capacity_grams: kilograms.value * 1000,
+      cooled: cooled.value,
       depot_latitude_e7: depot.latitude_e7,
       depot_longitude_e7: depot.longitude_e7,
       skills: [...skills.value],
@@ -128,6 +131,15 @@ export function PutShift({ day, onClose }: { day: Day; onClose: () => void }) {
           <NumberField id="shift-boxes" label={crew.capacity} max={10_000} value={boxes} />
           <NumberField id="shift-kilograms" label={crew.kilograms} max={100_000} value={kilograms} />
         </div>
+        <label class="fleet-check">
+          <input
+            type="checkbox"
+            class="ds-input"
+            checked={cooled.value}
+            onChange={(event) => (cooled.value = event.currentTarget.checked)}
+          />
+          {crew.cooled}
+        </label>
         <SkillChoice others={known.flatMap((shift) => shift.skills)} chosen={skills} />
         {saying.trouble.value && <Notice colour="danger" alert>{saying.trouble.value}</Notice>}
         <div class="mb-row">

@@ -1,14 +1,16 @@
 // Vehicles as shifts tell of them: there is no register, so what was driven lately is what there is to drive.
 import type { Shift } from '../api';
+import { crewTexts } from './crew-texts';
 import { skillWord } from './skills';
 import { boardTexts } from './texts';
 
-type Vehicle = Pick<Shift, 'capacity_boxes' | 'capacity_grams' | 'skills'>;
+type Vehicle = Pick<Shift, 'capacity_boxes' | 'capacity_grams' | 'cooled' | 'skills'>;
 
-/** `40 kasser, 400 kg, Bil med løfter`. */
-export function vehicleWords({ capacity_boxes, capacity_grams, skills }: Vehicle): string {
+/** `40 kasser, 400 kg, Kjølebil, Bil med løfter`. */
+export function vehicleWords({ capacity_boxes, capacity_grams, cooled, skills }: Vehicle): string {
   const weight = capacity_grams > 0 ? [`${Math.round(capacity_grams / 1000)} kg`] : [];
-  return [boardTexts().boxes(capacity_boxes), ...weight, ...skills.map(skillWord)].join(', ');
+  const cold = cooled ? [crewTexts().cooled] : [];
+  return [boardTexts().boxes(capacity_boxes), ...weight, ...cold, ...skills.map(skillWord)].join(', ');
 }
 
 /** One shift for each kind of vehicle that is driven, the largest first. */

@@ -32,6 +32,8 @@ struct PlanShift {
   Timestamp break_from{};
   Timestamp break_to{};
   std::vector<std::string> skills{};  ///< what driver and vehicle can do: `lift`, `e_lock`, `se` ...
+  /// Whether the vehicle keeps goods cold: ride_max does not hold in it.
+  bool cooled = false;
   /// What the driver has worked lately, beyond what the least busy of them has.
   std::chrono::minutes worked{0};
 };
@@ -46,7 +48,8 @@ struct PlanDelivery {
   std::uint64_t grams = 0;
   Timestamp earliest;  ///< arrives no sooner (waits at the door)
   Timestamp latest;    ///< arrives no later
-  /// The longest time from the depot to this door, for goods that must stay cold; nothing = any.
+  /// The longest time from the depot to this door in a vehicle that is not cooled, for goods that must stay cold;
+  /// nothing = any.
   std::optional<std::chrono::minutes> ride_max{};
   std::vector<std::string> skills{};  ///< what its driver and vehicle must be able to do
 };
