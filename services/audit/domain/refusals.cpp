@@ -101,6 +101,7 @@ std::string_view words_for_silence(std::string_view reason) {
   if (reason == "no_contact") return "there is nobody to tell";
   if (reason == "no_consent") return "they did not ask to be told this";
   if (reason == "consent_ended") return "the consent has ended";
+  if (reason == "long_past") return "it is long past";
   if (reason == "outside_purpose") return "their consent is for another purpose";
   if (reason == "no_live_point") return "none of their addresses leads anywhere";
   if (reason == "too_slow") return "a letter would come after the event";

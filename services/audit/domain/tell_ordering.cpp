@@ -86,6 +86,16 @@ std::string tell_left(const OrdersLeft& left, const Scene& scene) {
   return run + count(size_of(left.order_ids()), "order") + ", which cannot be called back any more";
 }
 
+/// Nothing when it goes as it was ordered.
+std::string shortened_by(const OrdersReleased& released, const orders::v1::ReleasedOrder& order) {
+  for (const auto& shortened : released.shortened()) {
+    if (shortened.order_id() == order.order_id())
+      return "; " + count(size_of(shortened.lines()), "item") +
+             " left out, which the citizen must not get any more: " + of_order(order) + " remain";
+  }
+  return {};
+}
+
 std::string tell_released(const OrdersReleased& released, const Scene& scene) {
   for (const auto& withheld : released.withheld()) {
     if (is_told(scene, withheld.order_id()))
@@ -94,7 +104,8 @@ std::string tell_released(const OrdersReleased& released, const Scene& scene) {
   const auto passed = "orders for " + window(released.window()) + " can no longer be changed: ";
   for (const auto& order : released.orders()) {
     if (is_told(scene, order.order_id()))
-      return passed + "this one goes to grocer " + order.grocer_id() + and_others(size_of(released.orders()));
+      return passed + "this one goes to grocer " + order.grocer_id() + and_others(size_of(released.orders())) +
+             shortened_by(released, order);
   }
   const auto withheld = size_of(released.withheld());
   return passed + count(size_of(released.orders()), "order") + " released" +
@@ -161,6 +172,9 @@ std::string tell(const OrderingEvent& event, const Scene& scene) {
       return "citizen " + event.citizen_registered().citizen().citizen_id() + " is registered";
     case OrderingEvent::kStandingOrderPut: return tell_standing(event.standing_order_put());
     case OrderingEvent::kStandingOrderMissed: return tell_missed(event.standing_order_missed());
+    case OrderingEvent::kOrderSettled:
+      return "what was packed comes to " + kroner(event.order_settled().total_ore()) +
+             ", and counts as that in the month" + of_budget(event.order_settled().spending());
     case OrderingEvent::kOrderReopened: return "the order is open again: it had not been delivered";
     case OrderingEvent::kSubstitutesRefused:
       return count(size_of(event.substitutes_refused().lines()), "substitute") +

@@ -47,6 +47,22 @@ void expect_told(const std::vector<Line>& lines) {
 
 constexpr const char* tuesday = R"("window":{"areaId":"3024-sandvika","windowId":"morning","deliveryDay":20515})";
 
+TEST(Telling, SaysWhatWasTakenOutAndWhatThePackedGoodsCost) {
+  const std::string window = tuesday;
+  expect_told({
+      {log::ordering_events,
+       R"({"ordersReleased":{)" + window +
+           R"(,"orders":[{"orderId":"o1","grocerId":"dagros","lines":[{},{}],"totalOre":"4980"}],)"
+           R"("shortened":[{"orderId":"o1","lines":[{"gtin":"7"}]},{"orderId":"o2","lines":[{"gtin":"7"},{"gtin":"8"}]}]}})",
+       "orders for the morning window on Tue 3 March can no longer be changed: this one goes to grocer dagros; 1 item "
+       "left out, which the citizen must not get any more: 2 items for kr 49,80 remain"},
+      {log::ordering_events,
+       R"({"orderSettled":{"orderId":"o1","totalOre":"4490","spending":{"orderedOre":"64490","budgetOre":"60000"}}})",
+       "what was packed comes to kr 44,90, and counts as that in the month; the month comes to kr 644,90, above the "
+       "budget of kr 600,00"},
+  });
+}
+
 TEST(Telling, SaysWhatThoseAtTheDoorWouldAskAbout) {
   const std::string window = tuesday;
   expect_told({

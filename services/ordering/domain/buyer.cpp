@@ -1,7 +1,7 @@
 #include "buyer.h"
 
-#include <algorithm>
-
+#include "matbud/ordering/orderers.h"
+#include "slot.h"
 #include "tables.h"
 
 namespace matbud::ordering {
@@ -14,18 +14,17 @@ tl::expected<stored::CitizenState, Refusal> find_buyer(const Asked& asked, const
   return *std::move(citizen);
 }
 
-Objection check_orderer(const stored::CitizenState& citizen, std::string_view orderer_id,
-                        std::string_view orderer_unit) {
-  if (orderer_id.empty()) return std::nullopt;
-  if (citizen.service_unit().empty() && citizen.orderer_ids().empty()) return std::nullopt;
+Objection check_orderer(const v1::Area& area, Timestamp now, const stored::CitizenState& citizen,
+                        std::string_view orderer_id, std::string_view orderer_unit) {
+  if (orderer_id.empty() || leaves_it_open(citizen)) return std::nullopt;
   if (!citizen.service_unit().empty() && orderer_unit == citizen.service_unit()) return std::nullopt;
-  const auto& named = citizen.orderer_ids();
-  if (std::find(named.begin(), named.end(), orderer_id) != named.end()) return std::nullopt;
+  if (has_named(citizen, orderer_id, known_zone_of(area).local(now).day)) return std::nullopt;
   return Refusal{v1::REFUSAL_REASON_MAY_NOT_ORDER, "ordered_by"};
 }
 
 Objection know_citizen(const Asked& asked, const stored::CitizenState& citizen, Shopping& shopping) {
   shopping.age_years = citizen.verified_age_years();
+  shopping.usual_wish = citizen.usual_wish();
   if (!citizen.has_diet() || citizen.diet().box().empty()) return std::nullopt;
   const auto read = asked.read_diet(citizen.diet());
   switch (read.kind) {

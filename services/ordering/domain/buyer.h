@@ -14,12 +14,13 @@ namespace matbud::ordering {
 /// The citizen, when they may order in the area where it is asked.
 [[nodiscard]] tl::expected<stored::CitizenState, Refusal> find_buyer(const Asked& asked, const std::string& citizen_id);
 
-/// The citizen themselves (`orderer_id` empty), whom they have named, or a worker of the unit that serves them. Where
-/// neither is known of a citizen, everybody whom the edge lets in.
-[[nodiscard]] Objection check_orderer(const stored::CitizenState& citizen, std::string_view orderer_id,
-                                      std::string_view orderer_unit);
+/// The citizen themselves (`orderer_id` empty), whom they have named up to this day, or a worker of the unit that
+/// serves them. Where neither is known of a citizen, everybody whom the edge lets in.
+[[nodiscard]] Objection check_orderer(const v1::Area& area, Timestamp now, const stored::CitizenState& citizen,
+                                      std::string_view orderer_id, std::string_view orderer_unit);
 
-/// Fills in what the citizen may have: age, and groups they must not get, for which their diet is opened.
+/// Fills in what the citizen may have and wants: age, usual wish, and groups they must not get, for which their diet
+/// is opened.
 [[nodiscard]] Objection know_citizen(const Asked& asked, const stored::CitizenState& citizen, Shopping& shopping);
 
 /// The month in which an order counts against a budget: months since January 1970, by the day of delivery.

@@ -13,6 +13,7 @@
 #include "orders.h"
 #include "reference.h"
 #include "release.h"
+#include "settling.h"
 #include "standing.h"
 #include "substitutes.h"
 #include "tables.h"
@@ -126,6 +127,8 @@ class OrderingDecider final : public processor::ServiceDecider<OrderingCommand, 
     auto& refused = *said.mutable_substitutes_refused();
     const Asked asked{state, read_diet_, input.record.key, input.record.id, input.appended_at};
     if (refuse_substitutes(asked, input, arena, refused)) return Decision{&said, "order/" + refused.order_id()};
+    auto& settled = *said.mutable_order_settled();
+    if (settle(asked, input, arena, settled)) return Decision{&said, "order/" + settled.order_id()};
     return std::nullopt;
   }
 

@@ -56,6 +56,13 @@ void add_to_month(state::TableWriter& state, const stored::OrderState& row, std:
   spent.put(state, key, total);
 }
 
+/// The order has come to cost something else than was counted.
+void count_anew(state::TableWriter& state, stored::OrderState& row, std::int64_t total_ore) {
+  if (row.counted_month() == 0) return;
+  add_to_month(state, row, total_ore - row.counted_ore());
+  row.set_counted_ore(total_ore);
+}
+
 /// The order is withdrawn, refused by the grocer or has come back: it costs nothing.
 void give_budget_back(state::TableWriter& state, const stored::OrderState& row) {
   add_to_month(state, row, -row.counted_ore());
@@ -179,6 +186,7 @@ void fold_released(state::TableWriter& state, const v1::OrdersReleased& event) {
     auto row = order_states.find(state, order.order_id());
     if (!row) continue;
     row->set_phase(stored::ORDER_PHASE_RELEASED);
+    count_anew(state, *row, order.total_ore());  // it may have lost lines
     order_states.put(state, order.order_id(), *row);
     stop_waiting(state, order.order_id(), *row);
   }
@@ -200,6 +208,13 @@ void fold_released(state::TableWriter& state, const v1::OrdersReleased& event) {
                          event.window().area_id(), subject_of(event.window()));
   }
   slots.put(state, slot_at, slot);
+}
+
+void fold_settled(state::TableWriter& state, const v1::OrderSettled& event) {
+  auto row = order_states.find(state, event.order_id());
+  if (!row) return;
+  count_anew(state, *row, event.total_ore());
+  order_states.put(state, event.order_id(), *row);
 }
 
 void fold_left(state::TableWriter& state, const v1::OrdersLeft& event) {
@@ -301,6 +316,8 @@ void fold_citizen(state::TableWriter& state, const v1::CitizenRegistered& event)
   row.set_active(citizen.active());
   if (citizen.has_diet()) *row.mutable_diet() = citizen.diet();
   *row.mutable_orderer_ids() = citizen.orderer_ids();
+  *row.mutable_orderers() = citizen.orderers();
+  row.set_usual_wish(citizen.usual_wish());
   row.set_service_unit(citizen.service_unit());
   row.set_budget_month_ore(citizen.budget_month_ore());
   row.set_address_protected(citizen.address_protected());
@@ -328,6 +345,7 @@ void fold(state::TableWriter& state, const v1::OrderingEvent& event, std::string
     case Event::kFeedbackGiven: return remember_answered(state, event.feedback_given().command_id());
     case Event::kOrdersLeft: return fold_left(state, event.orders_left());
     case Event::kOrderReopened: return fold_reopened(state, event.order_reopened());
+    case Event::kOrderSettled: return fold_settled(state, event.order_settled());
     case Event::kSubstitutesRefused:  // it changes what the bridge remembers
     case Event::kRuntime:
     case Event::EVENT_NOT_SET: return;  // the machinery's

@@ -58,9 +58,9 @@ Objection check_cancellable(const stored::OrderState& order) {
 }
 
 /// As for placing it. `field` is where the command says who asks.
-Objection check_changer(const stored::CitizenState& citizen, std::string_view who, std::string_view unit,
-                        const char* field) {
-  auto objection = check_orderer(citizen, who, unit);
+Objection check_changer(const Asked& asked, const v1::Area& area, const stored::CitizenState& citizen,
+                        std::string_view who, std::string_view unit, const char* field) {
+  auto objection = check_orderer(area, asked.now, citizen, who, unit);
   if (objection) objection->field = field;
   return objection;
 }
@@ -95,7 +95,8 @@ Objection place_for(const Asked& asked, const v1::PlaceOrder& wish, bool id_is_t
   // Who set a standing order up was asked then; nobody is at the table now.
   const bool at_the_table = left_out == nullptr;
   if (at_the_table) {
-    if (auto objection = check_orderer(*citizen, wish.ordered_by(), wish.orderer_unit())) return objection;
+    if (auto objection = check_orderer(*area, asked.now, *citizen, wish.ordered_by(), wish.orderer_unit()))
+      return objection;
   }
   const auto slot = find_slot(asked, *area, wish);
   if (!slot) return slot.error();
@@ -144,7 +145,8 @@ Objection amend(const Asked& asked, const v1::AmendOrder& wish, v1::OrderAmended
   const auto area = areas.find(asked.state, asked.area_id);
   const auto citizen = citizens.find(asked.state, order->citizen_id());
   if (!content || !area || !citizen) throw state::StoreFailure{"an open order has lost its lines, area or citizen"};
-  if (auto objection = check_changer(*citizen, wish.amended_by(), wish.orderer_unit(), "amended_by")) return objection;
+  if (auto objection = check_changer(asked, *area, *citizen, wish.amended_by(), wish.orderer_unit(), "amended_by"))
+    return objection;
 
   // The grocer and the window stay what they were when the order was placed; prices are today's.
   const auto zone = known_zone_of(*area);
@@ -182,8 +184,9 @@ Objection cancel(const Asked& asked, const v1::CancelOrder& wish, v1::OrderCance
   if (!order) return order.error();
   if (auto objection = check_cancellable(*order)) return objection;
   const auto citizen = citizens.find(asked.state, order->citizen_id());
-  if (!citizen) throw state::StoreFailure{"an order has lost its citizen"};
-  if (auto objection = check_changer(*citizen, wish.cancelled_by(), wish.orderer_unit(), "cancelled_by"))
+  const auto area = areas.find(asked.state, asked.area_id);
+  if (!citizen || !area) throw state::StoreFailure{"an order has lost its citizen or area"};
+  if (auto objection = check_changer(asked, *area, *citizen, wish.cancelled_by(), wish.orderer_unit(), "cancelled_by"))
     return objection;
   if (!is_sealed_for(order->citizen_id(), wish.reason())) return invalid("reason");
   said.set_order_id(wish.order_id());

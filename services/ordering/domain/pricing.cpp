@@ -72,12 +72,6 @@ std::optional<stored::DatedPrice> price_on(const stored::PricedProduct& product,
   return best;
 }
 
-std::int64_t ore_of(const OrderLine& priced) {
-  const std::int64_t quantity = priced.quantity();
-  if (priced.sold_by_weight()) return (priced.price_ore() * quantity + 500) / 1000;  // half an øre rounds up
-  return (priced.price_ore() + priced.deposit_ore()) * quantity;
-}
-
 std::uint64_t grams_of(const stored::PricedProduct& product, std::uint64_t quantity) {
   return product.sold_by_weight() ? quantity : product.weight_grams() * quantity;
 }
@@ -94,6 +88,12 @@ Objection price_line(const stored::PricedProduct& product, time::Day today, int 
 }
 
 }  // namespace
+
+std::int64_t ore_of(const orders::v1::OrderLine& priced) {
+  const std::int64_t quantity = priced.quantity();
+  if (priced.sold_by_weight()) return (priced.price_ore() * quantity + 500) / 1000;  // half an øre rounds up
+  return (priced.price_ore() + priced.deposit_ore()) * quantity;
+}
 
 std::uint32_t age_limit_of(const stored::PricedProduct& product) {
   const bool weak = product.alcohol_basis_points() >= weak_from_basis_points;
@@ -128,6 +128,7 @@ tl::expected<Basket, Refusal> price_lines(const state::TableReader& state, const
     if (auto objection = check_line(wished, i, shopping.citizen_id)) return tl::unexpected{std::move(*objection)};
     auto& line = *priced.Add();
     line = wished[i];
+    if (line.wish() == orders::v1::SUBSTITUTION_WISH_UNSPECIFIED) line.set_wish(shopping.usual_wish);
     const auto product = products.find(state, key.of(line.gtin()));
     auto objection = check_offer(product, line, i);
     if (!objection) objection = check_wished(shopping, *product, line, i);

@@ -22,11 +22,12 @@ using LeftOutLines = google::protobuf::RepeatedPtrField<v1::LeftOut>;
 struct Shopping {
   std::string_view grocer_id;
   std::string_view citizen_id;
-  AllergenSet avoids = 0;                    ///< groups the citizen must not get
-  std::uint32_t age_years = 0;               ///< age that has been seen to
-  AlcoholDoor alcohol = {};                  ///< whether alcohol may come with the delivery
-  time::Day today;                           ///< whose prices hold
-  std::uint32_t order_weight_grams_max = 0;  ///< 0 = no limit
+  AllergenSet avoids = 0;                        ///< groups the citizen must not get
+  std::uint32_t age_years = 0;                   ///< age that has been seen to
+  orders::v1::SubstitutionWish usual_wish = {};  ///< of lines that wish nothing
+  AlcoholDoor alcohol = {};                      ///< whether alcohol may come with the delivery
+  time::Day today;                               ///< whose prices hold
+  std::uint32_t order_weight_grams_max = 0;      ///< 0 = no limit
 };
 
 /// What a basket comes to.
@@ -45,6 +46,9 @@ struct Basket {
 
 /// Why this citizen may not have this product, without a field; WARNING_NOT_PASSED when only a reason is missing.
 [[nodiscard]] Objection check_citizen(const Shopping& shopping, const stored::PricedProduct& product);
+
+/// What a priced line costs, in øre with VAT and deposit.
+[[nodiscard]] std::int64_t ore_of(const orders::v1::OrderLine& priced);
 
 /// Copies `wished` into `priced` with the catalogue's prices. Refuses the whole order for the first line that cannot be
 /// had; `priced` is then half-filled. With `left_out`, lines that the catalogue or the citizen's diet or age forbid are

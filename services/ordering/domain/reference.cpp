@@ -38,6 +38,16 @@ Objection check_product(const orders::v1::Product& product, int index) {
   return std::nullopt;
 }
 
+Objection check_consents(const v1::Citizen& citizen) {
+  if (citizen.orderers_size() > citizen_orderers_max) return invalid("citizen.orderers");
+  for (int i = 0; i < citizen.orderers_size(); ++i) {
+    const auto& consent = citizen.orderers(i);
+    if (!is_id(consent.orderer_id())) return invalid(path_of("citizen.orderers", i, "orderer_id"));
+    if (consent.last_day() <= 0) return invalid(path_of("citizen.orderers", i, "last_day"));
+  }
+  return std::nullopt;
+}
+
 void say(orders::v1::Product& product, AllergenSet groups, orders::v1::AllergenState state) {
   for (int group = orders::v1::Allergen_MIN; group <= orders::v1::Allergen_MAX; ++group) {
     if ((groups >> static_cast<unsigned>(group) & 1U) == 0) continue;
@@ -106,6 +116,8 @@ Objection register_citizen(const Asked& asked, const v1::RegisterCitizen& wish, 
       !std::all_of(citizen.orderer_ids().begin(), citizen.orderer_ids().end(),
                    [](const std::string& id) { return is_id(id); }))
     return invalid("citizen.orderer_ids");
+  if (auto objection = check_consents(citizen)) return objection;
+  if (!orders::v1::SubstitutionWish_IsValid(citizen.usual_wish())) return invalid("citizen.usual_wish");
   if (!is_id_or_empty(citizen.service_unit())) return invalid("citizen.service_unit");
   // Without a unit there would be no place but their door.
   if (citizen.address_protected() && citizen.service_unit().empty()) return invalid("citizen.service_unit");

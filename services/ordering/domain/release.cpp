@@ -7,8 +7,10 @@
 #include "bounds.h"
 #include "buyer.h"
 #include "matbud/base/plant.h"
+#include "matbud/ordering/diet.h"
 #include "matbud/processor/decider.h"
 #include "matbud/processor/machinery.h"
+#include "pricing.h"
 #include "tables.h"
 
 namespace matbud::ordering {
@@ -43,16 +45,61 @@ bool read_timer(std::string_view id, orders::v1::DeliveryWindow& window, std::ui
   return true;
 }
 
+void withhold(const orders::v1::ReleasedOrder& content, v1::RefusalReason reason, v1::OrdersReleased& said) {
+  auto& withheld = *said.add_withheld();
+  withheld.set_order_id(content.order_id());
+  withheld.set_citizen_id(content.citizen_id());
+  withheld.set_reason(reason);
+}
+
+/// Whether the citizen must not get these goods, as is known by now, and nobody has given a reason to go on.
+bool is_forbidden_now(const AllergenSet avoids, const stored::PricedProduct& product,
+                      const orders::v1::OrderLine& line) {
+  if (!line.warning_passed_reason().box().empty()) return false;
+  const auto warning = warning_for(avoids, {product.contains(), product.may_contain(), product.free_from()});
+  return warning == Warning::contains || warning == Warning::may_contain;
+}
+
+/// Takes out what the citizen must not get, and returns it. An allergy may have been found, or a recipe changed, since
+/// somebody was at the table to give a reason. Goods of which too little is known stay: most are such, and a new
+/// allergy must not leave anybody without food.
+LeftOutLines take_out_forbidden(const Asked& asked, const stored::CitizenState& citizen,
+                                orders::v1::ReleasedOrder& content) {
+  LeftOutLines taken_out;
+  Shopping shopping;
+  // Without a diet that can be read the order stays what it was when it could.
+  if (know_citizen(asked, citizen, shopping) || shopping.avoids == 0) return taken_out;
+  ProductKey key{content.grocer_id()};
+  Lines kept;
+  auto total_ore = content.total_ore();
+  for (auto& line : *content.mutable_lines()) {
+    const auto product = products.find(asked.state, key.of(line.gtin()));
+    if (!product || !is_forbidden_now(shopping.avoids, *product, line)) {
+      *kept.Add() = std::move(line);
+      continue;
+    }
+    total_ore -= ore_of(line);
+    auto& left_out = *taken_out.Add();
+    left_out.set_gtin(line.gtin());
+    left_out.set_reason(v1::REFUSAL_REASON_WARNING_NOT_PASSED);
+  }
+  content.set_total_ore(total_ore);
+  *content.mutable_lines() = std::move(kept);
+  return taken_out;
+}
+
 /// The order goes to its grocer as it stands, but to the citizen as they are known now: much may have happened since it
 /// was placed.
 void let_go(const Asked& asked, orders::v1::ReleasedOrder content, v1::OrdersReleased& said) {
   const auto citizen = find_buyer(asked, content.citizen_id());
-  if (!citizen) {
-    auto& withheld = *said.add_withheld();
-    withheld.set_order_id(content.order_id());
-    withheld.set_citizen_id(content.citizen_id());
-    withheld.set_reason(citizen.error().reason);
-    return;
+  if (!citizen) return withhold(content, citizen.error().reason, said);
+  auto taken_out = take_out_forbidden(asked, *citizen, content);
+  if (content.lines().empty()) return withhold(content, v1::REFUSAL_REASON_WARNING_NOT_PASSED, said);
+  if (!taken_out.empty()) {
+    auto& shortened = *said.add_shortened();
+    shortened.set_order_id(content.order_id());
+    shortened.set_citizen_id(content.citizen_id());
+    *shortened.mutable_lines() = std::move(taken_out);
   }
   if (citizen->address_protected()) content.mutable_hand_over()->set_at_unit(citizen->service_unit());
   *said.add_orders() = std::move(content);

@@ -142,7 +142,8 @@ Objection put_standing_order(const Asked& asked, const v1::PutStandingOrder& wis
   if (!order.ended()) {
     const auto citizen = find_buyer(asked, order.citizen_id());
     if (!citizen) return citizen.error();
-    if (auto objection = check_orderer(*citizen, order.set_by(), wish.orderer_unit())) return objection;
+    if (auto objection = check_orderer(*area, asked.now, *citizen, order.set_by(), wish.orderer_unit()))
+      return objection;
     if (auto objection = check_lines(asked, *area, *citizen, order)) return objection;
     const auto next = next_delivery(asked, *area, order, told);
     if (next.day == 0) return Refusal{v1::REFUSAL_REASON_NEVER_DELIVERED, "standing_order.weekdays"};

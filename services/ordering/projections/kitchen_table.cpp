@@ -57,6 +57,19 @@ void close(state::TableWriter& state, const v1::OrderClosed& event) {
   rows::orders.put(state, event.order_id(), *row);
 }
 
+void fold_released(state::TableWriter& state, const v1::OrdersReleased& event) {
+  for (const auto& withheld : event.withheld()) call_off(state, withheld.order_id());
+  for (const auto& shortened : event.shortened()) {
+    auto row = rows::orders.find(state, shortened.order_id());
+    if (!row) continue;
+    for (const auto& line : shortened.lines()) row->add_left_out_gtins(line.gtin());
+    for (const auto& released : event.orders()) {
+      if (released.order_id() == shortened.order_id()) row->mutable_order()->set_total_ore(released.total_ore());
+    }
+    rows::orders.put(state, shortened.order_id(), *row);
+  }
+}
+
 void fold_citizen(state::TableWriter& state, const v1::Citizen& citizen) {
   if (const auto before = rows::citizens.find(state, citizen.citizen_id()))
     state.erase(rows::citizens_by_unit, rows::pair_key(before->service_unit(), citizen.citizen_id()));
@@ -107,9 +120,7 @@ void fold_event(state::TableWriter& state, const OrderingEvent& event, const See
       return rows::orders.put(state, order.order_id(), *row);
     }
     case OrderingEvent::kOrderCancelled: return call_off(state, event.order_cancelled().order_id());
-    case OrderingEvent::kOrdersReleased:
-      for (const auto& withheld : event.orders_released().withheld()) call_off(state, withheld.order_id());
-      return;
+    case OrderingEvent::kOrdersReleased: return fold_released(state, event.orders_released());
     case OrderingEvent::kOrderClosed: return close(state, event.order_closed());
     case OrderingEvent::kAreaDefined:
       return rows::areas.put(state, event.area_defined().area().area_id(), event.area_defined().area());
@@ -141,7 +152,7 @@ bool is_told(const Seen& seen) {
 class KitchenTable final : public projection::ReadModel {
  public:
   [[nodiscard]] std::string name() const override { return "kitchen_table"; }
-  [[nodiscard]] std::uint32_t version() const override { return 2; }
+  [[nodiscard]] std::uint32_t version() const override { return 3; }
   [[nodiscard]] std::vector<std::string> topics() const override { return {std::string{log::ordering_events}}; }
 
   void fold(state::TableWriter& state, const Seen& seen) const override {

@@ -93,7 +93,12 @@ void tell_ordering(const Telling& telling, const v1::OrderingEvent& event) {
                            [](OrderRow& row, std::int64_t now) { row.mutable_at()->set_cancelled(now); });
     case v1::OrderingEvent::kOrdersReleased:
       for (const auto& order : event.orders_released().orders()) {
-        telling.about(order.order_id(), [](OrderRow& row, std::int64_t now) { row.mutable_at()->set_released(now); });
+        telling.about(order.order_id(), [&](OrderRow& row, std::int64_t now) {
+          row.mutable_at()->set_released(now);
+          // It may have lost lines.
+          row.set_lines(static_cast<std::uint32_t>(order.lines_size()));
+          row.set_ordered_ore(order.total_ore());
+        });
       }
       for (const auto& withheld : event.orders_released().withheld()) {
         telling.about(withheld.order_id(), [&](OrderRow& row, std::int64_t now) {
@@ -243,7 +248,7 @@ bool is_told(std::string_view type) {
 class OrderOverview final : public projection::ReadModel {
  public:
   std::string name() const override { return "order_overview"; }
-  std::uint32_t version() const override { return 4; }
+  std::uint32_t version() const override { return 5; }
   std::vector<std::string> topics() const override {
     return {std::string{log::ordering_events}, std::string{log::bridge_events}, std::string{log::dispatch_events},
             std::string{log::notification_events}};

@@ -1,6 +1,7 @@
 // Who may order for a citizen, what they mean to spend, and where nobody may know that they live.
 #include <gtest/gtest.h>
 
+#include "matbud/bridge/v1/events.pb.h"
 #include "matbud/dispatch/v1/events.pb.h"
 #include "ordering_story.h"
 
@@ -31,6 +32,61 @@ TEST(WhoMayOrder, IsTheCitizenWhomTheyNameAndTheUnitThatServesThem) {
     ordering.given(kari_of_unit_vest()).when(order);
     ordering.then_refused(v1::REFUSAL_REASON_MAY_NOT_ORDER, "ordered_by");
   }
+}
+
+TEST(WhoMayOrder, IsWhomTheyNameUpToADayUntilThatDayIsOver) {
+  auto kari = kari_of_unit_vest();
+  auto& consent = *kari.mutable_citizen()->add_orderers();
+  consent.set_orderer_id("neighbour");
+  consent.set_last_day(tuesday);
+  const auto order = [](const std::string& id) {
+    auto wish = an_order(id, "morning", thursday);
+    wish.set_ordered_by("neighbour");
+    return wish;
+  };
+  OrderingStory ordering;
+  ordering.given(kari).at(oslo(tuesday, 23, 59)).when(order("o1")).then_placed();
+  ordering.at(oslo(wednesday, 0)).when(order("o2"));
+  ordering.then_refused(v1::REFUSAL_REASON_MAY_NOT_ORDER, "ordered_by");
+  auto change = cancelled("o1");
+  change.set_cancelled_by("neighbour");
+  ordering.when(change).then_refused(v1::REFUSAL_REASON_MAY_NOT_ORDER, "cancelled_by");
+}
+
+TEST(WhoMayOrder, IsNotEverybodyOnceTheOnlyConsentHasEnded) {
+  auto kari = a_citizen("kari");
+  auto& consent = *kari.mutable_citizen()->add_orderers();
+  consent.set_orderer_id("neighbour");
+  consent.set_last_day(monday - 1);
+  OrderingStory ordering;
+  ordering.given(kari).when(ordered_by("worker-1", "ost"));
+  ordering.then_refused(v1::REFUSAL_REASON_MAY_NOT_ORDER, "ordered_by");
+}
+
+TEST(WhoMayOrder, IsToldADayOfEachConsent) {
+  auto kari = a_citizen("kari");
+  kari.mutable_citizen()->add_orderers()->set_orderer_id("neighbour");
+  OrderingStory ordering;
+  ordering.when(kari).then_refused(v1::REFUSAL_REASON_INVALID, "citizen.orderers[0].last_day");
+  kari.mutable_citizen()->mutable_orderers(0)->set_last_day(tuesday);
+  kari.mutable_citizen()->mutable_orderers(0)->set_orderer_id("no id");
+  ordering.when(kari).then_refused(v1::REFUSAL_REASON_INVALID, "citizen.orderers[0].orderer_id");
+}
+
+TEST(UsualWish, IsThatOfALineThatSaysNothing) {
+  auto kari = a_citizen("kari");
+  kari.mutable_citizen()->set_usual_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
+  auto order = an_order("o1");
+  *order.add_lines() = line(soda, 1);
+  order.mutable_lines(1)->set_wish(orders::v1::SUBSTITUTION_WISH_NEVER);
+  OrderingStory ordering;
+  ordering.given(kari).when(order).then_placed();
+  const auto& lines = ordering.said<v1::OrderPlaced>()->order().lines();
+  EXPECT_EQ(lines[0].wish(), orders::v1::SUBSTITUTION_WISH_SIMILAR);
+  EXPECT_EQ(lines[1].wish(), orders::v1::SUBSTITUTION_WISH_NEVER);
+  ordering.when(amended("o1", 1, {line(soda, 2)}));
+  ASSERT_NE(ordering.said<v1::OrderAmended>(), nullptr);
+  EXPECT_EQ(ordering.said<v1::OrderAmended>()->order().lines(0).wish(), orders::v1::SUBSTITUTION_WISH_SIMILAR);
 }
 
 TEST(WhoMayOrder, IsTheEdgesToSayOfACitizenWithoutUnit) {
@@ -74,6 +130,59 @@ TEST(Budget, FollowsWhatIsAmendedAndGivesBackWhatIsWithdrawn) {
   v1::OrderPlaced next;
   *next.mutable_spending() = spending(2490 + 4980, 6000);
   ordering.when(an_order("o3")).then_like(next);
+}
+
+bridge::v1::OrderPacked packed(const std::string& order_id, std::int64_t total_ore) {
+  bridge::v1::OrderPacked event;
+  event.set_order_id(order_id);
+  event.set_total_ore(total_ore);
+  return event;
+}
+
+TEST(Budget, CountsWhatIsInTheBoxesOnceTheyArePacked) {
+  OrderingStory ordering;
+  ordering.given(kari_with_a_budget(6000), an_order("o1")).when_time_passes(oslo(tuesday, 16));
+  v1::OrderSettled settled;
+  settled.set_order_id("o1");
+  settled.set_citizen_id("kari");
+  settled.set_total_ore(2490);
+  *settled.mutable_spending() = spending(2490, 6000);
+  ordering.when(packed("o1", 2490)).then(settled);
+  ordering.when(packed("o1", 2490)).then_nothing();
+  v1::OrderPlaced next;
+  *next.mutable_spending() = spending(2490 + 4980, 6000);
+  ordering.when(an_order("o2", "morning", thursday)).then_like(next);
+}
+
+TEST(Budget, IsSettledOnlyForWhatItCounts) {
+  OrderingStory ordering;
+  ordering.given(kari_with_a_budget(6000), an_order("o1")).when_time_passes(oslo(tuesday, 16));
+  ordering.when(packed("o1", 4980)).then_nothing();
+  ordering.when(packed("unheard of", 100)).then_nothing();
+  ordering.given(cancelled("o1")).when(packed("o1", 100)).then_nothing();
+  OrderingStory without_a_budget;
+  without_a_budget.given(an_order("o1")).when_time_passes(oslo(tuesday, 16));
+  without_a_budget.when(packed("o1", 100)).then_nothing();
+}
+
+TEST(Budget, GivesBackWhatIsTakenOutAtTheCutOff) {
+  auto shelf = the_shelf();
+  auto& fact = *shelf.mutable_products(0)->add_allergens();
+  fact.set_allergen(orders::v1::ALLERGEN_MILK);
+  fact.set_state(orders::v1::ALLERGEN_STATE_CONTAINS);
+  auto order = an_order("o1");
+  *order.add_lines() = line(soda, 1);
+  auto allergic = kari_with_a_budget(20'000);
+  *allergic.mutable_citizen()->mutable_diet() = sealed_diet("kari", {orders::v1::ALLERGEN_MILK});
+  OrderingStory ordering;
+  ordering.given(shelf, kari_with_a_budget(20'000), order, allergic).when_time_passes(oslo(tuesday, 16));
+  v1::OrderPlaced next;
+  *next.mutable_spending() = spending(3300 + 3300, 20'000);
+  auto soda_only = an_order("o2", "morning", thursday);
+  *soda_only.mutable_lines(0) = line(soda, 1);
+  soda_only.mutable_lines(0)->mutable_warning_passed_reason()->set_key_id("kari");
+  soda_only.mutable_lines(0)->mutable_warning_passed_reason()->set_box("sealed");
+  ordering.when(soda_only).then_like(next);
 }
 
 TEST(Budget, CountsByTheMonthOfDelivery) {

@@ -252,5 +252,66 @@ TEST(AgeLimit, HoldsForOtherGoodsToo) {
   ordering.then_refused(v1::REFUSAL_REASON_AGE_LIMIT, "lines[0].gtin", milk);
 }
 
+/// Kari's order of milk, which holds milk, bananas, of which nobody has said, and an oat drink with traces of milk.
+v1::PlaceOrder a_breakfast() {
+  auto order = an_order("o1");
+  *order.add_lines() = line(bananas, 1'000);
+  *order.add_lines() = line(oat_drink, 1);
+  return order;
+}
+
+TEST(NewAllergy, TakesGoodsOutAtTheCutOffThatNobodyGaveAReasonFor) {
+  OrderingStory ordering;
+  ordering.given(a_shelf_that_knows_allergens(), a_breakfast(), kari_who_avoids({ALLERGEN_MILK}));
+  ordering.when_time_passes(oslo(tuesday, 16));
+  const auto* released = ordering.said<v1::OrdersReleased>();
+  ASSERT_NE(released, nullptr);
+  ASSERT_EQ(released->orders_size(), 1);
+  ASSERT_EQ(released->orders(0).lines_size(), 1) << "goods of which too little is known stay";
+  EXPECT_EQ(released->orders(0).lines(0).gtin(), bananas);
+  EXPECT_EQ(released->orders(0).total_ore(), 2990);
+  ASSERT_EQ(released->shortened_size(), 1);
+  EXPECT_EQ(released->shortened(0).order_id(), "o1");
+  EXPECT_EQ(released->shortened(0).citizen_id(), "kari");
+  ASSERT_EQ(released->shortened(0).lines_size(), 2);
+  EXPECT_EQ(released->shortened(0).lines(0).gtin(), milk);
+  EXPECT_EQ(released->shortened(0).lines(0).reason(), v1::REFUSAL_REASON_WARNING_NOT_PASSED);
+  EXPECT_EQ(released->shortened(0).lines(1).gtin(), oat_drink);
+}
+
+TEST(NewAllergy, LeavesWhatSomebodyHasGivenAReasonFor) {
+  OrderingStory ordering;
+  ordering.given(a_shelf_that_knows_allergens(), an_order("o1"), kari_who_avoids({ALLERGEN_MILK}));
+  auto for_the_guest = line(milk, 2);
+  for_the_guest.mutable_warning_passed_reason()->set_key_id("kari");
+  for_the_guest.mutable_warning_passed_reason()->set_box("sealed");
+  ordering.given(amended("o1", 1, {for_the_guest})).when_time_passes(oslo(tuesday, 16));
+  ASSERT_NE(ordering.said<v1::OrdersReleased>(), nullptr);
+  EXPECT_EQ(ordering.said<v1::OrdersReleased>()->orders(0).lines_size(), 1);
+  EXPECT_EQ(ordering.said<v1::OrdersReleased>()->shortened_size(), 0);
+}
+
+TEST(NewAllergy, EndsAnOrderOfWhichNothingIsLeft) {
+  OrderingStory ordering;
+  ordering.given(a_shelf_that_knows_allergens(), an_order("o1"), kari_who_avoids({ALLERGEN_MILK}));
+  ordering.when_time_passes(oslo(tuesday, 16));
+  const auto* released = ordering.said<v1::OrdersReleased>();
+  ASSERT_NE(released, nullptr);
+  EXPECT_EQ(released->orders_size(), 0);
+  EXPECT_EQ(released->shortened_size(), 0);
+  ASSERT_EQ(released->withheld_size(), 1);
+  EXPECT_EQ(released->withheld(0).reason(), v1::REFUSAL_REASON_WARNING_NOT_PASSED);
+}
+
+TEST(NewAllergy, ThatCannotBeReadChangesNothing) {
+  OrderingStory ordering;
+  auto unreadable = a_citizen("kari");
+  unreadable.mutable_citizen()->mutable_diet()->set_key_id("kari");
+  unreadable.mutable_citizen()->mutable_diet()->set_box("garbled");
+  ordering.given(a_shelf_that_knows_allergens(), an_order("o1"), unreadable).when_time_passes(oslo(tuesday, 16));
+  ASSERT_NE(ordering.said<v1::OrdersReleased>(), nullptr);
+  EXPECT_EQ(ordering.said<v1::OrdersReleased>()->orders(0).lines_size(), 1);
+}
+
 }  // namespace
 }  // namespace matbud::ordering::story
