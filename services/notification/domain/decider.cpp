@@ -22,6 +22,13 @@ using processor::Input;
 
 std::string order_subject(std::string_view order_id) { return std::string{"order/"}.append(order_id); }
 
+/// After so many days nobody waits for the goods any more.
+constexpr std::chrono::days worth_telling{3};
+
+bool is_long_past(const orders::v1::DeliveryWindow& window, Timestamp now) {
+  return window.closes_at_ms() != 0 && now > from_ms(window.closes_at_ms()) + worth_telling;
+}
+
 std::string window_subject(const orders::v1::DeliveryWindow& window) {
   return "window/" + window.area_id() + "/" + window.window_id() + "/" + std::to_string(window.delivery_day());
 }
@@ -85,7 +92,7 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
   std::optional<Decision> hear_ordering(const state::TableReader& state, const Input& input, Arena& arena) const {
     using ordering::v1::OrderingEvent;
     constexpr std::string_view news[] = {"matbud.ordering.v1.OrderPlaced", "matbud.ordering.v1.OrderAmended",
-                                         "matbud.ordering.v1.StandingOrderMissed"};
+                                         "matbud.ordering.v1.StandingOrderMissed", "matbud.ordering.v1.OrdersReleased"};
     if (std::find(std::begin(news), std::end(news), input.record.type) == std::end(news)) return std::nullopt;
     const auto& event = processor::decoded<OrderingEvent>(input, arena);
     switch (event.event_case()) {
@@ -109,6 +116,7 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
         return tell_one(state, input, {order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_BUDGET_EXCEEDED},
                         arena);
       }
+      case OrderingEvent::kOrdersReleased: return tell_all(state, input, event.orders_released(), arena);
       case OrderingEvent::kStandingOrderMissed: {
         const auto& missed = event.standing_order_missed();
         const auto& order_id = missed.occurrence().order_id();
@@ -128,8 +136,11 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
   std::optional<Decision> hear_bridge(const state::TableReader& state, const Input& input, Arena& arena) const {
     if (input.record.type == "matbud.bridge.v1.GrocerRefused") {
       const auto& refused = processor::decoded<bridge::v1::BridgeEvent>(input, arena).grocer_refused();
-      return tell_one(state, input, {refused.order_id(), refused.citizen_id(), v1::NOTIFICATION_KIND_REFUSED_BY_GROCER},
-                      arena);
+      const News news{refused.order_id(), refused.citizen_id(), v1::NOTIFICATION_KIND_REFUSED_BY_GROCER};
+      if (!is_long_past(refused.window(), input.appended_at)) return tell_one(state, input, news, arena);
+      Announcement announcement{state, input.record.key, input.appended_at, arena};
+      announcement.add_long_past(news);
+      return announcement.decision(order_subject(refused.order_id()));
     }
     if (input.record.type == "matbud.bridge.v1.OrderConfirmed") {
       const auto& confirmed = processor::decoded<bridge::v1::BridgeEvent>(input, arena).order_confirmed();
@@ -228,6 +239,19 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
         announcement.add({stop.order_id(), stop.citizen_id(), v1::NOTIFICATION_KIND_DRIVER_ASSIGNED, stop.eta_ms()});
     }
     return announcement.decision(window_subject(planned.window()));
+  }
+
+  /// Goods that the citizen must not get any more were taken out, and somebody has to know that they do not come.
+  static std::optional<Decision> tell_all(const state::TableReader& state, const Input& input,
+                                          const ordering::v1::OrdersReleased& released, Arena& arena) {
+    Announcement announcement{state, input.record.key, input.appended_at, arena};
+    for (const auto& order : released.shortened())
+      announcement.add({order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_GOODS_CHANGED});
+    for (const auto& order : released.withheld()) {
+      if (order.reason() == ordering::v1::REFUSAL_REASON_WARNING_NOT_PASSED)
+        announcement.add({order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_REFUSED_BY_GROCER});
+    }
+    return announcement.decision(window_subject(released.window()));
   }
 
   static std::optional<Decision> tell_all(const state::TableReader& state, const Input& input,

@@ -43,6 +43,9 @@ class Announcement {
   Announcement(const state::TableReader& state, std::string_view area_id, Timestamp at, google::protobuf::Arena& arena);
   /// `except` is the id of a contact who is passed over without a word.
   void add(const News& news, std::string_view except = {});
+  /// Nobody is told, since it is long past: an order that nobody had ended for weeks ends when an installation is put
+  /// right.
+  void add_long_past(const News& news) { suppress(news, {}, "long_past"); }
   /// These were told of the order by mistake: whom they have reached is told so, and the truth may be told later.
   void take_back(std::string_view order_id, std::string_view citizen_id,
                  const std::vector<v1::NotificationKind>& mistaken);

@@ -42,12 +42,15 @@ GatewayAnswer SmsGateway::answer_to(const http::Request& request) {
   }
   answer.was_reached = true;
   answer.status = heard->status;
-  const auto object = nlohmann::json::parse(heard->body, nullptr, false);
-  if (object.is_object()) {
-    answer.state = text_in(object, "status");
-    answer.error = text_in(object, "error");
-  }
+  read_body(heard->body, answer);
   return answer;
+}
+
+void read_body(const std::string& body, GatewayAnswer& answer) {
+  const auto object = nlohmann::json::parse(body, nullptr, false);
+  if (!object.is_object()) return;
+  answer.state = text_in(object, "status");
+  answer.error = text_in(object, "error");
 }
 
 }  // namespace matbud::notification

@@ -20,6 +20,9 @@ struct GatewayAnswer {
   std::string error;         ///< `error` of the answer's JSON: unknown_number, invalid_number ...
 };
 
+/// Fills in what the body of an answer says; nothing when it is no JSON object, and texts that are none stay empty.
+void read_body(const std::string& body, GatewayAnswer& answer);
+
 /// Not thread-safe.
 class SmsGateway {
  public:

@@ -39,9 +39,9 @@ constexpr Voice citizen{
                                     "Groceries have been ordered for you {n} times for more than you agreed for "
                                     "the month."}},
     .goods_changed = {.subject = "Some of your goods have changed",
-                      .news = "The shop does not have all that you ordered. Some goods are replaced or missing.",
+                      .news = "Not all that you ordered will come. Some goods are replaced or missing.",
                       .several = {"",
-                                  "The shop does not have everything for {n} of your orders. Some goods are "
+                                  "In {n} of your orders not everything will come. Some goods are "
                                   "replaced or missing."}},
     .nobody_answered = {.subject = "Call us about your delivery now",
                         .news = "Your delivery did not arrive, and nobody has answered for it. Call us now.",
@@ -119,9 +119,9 @@ constexpr Voice next_of_kin{
                                     "Groceries have been ordered {n} times for more than was agreed for the "
                                     "month."}},
     .goods_changed = {.subject = "Some goods have changed",
-                      .news = "The shop does not have everything. Some goods are replaced or missing.",
+                      .news = "Not everything that was ordered will come. Some goods are replaced or missing.",
                       .several = {"",
-                                  "The shop does not have everything for {n} orders. Some goods are replaced or "
+                                  "In {n} orders not everything will come. Some goods are replaced or "
                                   "missing."}},
     .nobody_answered = {.subject = "Call about the delivery now",
                         .news = "A delivery did not arrive, and nobody has answered for it. Call now.",
@@ -187,7 +187,7 @@ constexpr Voice home_care{
                         .news = "With order {order}, more has been ordered than was agreed for the month. Talk about "
                                 "it before the next order."},
     .goods_changed = {.subject = "Order {order}: some goods have changed",
-                      .news = "The shop does not have everything in order {order}. Some goods are replaced or missing. "
+                      .news = "Not everything in order {order} will come. Some goods are replaced or missing. "
                               "See whether something must be got elsewhere."},
     .nobody_answered = {.subject = "Order {order}: call now",
                         .news = "Order {order} did not arrive, and nobody has confirmed within 15 minutes. Call now, "

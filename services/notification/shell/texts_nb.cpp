@@ -39,9 +39,9 @@ constexpr Voice citizen{
                                     "Det er {n} ganger bestilt dagligvarer til deg for mer enn det du har avtalt "
                                     "for måneden."}},
     .goods_changed = {.subject = "Noen av varene dine er endret",
-                      .news = "Butikken har ikke alt du bestilte. Noen varer er byttet eller mangler.",
+                      .news = "Ikke alt du bestilte, kommer. Noen varer er byttet eller mangler.",
                       .several = {"",
-                                  "Butikken har ikke alt i {n} av bestillingene dine. Noen varer er byttet eller "
+                                  "I {n} av bestillingene dine kommer ikke alt. Noen varer er byttet eller "
                                   "mangler."}},
     .nobody_answered = {.subject = "Ring oss om leveringen din nå",
                         .news = "Leveringen din kom ikke fram, og ingen har svart på det. Ring oss nå.",
@@ -122,9 +122,9 @@ constexpr Voice next_of_kin{
                                     "Det er {n} ganger bestilt dagligvarer for mer enn det som er avtalt for "
                                     "måneden."}},
     .goods_changed = {.subject = "Noen varer er endret",
-                      .news = "Butikken har ikke alt som var bestilt. Noen varer er byttet eller mangler.",
+                      .news = "Ikke alt som var bestilt, kommer. Noen varer er byttet eller mangler.",
                       .several = {"",
-                                  "Butikken har ikke alt som var bestilt i {n} bestillinger. Noen varer er byttet "
+                                  "I {n} bestillinger kommer ikke alt som var bestilt. Noen varer er byttet "
                                   "eller mangler."}},
     .nobody_answered = {.subject = "Ring om leveringen nå",
                         .news = "En levering kom ikke fram, og ingen har svart på det. Ring nå.",
@@ -189,7 +189,7 @@ constexpr Voice home_care{
                         .news = "Med bestilling {order} er det bestilt for mer enn det som er avtalt for måneden. Ta "
                                 "det opp før neste bestilling."},
     .goods_changed = {.subject = "Bestilling {order}: noen varer er endret",
-                      .news = "Butikken har ikke alt i bestilling {order}. Noen varer er byttet eller mangler. Se om "
+                      .news = "Ikke alt i bestilling {order} kommer. Noen varer er byttet eller mangler. Se om "
                               "noe må skaffes."},
     .nobody_answered = {.subject = "Bestilling {order}: ring nå",
                         .news = "Bestilling {order} kom ikke fram, og ingen har bekreftet innen 15 minutter. Ring nå, "

@@ -39,9 +39,9 @@ constexpr Voice citizen{
                                     "Det er {n} gonger bestilt daglegvarer til deg for meir enn det du har avtalt "
                                     "for månaden."}},
     .goods_changed = {.subject = "Nokre av varene dine er endra",
-                      .news = "Butikken har ikkje alt du bestilte. Nokre varer er bytte eller manglar.",
+                      .news = "Ikkje alt du bestilte, kjem. Nokre varer er bytte eller manglar.",
                       .several = {"",
-                                  "Butikken har ikkje alt i {n} av bestillingane dine. Nokre varer er bytte eller "
+                                  "I {n} av bestillingane dine kjem ikkje alt. Nokre varer er bytte eller "
                                   "manglar."}},
     .nobody_answered = {.subject = "Ring oss om leveringa di no",
                         .news = "Leveringa di kom ikkje fram, og ingen har svart på det. Ring oss no.",
@@ -122,9 +122,9 @@ constexpr Voice next_of_kin{
                                     "Det er {n} gonger bestilt daglegvarer for meir enn det som er avtalt for "
                                     "månaden."}},
     .goods_changed = {.subject = "Nokre varer er endra",
-                      .news = "Butikken har ikkje alt som var bestilt. Nokre varer er bytte eller manglar.",
+                      .news = "Ikkje alt som var bestilt, kjem. Nokre varer er bytte eller manglar.",
                       .several = {"",
-                                  "Butikken har ikkje alt som var bestilt i {n} bestillingar. Nokre varer er bytte "
+                                  "I {n} bestillingar kjem ikkje alt som var bestilt. Nokre varer er bytte "
                                   "eller manglar."}},
     .nobody_answered = {.subject = "Ring om leveringa no",
                         .news = "Ei levering kom ikkje fram, og ingen har svart på det. Ring no.",
@@ -189,7 +189,7 @@ constexpr Voice home_care{
                         .news = "Med bestilling {order} er det bestilt for meir enn det som er avtalt for månaden. Ta "
                                 "det opp før neste bestilling."},
     .goods_changed = {.subject = "Bestilling {order}: nokre varer er endra",
-                      .news = "Butikken har ikkje alt i bestilling {order}. Nokre varer er bytte eller manglar. Sjå om "
+                      .news = "Ikkje alt i bestilling {order} kjem. Nokre varer er bytte eller manglar. Sjå om "
                               "noko må skaffast."},
     .nobody_answered = {.subject = "Bestilling {order}: ring no",
                         .news = "Bestilling {order} kom ikkje fram, og ingen har stadfesta innan 15 minutt. Ring no, "

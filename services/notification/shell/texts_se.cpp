@@ -36,9 +36,9 @@ constexpr Voice citizen{
                                     "Dán mánus leat dutnje {n} háve diŋgojuvvon eambbo biebmogálvvut go don leat "
                                     "šiehttan."}},
     .goods_changed = {.subject = "Muhtin du gálvvut leat rievdan",
-                      .news = "Gávppis eai leat buot du gálvvut. Muhtin gálvvut leat lonuhuvvon dahje váilot.",
+                      .news = "Buot du gálvvut eai boađe. Muhtin gálvvut leat lonuhuvvon dahje váilot.",
                       .several = {"",
-                                  "{n} diŋgomis dutnje eai leat buot gálvvut. Muhtin gálvvut leat lonuhuvvon dahje "
+                                  "{n} diŋgomis dutnje eai boađe buot gálvvut. Muhtin gálvvut leat lonuhuvvon dahje "
                                   "váilot."}},
     .nobody_answered = {.subject = "Riŋge midjiide dál",
                         .news = "Du biebmogálvvut eai boahtán, ja ii oktage leat vástidan. Riŋge midjiide dál.",
@@ -109,9 +109,9 @@ constexpr Voice next_of_kin{
                         .news = "Dán mánus leat diŋgojuvvon eambbo biebmogálvvut go šihttojuvvon.",
                         .several = {"", "Dán mánus leat {n} háve diŋgojuvvon eambbo biebmogálvvut go šihttojuvvon."}},
     .goods_changed = {.subject = "Muhtin gálvvut leat rievdan",
-                      .news = "Gávppis eai leat buot gálvvut. Muhtin gálvvut leat lonuhuvvon dahje váilot.",
+                      .news = "Buot gálvvut eai boađe. Muhtin gálvvut leat lonuhuvvon dahje váilot.",
                       .several = {"",
-                                  "{n} diŋgomis eai leat buot gálvvut. Muhtin gálvvut leat lonuhuvvon dahje "
+                                  "{n} diŋgomis eai boađe buot gálvvut. Muhtin gálvvut leat lonuhuvvon dahje "
                                   "váilot."}},
     .nobody_answered = {.subject = "Riŋge dál",
                         .news = "Biebmogálvvut eai boahtán, ja ii oktage leat vástidan. Riŋge dál.",
@@ -177,7 +177,7 @@ constexpr Voice home_care{
                         .news = "Diŋgojumiin {order} lea dán mánus diŋgojuvvon eambbo go šihttojuvvon. Digaštala dan "
                                 "ovdal boahtte diŋgojumi."},
     .goods_changed = {.subject = "Diŋgojupmi {order}: muhtin gálvvut leat rievdan",
-                      .news = "Gávppis eai leat buot gálvvut diŋgojumis {order}. Muhtin leat lonuhuvvon dahje váilot. "
+                      .news = "Buot gálvvut diŋgojumis {order} eai boađe. Muhtin leat lonuhuvvon dahje váilot. "
                               "Geahča maid ferte viežžat."},
     .nobody_answered =
         {.subject = "Diŋgojupmi {order}: riŋge dál",

@@ -152,7 +152,7 @@ TEST(ADigest, GathersEachKindAndTellsTheTimesOfThoseThatAreExpected) {
   const auto message = render(digest, "Kari", time::Zone::oslo());
   EXPECT_EQ(message.subject, "3 nyheter om leveringer");
   EXPECT_THAT(message.lines, ::testing::ElementsAre(
-                                 "Butikken har ikke alt som var bestilt. Noen varer er byttet eller mangler.",
+                                 "Ikke alt som var bestilt, kommer. Noen varer er byttet eller mangler.",
                                  "2 leveringer av dagligvarer har fått en sjåfør.",
                                  "Ventet 3.3.2026 omtrent klokken 09:40.", "Ventet 3.3.2026 omtrent klokken 16:40."));
 }

@@ -45,6 +45,23 @@ TEST(Telling, TellsTheNextOfKinWhatTheyConsentedTo) {
   }
 }
 
+TEST(Telling, LeavesPeopleInPeaceAboutWhatIsLongPast) {
+  const auto now = from_ms(1'800'000'000'000);
+  auto spec = notification();
+  auto gone = refused_by_grocer("o1");
+  gone.mutable_window()->set_closes_at_ms(to_ms(now - std::chrono::days{3}) - 1);
+  spec.at(now).given(contacts_of("c-berit", {contact("daughter", {refused})})).when(gone);
+  const auto* said = spec.said<v1::NotificationsSuppressed>();
+  ASSERT_NE(said, nullptr);
+  ASSERT_EQ(said->suppressed_size(), 1);
+  EXPECT_EQ(said->suppressed(0).reason(), "long_past");
+  auto lately = refused_by_grocer("o2");
+  lately.mutable_window()->set_closes_at_ms(to_ms(now - std::chrono::days{3}));
+  spec.when(lately);
+  ASSERT_NE(spec.said<v1::NotificationsRequested>(), nullptr);
+  EXPECT_EQ(spec.said<v1::NotificationsRequested>()->notifications_size(), 1);
+}
+
 TEST(Telling, TellsOfWhatSomebodyHasToSeeTo) {
   ordering::v1::StandingOrderMissed missed;
   missed.set_citizen_id("c-berit");
@@ -56,11 +73,20 @@ TEST(Telling, TellsOfWhatSomebodyHasToSeeTo) {
   dispatch::v1::AlertEscalated escalated;
   escalated.set_order_id("o1");
   escalated.set_citizen_id("c-berit");
+  ordering::v1::OrdersReleased shortened;
+  shortened.add_shortened()->set_order_id("o1");
+  shortened.mutable_shortened(0)->set_citizen_id("c-berit");
+  ordering::v1::OrdersReleased emptied;
+  emptied.add_withheld()->set_order_id("o1");
+  emptied.mutable_withheld(0)->set_citizen_id("c-berit");
+  emptied.mutable_withheld(0)->set_reason(ordering::v1::REFUSAL_REASON_WARNING_NOT_PASSED);
   const struct {
     const google::protobuf::Message& heard;
     v1::NotificationKind kind;
     const char* notification_id;
   } rows[] = {
+      {shortened, v1::NOTIFICATION_KIND_GOODS_CHANGED, "o1/goods_changed/unit"},
+      {emptied, v1::NOTIFICATION_KIND_REFUSED_BY_GROCER, "o1/refused_by_grocer/unit"},
       {missed, v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED, "o1/standing_order_missed/unit"},
       {confirmed, v1::NOTIFICATION_KIND_GOODS_CHANGED, "o1/goods_changed/unit"},
       {escalated, v1::NOTIFICATION_KIND_NOBODY_ANSWERED, "o1/nobody_answered/unit"},
