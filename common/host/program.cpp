@@ -5,6 +5,7 @@
 
 #include "matbud/host/config_file.h"
 #include "matbud/host/installation_options.h"
+#include "matbud/version/version.h"
 
 namespace matbud::host {
 namespace {
@@ -40,7 +41,7 @@ int run_program(const Program& program, int argc, const char* const* argv) {
 
   const auto name = name_of(program);
   CLI::App app{program.does, name};
-  app.set_version_flag("--version", name + " " + MATBUD_VERSION);
+  app.set_version_flag("--version", name + " " + std::string{version()});
   app.footer(exit_codes_text);
   add_installation_options(app, settings.installation, name);
   app.add_flag("--json", json, "print the addresses as JSON");

@@ -6,13 +6,10 @@
 #include "folding.h"
 #include "matbud/base/plant.h"
 #include "matbud/processor/machinery.h"
+#include "matbud/version/version.h"
 #include "parking.h"
 #include "processor_impl.h"
 #include "texts.h"
-
-#ifndef MATBUD_VERSION
-#define MATBUD_VERSION "unversioned"
-#endif
 
 namespace matbud::processor {
 namespace {
@@ -102,7 +99,7 @@ Processor::Impl::Outcome Processor::Impl::parked(const Input& input, std::string
   parked.set_record(log::encode(kept));
   parked.set_appended_at_ms(to_ms(input.appended_at));
   parked.set_reason(readable(reason));
-  parked.set_code_version(MATBUD_VERSION);
+  parked.set_code_version(std::string{version()});
   parked.set_behind(behind);
   ++counters.parked;
   return outcome;
@@ -116,7 +113,7 @@ Processor::Impl::Outcome Processor::Impl::redrive(const Input& input, const runt
     auto& refusal = *event->mutable_redrive_refused();
     refusal.set_subject(command.subject());
     refusal.set_reason(readable(reason));
-    refusal.set_code_version(MATBUD_VERSION);
+    refusal.set_code_version(std::string{version()});
     return outcome;
   };
   const auto settled = [&](const runtime::v1::InputRef& left) {

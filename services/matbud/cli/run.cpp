@@ -1,10 +1,7 @@
 #include "matbud/cli/command.h"
 #include "matbud/host/config_file.h"
 #include "matbud/host/installation_options.h"
-
-#ifndef MATBUD_VERSION
-#define MATBUD_VERSION "unversioned"
-#endif
+#include "matbud/version/version.h"
 
 namespace matbud::cli {
 
@@ -15,7 +12,7 @@ Exit report(const Streams& streams, const Error& error) {
 
 int run(const std::vector<std::string>& arguments, const Streams& streams) {
   CLI::App app{"Matbud: groceries from the kitchen table to the door, on a log that proves it", "matbud"};
-  app.set_version_flag("--version", std::string{"matbud "} + MATBUD_VERSION);
+  app.set_version_flag("--version", "matbud " + std::string{version()});
   app.require_subcommand(1);
   app.fallthrough();
   app.footer(host::exit_codes_text);
