@@ -115,6 +115,21 @@ std::int32_t Fields::date(std::string_view name) {
   return 0;
 }
 
+std::vector<std::int32_t> Fields::optional_dates(std::string_view name, std::size_t max) {
+  std::vector<std::int32_t> days;
+  const auto* const list = texts(name, max);
+  if (!list) return days;
+  for (std::size_t at = 0; at < list->size(); ++at) {
+    if (const auto day = parse_date((*list)[at].get_ref<const std::string&>())) {
+      days.push_back(*day);
+    } else {
+      errors_->tell(child_pointer(pointer_of(name), std::to_string(at)),
+                    "must be a date of the calendar like 2026-11-24");
+    }
+  }
+  return days;
+}
+
 std::uint64_t Fields::gtin(std::string_view name) {
   (void)text(name, true);
   return optional_gtin(name);

@@ -1,5 +1,7 @@
 #include "matbud/log/append.h"
 
+#include <map>
+
 namespace matbud::log {
 
 Result<Offset> append_and_wait(Log& log, Writer& writer, std::vector<std::string> canonical_records,
@@ -17,6 +19,20 @@ Result<Offset> append_and_wait(Log& log, Writer& writer, std::vector<std::string
     if (left.count() <= 0) return failure(Error::Code::retryable, "append was not acknowledged in time");
     log.wait_for_activity(seen, left);
   }
+}
+
+Result<void> append_all(Log& log, Timestamp now, std::uint32_t partitions, const std::vector<Command>& commands,
+                        std::string_view source, std::chrono::milliseconds timeout) {
+  std::map<TopicPartition, std::vector<std::string>> records;
+  for (const auto& command : commands)
+    records[{command.topic, partition_of(command, partitions)}].push_back(encode_command(command, now, source));
+  for (auto& [place, batch] : records) {
+    const auto writer = log.open_writer(place);
+    if (!writer) return tl::unexpected{writer.error()};
+    const auto appended = append_and_wait(log, **writer, std::move(batch), timeout);
+    if (!appended) return tl::unexpected{appended.error()};
+  }
+  return {};
 }
 
 }  // namespace matbud::log

@@ -1,12 +1,9 @@
 // matbud grocer put: how a grocer is told its orders.
-#include <google/protobuf/util/json_util.h>
-
 #include "appending.h"
 #include "commands.h"
 #include "matbud/bridge/v1/commands.pb.h"
 #include "matbud/formats/file.h"
-#include "matbud/grocer_bridge/edge/documents_out.h"
-#include "matbud/http/client.h"
+#include "matbud/grocer_bridge/edge/grocer_settings.h"
 #include "matbud/log/topics.h"
 
 namespace matbud::cli {
@@ -17,23 +14,8 @@ constexpr std::size_t file_bytes_max = 64U << 10U;
 Result<bridge::v1::Grocer> read_grocer(const std::string& file) {
   const auto text = formats::read_file(file, file_bytes_max);
   if (!text) return tl::unexpected<Error>{text.error()};
-  bridge::v1::Grocer grocer;
-  const auto read = google::protobuf::util::JsonStringToMessage(*text, &grocer);
-  if (!read.ok())
-    return failure(Error::Code::invalid, file + ": is no JSON of a grocer: " + std::string{read.message()});
-  const auto& id = grocer.grocer_id();
-  if (id.empty() || id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos)
-    return failure(Error::Code::invalid, file + ": grocer_id: must have lower-case letters, digits and hyphens");
-  if (grocer.channel() == bridge::v1::CHANNEL_WEBHOOK && !http::is_private_way(grocer.webhook_url()))
-    return failure(Error::Code::invalid, file + ": webhook_url: must be https, or http on this machine");
-  if (grocer.channel() != bridge::v1::CHANNEL_PEPPOL) return grocer;
-  if (grocer.buyers().empty())
-    return failure(Error::Code::invalid, file + ": buyers: documents need the municipality that orders");
-  for (const auto& buyer : grocer.buyers()) {
-    const auto objection = grocer_bridge::edge::objection_to(grocer.document_rules(), buyer.party(), grocer.party());
-    if (objection)
-      return failure(Error::Code::invalid, file + ": municipality " + buyer.municipality() + ": " + *objection);
-  }
+  auto grocer = grocer_bridge::edge::grocer_from_json(*text);
+  if (!grocer) return failure(grocer.error().code, file + ": " + grocer.error().message);
   return grocer;
 }
 

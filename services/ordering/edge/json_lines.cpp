@@ -30,10 +30,7 @@ void read_lines(formats::Fields& fields, google::protobuf::RepeatedPtrField<orde
     line.set_gtin(line_fields.gtin("gtin"));
     line.set_quantity(line_fields.whole_number("quantity", 1, quantity_max));
     line.set_alternative_gtin(line_fields.optional_gtin("alternative_gtin"));
-    // The words stand in the order of the enum, whose first real value is SIMILAR.
-    if (const auto wish = line_fields.optional_word("wish", {"similar", "ask", "never"}))
-      line.set_wish(
-          static_cast<orders::v1::SubstitutionWish>(orders::v1::SUBSTITUTION_WISH_SIMILAR + static_cast<int>(*wish)));
+    line.set_wish(read_wish_word(line_fields, "wish"));
     texts.read(line_fields, "warning_passed_reason", "matbud.orders.v1.OrderLine.warning_passed_reason",
                [&] { return line.mutable_warning_passed_reason(); });
     line_fields.refuse_the_rest();

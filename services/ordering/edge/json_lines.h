@@ -42,6 +42,15 @@ class ClearTexts {
   std::vector<ClearText> texts_;
 };
 
+/// The wish that the field names; `similar`, `ask` or `never`.
+inline orders::v1::SubstitutionWish read_wish_word(formats::Fields& fields, std::string_view name) {
+  // The words stand in the order of the enum, whose first real value is SIMILAR.
+  const auto place = fields.optional_word(name, {"similar", "ask", "never"});
+  return place ? static_cast<orders::v1::SubstitutionWish>(orders::v1::SUBSTITUTION_WISH_SIMILAR +
+                                                           static_cast<int>(*place))
+               : orders::v1::SUBSTITUTION_WISH_UNSPECIFIED;
+}
+
 /// Reads `lines`: 1 to 200.
 void read_lines(formats::Fields& fields, google::protobuf::RepeatedPtrField<orders::v1::OrderLine>& lines,
                 ClearTexts& texts);

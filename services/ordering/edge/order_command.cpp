@@ -37,6 +37,10 @@ log::Command to_record(const OrderCommand& command) {
       record.type = asked.put_standing_order().GetTypeName();
       record.subject = "standing/" + asked.put_standing_order().standing_order().standing_order_id();
       break;
+    case v1::OrderingCommand::kDefineArea:
+      record.type = asked.define_area().GetTypeName();
+      record.subject = "area/" + asked.define_area().area().area_id();
+      break;
     default: throw std::logic_error{"to_record: the command is of no kind that an edge takes"};
   }
   record.value = asked.SerializeAsString();

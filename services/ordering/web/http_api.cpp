@@ -27,6 +27,7 @@ void add_http_api(api::Api& api, host::Installation& installation, const Clock& 
   http::add_drafts(api, office.get());
   http::add_glass(api, office.get());
   http::add_writes(api, office.get());
+  http::add_settings(api, office.get());
   api.describe(http::ordering_openapi);
 }
 

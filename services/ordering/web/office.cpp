@@ -1,14 +1,16 @@
 #include "office.h"
 
-#include <algorithm>
-
+#include "matbud/log/append.h"
 #include "matbud/log/topics.h"
+#include "matbud/ordering/orderers.h"
 #include "matbud/ordering/v1/events.pb.h"
 #include "matbud/projection/host.h"
+#include "matbud/time/window.h"
 
 namespace matbud::ordering::http {
 namespace {
 
+constexpr std::chrono::seconds append_timeout{5};
 constexpr std::string_view diet_field = "matbud.ordering.v1.Citizen.diet";
 
 /// Carries an error of the key ring through the edge, which hands on whatever a sealer throws.
@@ -42,7 +44,8 @@ nlohmann::json diet_json(const v1::Diet& diet) {
 }  // namespace
 
 Office::Office(host::Installation& installation, const Clock& clock, const std::shared_ptr<api::Tap>& tap)
-    : clock_{clock},
+    : log_{installation.log()},
+      clock_{clock},
       keys_{installation.keys()},
       table_name_{projection::space_name(*kitchen_table())},
       overview_name_{projection::space_name(*order_overview())} {
@@ -55,6 +58,10 @@ Office::Office(host::Installation& installation, const Clock& clock, const std::
   settings.tell = tell;
   desk_ = std::make_unique<api::Desk>(installation.log(), clock, installation.partitions(), installation.spaces(), tap,
                                       std::move(settings));
+}
+
+Result<void> Office::tell_all(const std::vector<log::Command>& commands) {
+  return log::append_all(log_, now(), partitions(), commands, "/matbud/api/ordering", append_timeout);
 }
 
 bool Office::with_space(const std::string& name, Partition partition,
@@ -126,12 +133,12 @@ Result<edge::OrderCommand> Office::sealing(const std::function<Result<edge::Orde
   }
 }
 
-bool may_see(const web::Caller& caller, const v1::Citizen& citizen) {
+bool may_see(Office& office, const web::Caller& caller, const v1::Citizen& citizen) {
   if (!caller.may_see_area(citizen.area_id())) return false;
   if (caller.role != web::Role::care_worker) return true;
-  if (citizen.service_unit().empty() && citizen.orderer_ids().empty()) return true;
+  if (leaves_it_open(citizen)) return true;
   if (!caller.unit.empty() && caller.unit == citizen.service_unit()) return true;
-  return std::ranges::find(citizen.orderer_ids(), caller.subject) != citizen.orderer_ids().end();
+  return has_named(citizen, caller.subject, office.today_in(citizen.area_id()));
 }
 
 bool may_see_order(Office& office, const web::Caller& caller, const overview::OrderRow& row) {
@@ -145,13 +152,19 @@ bool may_change_order(Office& office, const web::Caller& caller, const overview:
   if (!caller.may_see_area(row.area_id())) return false;
   if (caller.role != web::Role::care_worker) return true;
   const auto citizen = office.citizen(row.citizen_id());
-  return citizen && may_see(caller, *citizen);
+  return citizen && may_see(office, caller, *citizen);
 }
 
 web::Response no_such_order() { return web::problem(404, "there is no such order"); }
 
-bool Office::sees(const web::Caller& caller, const v1::Citizen& citizen) const {
-  if (may_see(caller, citizen)) return true;
+time::Day Office::today_in(std::string_view area_id) {
+  const auto known = area(area_id);
+  const auto zone = known ? time::zone_of(*known) : std::nullopt;
+  return zone.value_or(time::Zone::oslo()).local(now()).day;
+}
+
+bool Office::sees(const web::Caller& caller, const v1::Citizen& citizen) {
+  if (may_see(*this, caller, citizen)) return true;
   return caller.may_see_area(citizen.area_id()) && glass_.ground(caller, citizen.citizen_id(), now()).has_value();
 }
 

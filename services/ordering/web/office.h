@@ -14,10 +14,11 @@
 #include "matbud/api/opening.h"
 #include "matbud/api/render.h"
 #include "matbud/host/installation.h"
-#include "matbud/ordering/edge/order_command.h"
+#include "matbud/ordering/edge/json_requests.h"
 #include "matbud/ordering/kitchen_table.h"
 #include "matbud/ordering/order_overview.h"
 #include "matbud/privacy/key_ring.h"
+#include "matbud/time/calendar.h"
 
 namespace matbud::ordering::http {
 
@@ -32,13 +33,17 @@ class Office {
   [[nodiscard]] api::Clerk& clerk() { return clerk_; }
   /// Gives the citizen a key, unless they have one. Waits for the log.
   [[nodiscard]] Result<void> make_key(const CitizenId& citizen) { return keys_.create(citizen, now()); }
+  /// Appends commands and waits until they are durable.
+  [[nodiscard]] Result<void> tell_all(const std::vector<log::Command>& commands);
   [[nodiscard]] const privacy::KeyRing& keys() const { return keys_; }
   [[nodiscard]] api::BrokenGlass& glass() { return glass_; }
   /// Whether the caller serves this citizen (may_see), or has broken the glass between them.
-  [[nodiscard]] bool sees(const web::Caller& caller, const v1::Citizen& citizen) const;
+  [[nodiscard]] bool sees(const web::Caller& caller, const v1::Citizen& citizen);
   /// The ground of a look at this citizen, where it is another one than the role's: that of the glass that was broken.
   [[nodiscard]] std::optional<std::string> other_ground(const web::Caller& caller, std::string_view citizen_id) const;
   [[nodiscard]] Timestamp now() const { return clock_.now(); }
+  /// The day it is now in an area's calendar; in Norway's where nobody knows the area.
+  [[nodiscard]] time::Day today_in(std::string_view area_id);
 
   /// Calls `look` with the kitchen table of one partition; false when it cannot be had.
   bool with_table(Partition partition, const std::function<void(const state::TableReader&)>& look);
@@ -65,6 +70,7 @@ class Office {
   bool with_space(const std::string& name, Partition partition,
                   const std::function<void(const state::TableReader&)>& look);
 
+  log::Log& log_;
   const Clock& clock_;
   privacy::KeyRing keys_;
   std::string table_name_;
@@ -74,9 +80,9 @@ class Office {
   api::Clerk clerk_;
 };
 
-/// What a care worker may see of a citizen: those of their unit, those who have named them, and those who have neither
-/// unit nor names. Other roles: every citizen of their municipality.
-[[nodiscard]] bool may_see(const web::Caller& caller, const v1::Citizen& citizen);
+/// What a care worker may see of a citizen: those of their unit, those who have named them up to this day, and those
+/// who have neither unit nor names. Other roles: every citizen of their municipality.
+[[nodiscard]] bool may_see(Office& office, const web::Caller& caller, const v1::Citizen& citizen);
 /// A care worker sees the orders of those they may see; others those of their municipality.
 [[nodiscard]] bool may_see_order(Office& office, const web::Caller& caller, const overview::OrderRow& row);
 /// The same, but for those behind glass that was broken: they can be seen, not acted for.
@@ -97,6 +103,11 @@ void add_baskets(api::Api& api, Office* office);
 void add_drafts(api::Api& api, Office* office);
 void add_glass(api::Api& api, Office* office);
 void add_writes(api::Api& api, Office* office);
+void add_settings(api::Api& api, Office* office);
+
+/// What a command's request says besides its body, or why it cannot be taken in.
+[[nodiscard]] tl::expected<edge::Asking, web::Response> asking_of(const web::Request& request,
+                                                                  const web::Caller& caller);
 
 /// The answer to a command, for the desk.
 [[nodiscard]] web::Response tell(const api::Answered& answered);

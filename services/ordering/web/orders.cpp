@@ -89,13 +89,19 @@ Found list(Office* office, const Caller& caller, OrderQuery query, std::string_v
   return {api::json_response(200, {{"orders", std::move(orders)}, {"next", std::move(next)}})};
 }
 
-json lines_json(Office& office, const orders::v1::ReleasedOrder& order, api::Opening& opening) {
+/// The lines as they were ordered, with what is known by now of the goods and of whom they are for.
+json lines_json(Office& office, const table::TableOrder& row, api::Opening& opening) {
   auto lines = json::array();
+  const auto& order = row.order();
   const auto area = office.area(order.window().area_id());
+  const auto citizen = office.citizen(order.citizen_id());
+  const auto diet = citizen ? diet_of(*citizen, opening) : std::nullopt;
   for (const auto& line : order.lines()) {
     auto object = api::json_of(line, opening.opener());
     const auto product = area ? office.product(*area, line.gtin()) : std::nullopt;
     object["name"] = product ? json(product->name()) : json{};
+    object["warning"] = product && diet ? warning_json(*product, *diet) : json{};
+    object["left_out"] = std::ranges::find(row.left_out_gtins(), line.gtin()) != row.left_out_gtins().end();
     lines.push_back(std::move(object));
   }
   return lines;
@@ -113,7 +119,7 @@ Found one(Office* office, const Caller& caller, const std::string& order_id) {
   auto body = row_json(*row);
   auto opening = opening_for(*office, caller, row->citizen_id());
   const auto order = office->order(order_id);
-  body["line_list"] = order ? lines_json(*office, order->order(), opening) : json::array();
+  body["line_list"] = order ? lines_json(*office, *order, opening) : json::array();
   body["can_change"] = order && !order->called_off() && to_ms(office->now()) < order->released_at_ms();
   body["can_cancel"] = can_cancel(row->at());
   body["standing_order_id"] = order && !order->standing_order_id().empty() ? json(order->standing_order_id()) : json{};

@@ -84,7 +84,7 @@ Found citizens(Office* office, const Request& request, const Caller& caller, std
     if (!area_id.empty() && Partition{p} != office->partition_of(area_id)) continue;
     office->with_table(Partition{p}, [&](const state::TableReader& tables) {
       for (auto& citizen : list_citizens(tables, unit, cursor, limit + 1)) {
-        if ((area_id.empty() || citizen.area_id() == area_id) && may_see(caller, citizen))
+        if ((area_id.empty() || citizen.area_id() == area_id) && may_see(*office, caller, citizen))
           seen.push_back(std::move(citizen));
       }
     });
@@ -136,15 +136,25 @@ std::optional<std::int32_t> month_from(std::string_view text) {
   return year * 12 + month - 1;
 }
 
+/// What an order costs: what is in its boxes, once they are packed.
+std::int64_t cost_of(const state::TableReader& overview, const orders::v1::ReleasedOrder& order) {
+  const auto row = find_order(overview, OrderId{order.order_id()});
+  return row && row->at().packed() != 0 ? row->packed_ore() : order.total_ore();
+}
+
 /// Orders that stand and are delivered in that month, as the budget counts them.
 Found spending(Office* office, const v1::Citizen& citizen, std::int32_t month) {
   constexpr std::size_t orders_max = 500;
   std::int64_t ordered_ore = 0;
   int orders = 0;
-  office->with_table(office->partition_of(citizen.area_id()), [&](const state::TableReader& tables) {
-    for (const auto& row : orders_of(tables, citizen.citizen_id(), orders_max)) {
+  const auto partition = office->partition_of(citizen.area_id());
+  std::vector<table::TableOrder> rows;
+  office->with_table(partition,
+                     [&](const auto& tables) { rows = orders_of(tables, citizen.citizen_id(), orders_max); });
+  office->with_overview(partition, [&](const state::TableReader& overview) {
+    for (const auto& row : rows) {
       if (row.called_off() || month_of(row.order().window().delivery_day()) != month) continue;
-      ordered_ore += row.order().total_ore();
+      ordered_ore += cost_of(overview, row.order());
       ++orders;
     }
   });

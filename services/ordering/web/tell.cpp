@@ -79,6 +79,12 @@ web::Response tell(const api::Answered& answered) {
                                  {"next_due_at_ms", event.standing_order_put().next_due_at_ms() == 0
                                                         ? json{}
                                                         : json(event.standing_order_put().next_due_at_ms())}});
+    case Event::kAreaDefined:
+      return api::json_response(200, {{"outcome", "area_defined"}, {"area_id", event.area_defined().area().area_id()}});
+    case Event::kProductsPut:
+      return api::json_response(200, {{"outcome", "products_put"},
+                                      {"grocer_id", event.products_put().grocer_id()},
+                                      {"products", event.products_put().products_size()}});
     case Event::kFeedbackGiven:
       return api::json_response(201,
                                 {{"outcome", "feedback_given"}, {"feedback_id", event.feedback_given().feedback_id()}});

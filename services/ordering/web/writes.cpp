@@ -1,5 +1,4 @@
 // Commands: each is read by the edge, sealed there, and handed to the desk.
-#include "matbud/ordering/edge/json_requests.h"
 #include "matbud/time/calendar.h"
 #include "office.h"
 
@@ -16,19 +15,6 @@ constexpr web::Roles who_register{Role::administrator, Role::operations};
 /// Reads a body, given who asks.
 using Reader = Result<edge::OrderCommand> (*)(std::string_view json, const edge::Asking& asking,
                                               const edge::Sealer& seal);
-
-/// What the request says besides its body, or why it cannot be taken in.
-tl::expected<edge::Asking, web::Response> asking_of(const Request& request, const Caller& caller) {
-  if (auto objection = api::objection_to_body(request)) return tl::unexpected{*std::move(objection)};
-  auto key = api::idempotency_key(request);
-  if (!key) return tl::unexpected{std::move(key.error())};
-  const auto order_id = request.captured.find("order_id");
-  return edge::Asking{.command_id = *std::move(key),
-                      .who = caller.role == Role::operations ? std::string{} : caller.subject,
-                      .unit = caller.unit,
-                      .channel = caller.role == Role::care_worker ? "page" : "api",
-                      .order_id = order_id == request.captured.end() ? std::string{} : order_id->second};
-}
 
 web::Answer ask(Office* office, const Request& request, const Caller& caller, Reader read) {
   auto asking = asking_of(request, caller);
@@ -74,6 +60,18 @@ web::Answer register_citizen(Office* office, const Request& request, const Calle
 }
 
 }  // namespace
+
+tl::expected<edge::Asking, web::Response> asking_of(const Request& request, const Caller& caller) {
+  if (auto objection = api::objection_to_body(request)) return tl::unexpected{*std::move(objection)};
+  auto key = api::idempotency_key(request);
+  if (!key) return tl::unexpected{std::move(key.error())};
+  const auto order_id = request.captured.find("order_id");
+  return edge::Asking{.command_id = *std::move(key),
+                      .who = caller.role == Role::operations ? std::string{} : caller.subject,
+                      .unit = caller.unit,
+                      .channel = caller.role == Role::care_worker ? "page" : "api",
+                      .order_id = order_id == request.captured.end() ? std::string{} : order_id->second};
+}
 
 void add_writes(api::Api& api, Office* office) {
   const auto add = [&](const std::string& path, web::Roles may, Reader read) {

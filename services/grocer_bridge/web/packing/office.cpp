@@ -2,6 +2,7 @@
 
 #include "matbud/bridge/v1/events.pb.h"
 #include "matbud/grocer_bridge/web/packing_api.h"
+#include "matbud/log/append.h"
 #include "matbud/log/topics.h"
 #include "matbud/projection/host.h"
 #include "matbud/web/page_files.h"
@@ -12,7 +13,7 @@ namespace packing_http {
 extern const std::string_view packing_openapi;
 
 Office::Office(host::Installation& installation, const Clock& clock, const std::shared_ptr<api::Tap>& tap)
-    : clock_{clock}, table_name_{projection::space_name(*packing_table())} {
+    : log_{installation.log()}, clock_{clock}, table_name_{projection::space_name(*packing_table())} {
   api::DeskSettings settings;
   settings.service = "packing";
   settings.events_topic = log::bridge_events;
@@ -21,6 +22,10 @@ Office::Office(host::Installation& installation, const Clock& clock, const std::
   settings.tell = tell;
   desk_ = std::make_unique<api::Desk>(installation.log(), clock, installation.partitions(), installation.spaces(), tap,
                                       std::move(settings));
+}
+
+Result<void> Office::tell_all(const std::vector<log::Command>& commands, std::chrono::milliseconds timeout) {
+  return log::append_all(log_, clock_.now(), desk_->partitions(), commands, "/matbud/api/packing", timeout);
 }
 
 bool Office::with_table(Partition partition, const std::function<void(const state::TableReader&)>& look) {
@@ -76,6 +81,7 @@ void add_packing_api(api::Api& api, host::Installation& installation, const Cloc
   api.keep(office);
   packing_http::add_queries(api, office.get());
   packing_http::add_answers(api, office.get());
+  packing_http::add_settings(api, office.get());
   api.describe(packing_http::packing_openapi);
 }
 

@@ -23,6 +23,8 @@ class Office {
   [[nodiscard]] api::Desk& desk() { return *desk_; }
   /// For errands that take their time, such as setting a page.
   [[nodiscard]] api::Clerk& clerk() { return clerk_; }
+  /// Appends commands and waits until they are durable, at most `timeout` for each partition.
+  [[nodiscard]] Result<void> tell_all(const std::vector<log::Command>& commands, std::chrono::milliseconds timeout);
   [[nodiscard]] Timestamp now() const { return clock_.now(); }
   /// Calls `look` with the packing table of one partition; false when it cannot be had.
   bool with_table(Partition partition, const std::function<void(const state::TableReader&)>& look);
@@ -33,6 +35,7 @@ class Office {
   [[nodiscard]] std::optional<orders::v1::Product> product(const std::string& grocer_id, std::uint64_t gtin);
 
  private:
+  log::Log& log_;
   const Clock& clock_;
   std::string table_name_;
   std::unique_ptr<api::Desk> desk_;
@@ -48,6 +51,7 @@ inline constexpr web::Roles who_pack{web::Role::picker};
 // Each adds some endpoints.
 void add_queries(api::Api& api, Office* office);
 void add_answers(api::Api& api, Office* office);
+void add_settings(api::Api& api, Office* office);
 
 /// What the bridge makes of an answer, for the desk.
 [[nodiscard]] web::Response tell(const api::Answered& answered);

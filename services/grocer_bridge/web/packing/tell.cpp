@@ -64,6 +64,9 @@ web::Response tell(const api::Answered& answered) {
                                       {"order_id", event.grocer_refused().order_id()},
                                       {"total_ore", nullptr},
                                       {"returned", json::array()}});
+    case BridgeEvent::kGrocerPut:
+      return api::json_response(200,
+                                {{"outcome", "grocer_put"}, {"grocer_id", event.grocer_put().grocer().grocer_id()}});
     case BridgeEvent::kAnswerRejected: return rejected(event.answer_rejected());
     default: return web::problem(500, "the answer does not decode");
   }

@@ -39,11 +39,11 @@ TEST_F(Grocers, AreNotSetToWhatCannotBe) {
   };
   const Row rows[] = {
       {"\"123456785\"", "\"123456789\"", "seller: endpoint_id: is no Norwegian organisation number"},
-      {"\"grocer-1\"", "\"Grocer 1\"", "grocer_id: must have lower-case letters"},
+      {"\"grocer-1\"", "\"Grocer 1\"", "grocer_id: must have 1 to 64 lower-case letters"},
       {"\"buyers\"", "\"bayers\"", "is no JSON of a grocer"},
       {"CHANNEL_PEPPOL", "CHANNEL_WEBHOOK", "webhook_url: must be https"},
       {"0192\", \"endpoint_id\": \"987654325", "0060\", \"endpoint_id\": \"987654325",
-       "municipality 3024: buyer: endpoint_scheme: must be 0192 or 0088"},
+       "/buyers/0: buyer: endpoint_scheme: must be 0192 or 0088"},
   };
   for (const auto& row : rows) {
     std::string json{by_documents};

@@ -157,7 +157,7 @@ TEST_F(OrdersOverHttp, NotesAreOpenedForThoseWhoseWorkNeedsThemAndTheLookIsRecor
   EXPECT_EQ(seen.body["note_to_home_care"], nullptr);
   const auto looks = looks_recorded();
   ASSERT_EQ(looks.size(), before + 1);
-  EXPECT_EQ(looks.back(), "w-7 care_worker visit " + citizen().id.value() + " note_to_driver");
+  EXPECT_EQ(looks.back(), "w-7 care_worker visit " + citizen().id.value() + " diet note_to_driver");
 
   as({"dispatcher", "d-1"});
   const auto unopened = get(orders + "/o-1");

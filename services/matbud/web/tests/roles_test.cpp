@@ -15,6 +15,7 @@ struct Row {
 constexpr Row rows[] = {
     {"GET /api/me", "++++++++"},
     {"GET /api/ordering/v1/areas", "++++++++"},
+    {"POST /api/ordering/v1/areas", "----+--+"},
     {"GET /api/ordering/v1/areas/{area_id}/windows", "++++++++"},
     {"GET /api/ordering/v1/citizens", "+------+"},
     {"POST /api/ordering/v1/citizens", "----+--+"},
@@ -29,6 +30,7 @@ constexpr Row rows[] = {
     {"GET /api/ordering/v1/citizens/{citizen_id}/standing-orders", "+------+"},
     {"POST /api/ordering/v1/standing-orders", "+---+--+"},
     {"GET /api/ordering/v1/products", "++--+--+"},
+    {"POST /api/ordering/v1/products", "----+--+"},
     {"GET /api/ordering/v1/products/{gtin}", "++--+--+"},
     {"POST /api/ordering/v1/baskets", "+------+"},
     {"GET /api/ordering/v1/orders", "+--+++++"},
@@ -52,6 +54,7 @@ constexpr Row rows[] = {
     {"POST /api/packing/v1/orders/{order_id}/refuse", "-+------"},
     {"POST /api/packing/v1/orders/{order_id}/lines", "-+------"},
     {"POST /api/packing/v1/orders/{order_id}/packed", "-+------"},
+    {"POST /api/packing/v1/grocers", "----+--+"},
     {"GET /api/packing/v1/commands/{command_id}", "-+------"},
     {"GET /api/packing/v1/events", "-+------"},
     {"GET /api/dispatch/v1/shifts", "--+++++-"},

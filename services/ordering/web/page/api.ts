@@ -2,6 +2,7 @@
 import type { Answer, Asking } from '@kit/http';
 import { listen, type Happening } from '@kit/live';
 import type { Wish } from './basket';
+import type { WarningState } from './warnings';
 
 export interface Citizen {
   citizen_id: string;
@@ -9,6 +10,8 @@ export interface Citizen {
   /** Null when the person was erased. */
   name: string | null;
   diet: { avoids: string[]; words: string } | null;
+  /** What they want when goods are missing and a line says nothing. */
+  usual_wish: Wish | null;
   budget_month_ore: number | null;
   active: boolean;
   /** 0 when nobody has seen to it. */
@@ -71,6 +74,10 @@ export interface OrderLine {
   wish: Wish | null;
   alternative_gtin: string | null;
   warning_passed_reason?: string | null;
+  /** What is known by now of the groups the citizen avoids; null to those who may not know. */
+  warning: { groups: { allergen: string; state: WarningState | 'none' }[] } | null;
+  /** Taken out at the cut-off. */
+  left_out: boolean;
 }
 
 export interface Order extends OrderRow {

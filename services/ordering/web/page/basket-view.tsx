@@ -79,6 +79,7 @@ function Line({ table, line }: { table: Table; line: BasketLine }) {
     ['ask', texts.wishAsk],
     ['never', texts.wishNever],
   ];
+  const usual = wishes.find(([wish]) => wish === table.seen.value?.citizen.usual_wish);
   return (
     <li class="table-line">
       <div class="table-line-head">
@@ -105,7 +106,7 @@ function Line({ table, line }: { table: Table; line: BasketLine }) {
               void table.tap({ kind: 'wish', gtin: line.gtin, wish: event.currentTarget.value as Wish })
             }
           >
-            {!line.wish && <option value="">{texts.wishNone}</option>}
+            {!line.wish && <option value="">{usual ? texts.wishUsual(usual[1]) : texts.wishNone}</option>}
             {wishes.map(([wish, words]) => (
               <option key={wish} value={wish}>
                 {words}

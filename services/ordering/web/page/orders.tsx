@@ -6,13 +6,15 @@ import { kitTexts } from '@kit/kit-texts';
 import type { Outbox } from '@kit/offline/outbox';
 import { Button, Dialog, Heading, Loading, Notice, Tag } from '@kit/ui/parts';
 import { say } from '@kit/ui/page';
-import { base, type Order, type OrderingApi, type OrderRow } from './api';
+import { base, type Order, type OrderingApi, type OrderLine, type OrderRow } from './api';
 import { Feedback } from './feedback';
 import { stateOf } from './order-state';
 import { go } from './place';
 import { StandingOrders } from './standing';
 import { receiptCode, type Keeping, type Table } from './table';
 import { tableTexts } from './texts';
+import { Warnings } from './warning-tags';
+import { forbidden } from './warnings';
 
 interface Props {
   table: Table;
@@ -121,6 +123,20 @@ function OrderItem({ row, table, api, outbox, keeping }: Props & { row: OrderRow
   );
 }
 
+/** An allergy may have been found since it was ordered: it is told while something can still be done, and afterwards. */
+function LineTrouble({ line, canChange }: { line: OrderLine; canChange: boolean }) {
+  const texts = tableTexts();
+  if (line.left_out) return <Tag colour="danger">{texts.leftOut}</Tag>;
+  const found = canChange && !line.warning_passed_reason ? forbidden(line) : [];
+  if (found.length === 0) return null;
+  return (
+    <div class="mb-row">
+      <Warnings warnings={found} />
+      <span>{texts.goesOut}</span>
+    </div>
+  );
+}
+
 function OrderDetails({ order, table, api, outbox, keeping }: Props & { order: Order }) {
   const texts = tableTexts();
   const cancelling = useSignal(false);
@@ -148,6 +164,7 @@ function OrderDetails({ order, table, api, outbox, keeping }: Props & { order: O
             <span>
               {line.sold_by_weight ? weight(line.quantity) : line.quantity} {line.name ?? line.gtin}
             </span>
+            <LineTrouble line={line} canChange={order.can_change} />
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AllergenState } from './api';
-import { warningsOf } from './warnings';
+import { forbidden, warningsOf } from './warnings';
 
 const milk = (state: AllergenState) => ({ allergens: [{ allergen: 'milk', state }] });
 const avoids = (...allergens: string[]) => ({ avoids: allergens, words: '' });
@@ -26,5 +26,12 @@ describe('a warning', () => {
   it('tells the worst first', () => {
     const product = { allergens: [{ allergen: 'fish', state: 'may_contain' as const }, { allergen: 'nuts', state: 'contains' as const }] };
     expect(warningsOf(avoids('milk', 'fish', 'nuts'), product).map(({ allergen }) => allergen)).toEqual(['nuts', 'fish', 'milk']);
+  });
+
+  it('takes an ordered line out when it is worse than unknown', () => {
+    const group = (allergen: string, state: 'contains' | 'may_contain' | 'unknown' | 'none') => ({ allergen, state });
+    const groups = [group('milk', 'contains'), group('nuts', 'may_contain'), group('fish', 'unknown'), group('eggs', 'none')];
+    expect(forbidden({ warning: { groups } }).map(({ allergen }) => allergen)).toEqual(['milk', 'nuts']);
+    expect(forbidden({ warning: null })).toEqual([]);
   });
 });

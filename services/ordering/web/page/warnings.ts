@@ -1,6 +1,6 @@
 // What a citizen must not get, and what nobody has said: three states, and never a fourth that says "safe". The services
 // decide by the same rule (Regulation (EU) No 1169/2011; unknown is not free from); here it is shown before they are asked.
-import type { Citizen, Product } from './api';
+import type { Citizen, OrderLine, Product } from './api';
 
 export type WarningState = 'contains' | 'may_contain' | 'unknown';
 export interface Warning {
@@ -18,4 +18,13 @@ export function warningsOf(diet: Citizen['diet'], product: Pick<Product, 'allerg
     found.push({ allergen, state: fact?.state ?? 'unknown' });
   }
   return found.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+}
+
+/** What takes an ordered line out at the cut-off: too little known is no reason, since most goods are such. */
+export function forbidden({ warning }: Pick<OrderLine, 'warning'>): Warning[] {
+  const found: Warning[] = [];
+  for (const { allergen, state } of warning?.groups ?? []) {
+    if (state === 'contains' || state === 'may_contain') found.push({ allergen, state });
+  }
+  return found;
 }

@@ -35,6 +35,8 @@ class Fields {
   std::int32_t date(std::string_view name);
   /// The same; 0 when it is missing.
   std::int32_t optional_date(std::string_view name);
+  /// At most `max` of them; none when it is missing.
+  std::vector<std::int32_t> optional_dates(std::string_view name, std::size_t max);
   /// Text of digits with a right check digit.
   std::uint64_t gtin(std::string_view name);
   std::uint64_t optional_gtin(std::string_view name);

@@ -4,9 +4,11 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "matbud/base/result.h"
 #include "matbud/ordering/edge/order_command.h"
+#include "matbud/orders/v1/orders.pb.h"
 
 namespace matbud::ordering::edge {
 
@@ -29,8 +31,18 @@ struct Asking {
 [[nodiscard]] Result<OrderCommand> standing_order_request(std::string_view json, const Asking& asking,
                                                           const Sealer& seal);
 [[nodiscard]] Result<OrderCommand> citizen_request(std::string_view json, const Asking& asking, const Sealer& seal);
+[[nodiscard]] Result<OrderCommand> area_request(std::string_view json, const Asking& asking);
 
 /// A basket that is only looked at: PlaceOrder without order id, notes and reasons.
 [[nodiscard]] Result<OrderCommand> basket_request(std::string_view json, const Asking& asking);
+
+/// Some goods of one grocer, as they stand from now on.
+struct GoodsRequest {
+  GrocerId grocer;
+  std::vector<orders::v1::Product> products;
+};
+inline constexpr std::size_t goods_a_request_max = 500;
+/// Goods have no area: they become commands for every partition (put_products in catalogue.h).
+[[nodiscard]] Result<GoodsRequest> goods_request(std::string_view json);
 
 }  // namespace matbud::ordering::edge

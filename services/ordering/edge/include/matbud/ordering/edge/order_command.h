@@ -24,8 +24,8 @@ struct OrderCommand {
   v1::OrderingCommand command;
 };
 
-/// The record for ordering.commands.v1, with what it is about as its subject: `order/<id>`, `citizen/<id>` or
-/// `standing/<id>`. Throws std::logic_error for a command that is none of these.
+/// The record for ordering.commands.v1, with what it is about as its subject: `order/<id>`, `citizen/<id>`,
+/// `standing/<id>` or `area/<id>`. Throws std::logic_error for a command that is none of these.
 [[nodiscard]] log::Command to_record(const OrderCommand& command);
 
 }  // namespace matbud::ordering::edge
