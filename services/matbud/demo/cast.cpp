@@ -156,6 +156,13 @@ world::World cast(const Options& options) {
     citizen.budget_month_ore = 80'000;
   });
   casting.give(1, 10, [](world::Citizen& citizen) { citizen.has_standing_order = true; });
+  casting.give(0, 2, [](world::Citizen& citizen) {  // a daughter shops while she is on leave
+    citizen.usual_wish = orders::v1::SUBSTITUTION_WISH_SIMILAR;
+    ordering::v1::OrdererConsent daughter;
+    daughter.set_orderer_id("r-daughter");
+    daughter.set_last_day(time::number_of(first_day() + std::chrono::days{20}));
+    citizen.orderers.push_back(std::move(daughter));
+  });
   return world;
 }
 

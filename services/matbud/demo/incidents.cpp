@@ -145,6 +145,16 @@ void Incidents::with_the_people() {
     at(16, clock(9, 30), world::register_citizen(*citizen, false, "service-ends", seal_));
   if (const auto* citizen = citizen_of(world_, bekkestua, 10))
     at(17, clock(10, 0), world::register_citizen(*citizen, false, "service-ends", seal_));
+  // The doctor calls an hour before the cut-off: no milk, until the tests are back.
+  for (const std::size_t number : {0, 3, 6, 10}) {
+    const auto* known = citizen_of(world_, sandvika, number);
+    if (known == nullptr) continue;
+    auto citizen = *known;
+    citizen.diet.clear_avoids();
+    citizen.diet.add_avoids(orders::v1::ALLERGEN_MILK);
+    at(8, clock(15, 0), world::register_citizen(citizen, true, "no-milk", seal_));
+    at(11, clock(8, 0), world::register_citizen(*known, true, "milk-again", seal_));
+  }
   if (const auto* known = citizen_of(world_, bekkestua, 2)) {  // home care has asked for the new number
     auto citizen = *known;
     for (auto& person : citizen.contacts) {

@@ -73,6 +73,8 @@ class Introducer {
     registered.set_verified_age_years(citizen.age_years);
     registered.set_budget_month_ore(citizen.budget_month_ore);
     registered.set_address_protected(citizen.address_protected);
+    registered.set_usual_wish(citizen.usual_wish);
+    registered.mutable_orderers()->Assign(citizen.orderers.begin(), citizen.orderers.end());
     registered.set_active(active);
     add(log::ordering_commands, citizen.area.value(), "citizen/" + citizen.id.value(), command.register_citizen(),
         command);
@@ -262,6 +264,7 @@ std::vector<log::Command> shifts(const World& world, const ordering::v1::Area& a
       shift.set_break_from_ms(to_ms(middle - half_a_break));
       shift.set_break_to_ms(to_ms(middle + half_a_break));
       if (number == 0) shift.add_skills("e_lock");
+      shift.set_cooled(number == 0);
     }
     log::Command command;
     command.topic = log::dispatch_commands;

@@ -68,6 +68,10 @@ constexpr Rule ordering_rules[] = {
     {"the citizen speaks of a delivery", "FeedbackGiven.stars"},
     {"the citizen speaks of an item", "FeedbackGiven.gtin"},
     {"the area changes its grocer", "AreaDefined.area.grocer_id=staslin"},
+    {"a daughter may order until her leave is over", "CitizenRegistered.citizen.orderers.last_day"},
+    {"what a citizen wishes when nobody asks", "CitizenRegistered.citizen.usual_wish"},
+    {"an allergy that is found after the order takes goods out", "OrdersReleased.shortened.lines.reason"},
+    {"what is in the boxes is what the budget counts", "OrderSettled.spending.ordered_ore"},
     {"an order ends delivered", "OrderClosed.ending=ORDER_ENDING_DELIVERED"},
     {"an order ends returned", "OrderClosed.ending=ORDER_ENDING_RETURNED"},
     {"an order ends refused by the grocer", "OrderClosed.ending=ORDER_ENDING_REFUSED_BY_GROCER"},
@@ -104,6 +108,7 @@ constexpr Rule grocer_rules[] = {
 
 constexpr Rule dispatch_rules[] = {
     {"drivers come on shift, with a break", "DriverOnShift.shift.break_from_ms"},
+    {"a van is cooled", "DriverOnShift.shift.cooled"},
     {"a driver has the keys of e-locks", "DriverOnShift.shift.skills=e_lock"},
     {"a door asks for such keys", "PlanRequested.deliveries.skills=e_lock"},
     {"an area is planned for fewest vans", "PlanSettingsPut.settings.objective=PLAN_OBJECTIVE_FEWEST_VEHICLES"},

@@ -73,6 +73,8 @@ struct Citizen {
   std::uint32_t age_years = 0;        ///< as the grant office has seen it
   std::int64_t budget_month_ore = 0;  ///< 0 = none
   bool has_standing_order = false;
+  orders::v1::SubstitutionWish usual_wish = {};  ///< of lines that wish nothing
+  std::vector<ordering::v1::OrdererConsent> orderers = {};
   bool address_protected = false;             ///< goods are handed over at the base of their service unit
   std::vector<std::string> door_skills = {};  ///< what drivers need at their door, such as `e_lock`
   std::vector<Relative> contacts;
