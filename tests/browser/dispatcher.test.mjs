@@ -1,9 +1,8 @@
 // The runs of a day at a dispatcher's desk: seen, moved by hand, planned anew, and without a driver who is ill.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { Hands, screens, Town } from './stage.mjs';
+import { Hands, languages, screens, Town } from './stage.mjs';
 
-const languages = ['nb', 'nn', 'se', 'en'];
 // Tuesday at half past seven: the morning's runs are planned, nobody has left. Five seconds are a minute.
 const tuesday = { speed: 12, words: ['--skip-hours', '25', '--you-drive', '--citizens', '60'] };
 const area = '3024-sandvika';
@@ -34,10 +33,7 @@ async function runs() {
   return (await (await asks('dispatcher', 'b', `/runs?area=${area}&day=${day}`)).json()).runs;
 }
 const byLeaving = (all) => all.sort((one, other) => one.departs_at_ms - other.departs_at_ms || one.run_id.localeCompare(other.run_id));
-async function seen(name) {
-  await hands.picture(name);
-  assert.deepEqual(await hands.barriers(), [], name);
-}
+const seen = (name) => hands.seen(name);
 
 describe('the runs', { timeout: 600_000 }, () => {
   before(async () => {
@@ -51,11 +47,7 @@ describe('the runs', { timeout: 600_000 }, () => {
     await page.getByLabel('Område').selectOption(area);
     await cards().first().waitFor();
   });
-  afterEach(async () => {
-    const { complaints } = hands;
-    await hands.put();
-    assert.deepEqual(complaints, []);
-  });
+  afterEach(() => hands.put());
 
   it('are on a map and a timeline, and nobody else is asked', async () => {
     const foreign = [];

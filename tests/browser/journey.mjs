@@ -20,10 +20,11 @@ async function at(town, screen, address, work) {
   try {
     await hands.goTo(address);
     await work(hands.page, hands);
-    assert.deepEqual(hands.complaints, [], address);
-  } finally {
-    await hands.put();
+  } catch (error) {
+    await hands.browser.close();
+    throw error;
   }
+  await hands.put();
 }
 const button = (page, name) => page.getByRole('button', { name, exact: typeof name === 'string' });
 

@@ -24,6 +24,8 @@ const quietly = [
   '--disable-sync',
 ];
 
+export const languages = ['nb', 'nn', 'se', 'en'];
+
 /** An iPad on the table, a phone in a van, and a desk. */
 export const screens = {
   ipad: { viewport: { width: 1180, height: 820 }, hasTouch: true },
@@ -177,8 +179,10 @@ export class Hands {
   async goTo(path) {
     await this.page.goto(`${this.town.address}${path}`);
   }
+  /** Puts the browser away; whatever it complained of fails the story. */
   async put() {
     await this.browser.close();
+    assert.deepEqual(this.complaints, []);
   }
 
   /** When what moves has come to rest, as a dialog that opens. */
@@ -220,6 +224,42 @@ export class Hands {
         .filter((target) => target.checkVisibility() && high(target) < heightMin)
         .map((target) => `${high(target)} px: ${target.ariaLabel ?? (target.textContent || target.id || target.className)}`);
     }, 63.5);
+  }
+
+  /** A state that a story has come to, in every language: a picture, nobody has to climb over anything.
+   *  Afterwards the page speaks as before. */
+  async seen(name, isWell = () => undefined) {
+    const look = async (what) => {
+      await this.picture(what);
+      assert.deepEqual(await this.barriers(), [], what);
+      await isWell(what);
+    };
+    await look(name);
+    const before = await this.#language();
+    for (const language of languages.filter((one) => before && one !== before)) {
+      await this.#speak(language);
+      await look(`${name}-${language}`);
+    }
+    if (before) await this.#speak(before);
+  }
+
+  /** What the page speaks, where it can be chosen. */
+  #language() {
+    return this.page.evaluate(() => document.querySelector('header select')?.value);
+  }
+  /** Also behind an open dialog, where nobody could tap the choice. */
+  async #speak(language) {
+    await this.page.evaluate((to) => {
+      const choice = document.querySelector('header select');
+      choice.value = to;
+      choice.dispatchEvent(new Event('change', { bubbles: true }));
+    }, language);
+    await this.page.waitForFunction((to) => document.documentElement.lang === to, language);
+  }
+
+  /** The same of a page for a hand in work: nothing to tap is small. */
+  seenByAHandInWork(name) {
+    return this.seen(name, async (what) => assert.deepEqual(await this.smallTargets(), [], what));
   }
 
   /** Keeps a picture for those who want to look: MATBUD_PICTURES names the folder. */

@@ -160,10 +160,10 @@ function OrderDetails({ order, table, api, outbox, keeping }: Props & { order: O
     <>
       <ul class="mb-list">
         {order.line_list.map((line) => (
-          <li key={line.gtin} class="table-sum">
-            <span>
+          <li key={line.gtin}>
+            <p class="ds-paragraph">
               {line.sold_by_weight ? weight(line.quantity) : line.quantity} {line.name ?? line.gtin}
-            </span>
+            </p>
             <LineTrouble line={line} canChange={order.can_change} />
           </li>
         ))}
