@@ -186,14 +186,22 @@ describe('orders at the kitchen table', { timeout: 600_000 }, () => {
     await page.getByText('Tas ut når fristen er ute').waitFor();
     await hands.seen('new-allergy');
 
+    let left_out = false;
     await page.route(`**${base}/orders/o-milk`, async (route) => {
       const response = await route.fetch();
       const { line_list: lines, ...rest } = await response.json();
-      const line_list = lines.map((line) => ({ ...line, left_out: true }));
+      const line_list = lines.map((line) => ({ ...line, left_out }));
       return route.fulfill({ response, json: { ...rest, line_list, can_change: false } });
     });
-    await page.reload();
-    await page.locator('.table-order summary').first().click();
+    const again = async () => {
+      await page.reload();
+      await page.locator('.table-order summary').first().click();
+    };
+    await again();
+    await page.getByText('Er hos butikken: ta den ut når varene kommer.').waitFor();
+    await hands.seen('new-allergy-too-late');
+    left_out = true;
+    await again();
     await page.getByText('Tatt ut: passer ikke med kostholdet').waitFor();
     await hands.seen('left-out');
   });

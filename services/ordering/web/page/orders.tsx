@@ -123,16 +123,17 @@ function OrderItem({ row, table, api, outbox, keeping }: Props & { row: OrderRow
   );
 }
 
-/** An allergy may have been found since it was ordered: it is told while something can still be done, and afterwards. */
-function LineTrouble({ line, canChange }: { line: OrderLine; canChange: boolean }) {
+/** An allergy may have been found since it was ordered: it is told until the goods are there, and what was done. */
+function LineTrouble({ line, order }: { line: OrderLine; order: Order }) {
   const texts = tableTexts();
   if (line.left_out) return <Tag colour="danger">{texts.leftOut}</Tag>;
-  const found = canChange && !line.warning_passed_reason ? forbidden(line) : [];
+  const isToCome = ['sent', 'confirmed'].includes(stateOf(order.step));
+  const found = isToCome && !line.warning_passed_reason ? forbidden(line) : [];
   if (found.length === 0) return null;
   return (
     <div class="mb-row">
       <Warnings warnings={found} />
-      <span>{texts.goesOut}</span>
+      <span>{order.can_change ? texts.goesOut : texts.comesFromTheShop}</span>
     </div>
   );
 }
@@ -164,7 +165,7 @@ function OrderDetails({ order, table, api, outbox, keeping }: Props & { order: O
             <p class="ds-paragraph">
               {line.sold_by_weight ? weight(line.quantity) : line.quantity} {line.name ?? line.gtin}
             </p>
-            <LineTrouble line={line} canChange={order.can_change} />
+            <LineTrouble line={line} order={order} />
           </li>
         ))}
       </ul>
