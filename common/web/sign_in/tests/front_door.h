@@ -51,7 +51,7 @@ class SpoiltIssuer {
 
   std::string nonce;  ///< of the question that the code answers
   std::string names_itself = name;
-  bool is_down = false;
+  std::atomic<bool> is_down = false;
   bool takes_pushed_requests = false;
   std::atomic<int> asked_for_keys{0};
 
