@@ -58,7 +58,11 @@ describe('the kitchen table', { timeout: 600_000 }, () => {
     await seen('search');
     await guest.addFirst();
     await guest.chooseFirstSlot();
+    await page.locator('#basket summary', { hasText: 'Beskjed til sjåføren' }).click();
+    const note = page.getByLabel('Beskjed til sjåføren', { exact: true });
+    await note.fill('Ring på to ganger');
     await seen('basket');
+    assert.equal(await note.inputValue(), 'Ring på to ganger', 'what is typed outlasts what the page hears meanwhile');
     await guest.send();
     await guest.isSent();
     await seen('receipt');

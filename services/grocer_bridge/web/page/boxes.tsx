@@ -1,4 +1,5 @@
 // What stands ready to be fetched: boxes by how they are kept, with their weights.
+import { useSignal } from '@preact/signals';
 import { Button, Heading, Notice } from '@kit/ui/parts';
 import { keptInOrder, type Order } from './api';
 import { CannotDeliver } from './cannot-deliver';
@@ -47,6 +48,25 @@ export function Boxes({ inHand, order }: { inHand: OrderInHand; order: Order; de
   );
 }
 
+/** What is typed stays while it is typed, whatever else the page hears meanwhile; what is no weight is taken back. */
+function Kilograms({ grams, onGrams }: { grams: number; onGrams: (grams: number) => void }) {
+  const typed = useSignal<string | undefined>(undefined);
+  return (
+    <input
+      class="ds-input pack-input pack-digits"
+      inputMode="decimal"
+      autocomplete="off"
+      value={typed.value ?? kilograms(grams)}
+      onInput={(event) => (typed.value = event.currentTarget.value)}
+      onChange={(event) => {
+        const read = gramsFrom(event.currentTarget.value);
+        typed.value = undefined;
+        if (read !== undefined) onGrams(read);
+      }}
+    />
+  );
+}
+
 /** Weighed one by one; the first change makes the boxes that were only proposed one's own. */
 function BoxList({ inHand, order }: { inHand: OrderInHand; order: Order }) {
   const texts = packingTexts();
@@ -76,17 +96,7 @@ function BoxList({ inHand, order }: { inHand: OrderInHand; order: Order }) {
             </span>
             <label class="pack-kg">
               <span class="mb-hidden">{texts.boxWeight(index + 1)}</span>
-              <input
-                class="ds-input pack-input pack-digits"
-                inputMode="decimal"
-                autocomplete="off"
-                value={kilograms(box.grams)}
-                onChange={(event) => {
-                  const grams = gramsFrom(event.currentTarget.value);
-                  if (grams !== undefined) put({ ...box, grams });
-                  else event.currentTarget.value = kilograms(box.grams);
-                }}
-              />
+              <Kilograms grams={box.grams} onGrams={(grams) => put({ ...box, grams })} />
               kg
             </label>
             {boxes.length > 1 && (

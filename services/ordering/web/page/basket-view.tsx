@@ -250,22 +250,34 @@ function Notes({ table }: { table: Table }) {
       </summary>
       <div class="mb-stack">
         {notes.map(([to, label, words]) => (
-          <div class="ds-field" key={to}>
-            <label class="ds-label" for={`note-${to}`}>
-              {label}
-            </label>
-            <textarea
-              id={`note-${to}`}
-              class="ds-input"
-              rows={2}
-              maxLength={500}
-              value={words}
-              onChange={(event) => void table.tap({ kind: 'note', to, words: event.currentTarget.value })}
-            />
-          </div>
+          <Note key={to} id={`note-${to}`} label={label} words={words} onWords={(said) => void table.tap({ kind: 'note', to, words: said })} />
         ))}
       </div>
     </details>
+  );
+}
+
+/** What is typed stays while it is typed, whatever else the page hears meanwhile. */
+function Note({ id, label, words, onWords }: { id: string; label: string; words: string; onWords: (words: string) => void }) {
+  const typed = useSignal<string | undefined>(undefined);
+  return (
+    <div class="ds-field">
+      <label class="ds-label" for={id}>
+        {label}
+      </label>
+      <textarea
+        id={id}
+        class="ds-input"
+        rows={2}
+        maxLength={500}
+        value={typed.value ?? words}
+        onInput={(event) => (typed.value = event.currentTarget.value)}
+        onChange={(event) => {
+          onWords(event.currentTarget.value);
+          typed.value = undefined;
+        }}
+      />
+    </div>
   );
 }
 
