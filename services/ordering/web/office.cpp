@@ -1,6 +1,6 @@
 #include "office.h"
 
-#include "matbud/log/append.h"
+#include "matbud/api/ask_everywhere.h"
 #include "matbud/log/topics.h"
 #include "matbud/ordering/orderers.h"
 #include "matbud/ordering/v1/events.pb.h"
@@ -10,7 +10,6 @@
 namespace matbud::ordering::http {
 namespace {
 
-constexpr std::chrono::seconds append_timeout{5};
 constexpr std::string_view diet_field = "matbud.ordering.v1.Citizen.diet";
 
 /// Carries an error of the key ring through the edge, which hands on whatever a sealer throws.
@@ -60,8 +59,8 @@ Office::Office(host::Installation& installation, const Clock& clock, const std::
                                       std::move(settings));
 }
 
-Result<void> Office::tell_all(const std::vector<log::Command>& commands) {
-  return log::append_all(log_, now(), partitions(), commands, "/matbud/api/ordering", append_timeout);
+web::Answer Office::ask_everywhere(log::Command command) {
+  return api::ask_everywhere(clerk_, *desk_, log_, now(), std::move(command), "/matbud/api/ordering");
 }
 
 bool Office::with_space(const std::string& name, Partition partition,

@@ -33,8 +33,8 @@ class Office {
   [[nodiscard]] api::Clerk& clerk() { return clerk_; }
   /// Gives the citizen a key, unless they have one. Waits for the log.
   [[nodiscard]] Result<void> make_key(const CitizenId& citizen) { return keys_.create(citizen, now()); }
-  /// Appends commands and waits until they are durable.
-  [[nodiscard]] Result<void> tell_all(const std::vector<log::Command>& commands);
+  /// For what every partition has to know.
+  [[nodiscard]] web::Answer ask_everywhere(log::Command command);
   [[nodiscard]] const privacy::KeyRing& keys() const { return keys_; }
   [[nodiscard]] api::BrokenGlass& glass() { return glass_; }
   /// Whether the caller serves this citizen (may_see), or has broken the glass between them.

@@ -1,5 +1,4 @@
 // What an administrator puts: areas with their windows, and goods.
-#include "matbud/log/append.h"
 #include "matbud/ordering/edge/catalogue.h"
 #include "office.h"
 
@@ -11,7 +10,6 @@ using web::Request;
 using web::Role;
 
 constexpr web::Roles who_put{Role::administrator, Role::operations};
-constexpr std::chrono::seconds patience{10};
 
 web::Answer define_area(Office* office, const Request& request, const Caller& caller) {
   const auto asking = asking_of(request, caller);
@@ -28,25 +26,12 @@ web::Answer put_goods(Office* office, const Request& request, const Caller& call
   if (!asking) return asking.error();
   const auto goods = edge::goods_request(request.body);
   if (!goods) return api::problem_of(goods.error());
-  auto commands = edge::put_products(goods->products, goods->grocer, asking->command_id, office->partitions());
-  if (commands.size() != office->partitions())
+  auto commands = edge::put_products(goods->products, goods->grocer, asking->command_id, 1);
+  if (commands.size() != 1)
     return web::problem(422, "the goods are more than one command may hold: put them in smaller parts", "/products",
                         "too_large");
-  // The one that is asked has the caller's own id; the others' are made from it, so that a repeat repeats them too.
-  for (auto& command : commands) command.id = asking->command_id + "/" + std::to_string(command.partition->value());
-  commands.back().id = asking->command_id;
-  const web::Later later{patience, [] { return web::problem(503, "the log cannot be reached"); }};
-  const bool taken = office->clerk().give([office, commands = std::move(commands), reply = later.reply()]() mutable {
-    auto last = std::move(commands.back());
-    commands.pop_back();
-    if (const auto told = office->tell_all(commands); !told) {
-      reply.complete(api::problem_of(told.error()));
-    } else {
-      office->desk().ask(std::move(last), reply);
-    }
-  });
-  if (!taken) return web::problem(503, "too much waits to be done already");
-  return later;
+  commands.front().id = asking->command_id;
+  return office->ask_everywhere(std::move(commands.front()));
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 #include "office.h"
 
+#include "matbud/api/ask_everywhere.h"
 #include "matbud/bridge/v1/events.pb.h"
 #include "matbud/grocer_bridge/web/packing_api.h"
-#include "matbud/log/append.h"
 #include "matbud/log/topics.h"
 #include "matbud/projection/host.h"
 #include "matbud/web/page_files.h"
@@ -24,8 +24,8 @@ Office::Office(host::Installation& installation, const Clock& clock, const std::
                                       std::move(settings));
 }
 
-Result<void> Office::tell_all(const std::vector<log::Command>& commands, std::chrono::milliseconds timeout) {
-  return log::append_all(log_, clock_.now(), desk_->partitions(), commands, "/matbud/api/packing", timeout);
+web::Answer Office::ask_everywhere(log::Command command) {
+  return api::ask_everywhere(clerk_, *desk_, log_, now(), std::move(command), "/matbud/api/packing");
 }
 
 bool Office::with_table(Partition partition, const std::function<void(const state::TableReader&)>& look) {

@@ -23,8 +23,8 @@ class Office {
   [[nodiscard]] api::Desk& desk() { return *desk_; }
   /// For errands that take their time, such as setting a page.
   [[nodiscard]] api::Clerk& clerk() { return clerk_; }
-  /// Appends commands and waits until they are durable, at most `timeout` for each partition.
-  [[nodiscard]] Result<void> tell_all(const std::vector<log::Command>& commands, std::chrono::milliseconds timeout);
+  /// For what every partition has to know.
+  [[nodiscard]] web::Answer ask_everywhere(log::Command command);
   [[nodiscard]] Timestamp now() const { return clock_.now(); }
   /// Calls `look` with the packing table of one partition; false when it cannot be had.
   bool with_table(Partition partition, const std::function<void(const state::TableReader&)>& look);
