@@ -75,13 +75,9 @@ class Desk::Impl {
   }
 
   web::Answer answer(const web::Request& request, const web::Caller& caller, std::function<Found()> find) {
-    std::optional<Cursor> wanted;
-    if (const auto token = request.header("matbud-token")) {
-      wanted = cursor_from(*token);
-      if (!wanted || wanted->rbegin()->first.value() >= partitions_)
-        return web::problem(400, "header matbud-token: is none of this service's");
-    }
-    if (!wanted || queries_.has_folded(*wanted)) {
+    auto wanted = wanted_by(request);
+    if (!wanted) return std::move(wanted.error());
+    if (queries_.has_folded(*wanted)) {
       auto found = find();
       if (found.looks.empty()) return std::move(found.response);
       web::Later later{settings_.patience + grace, [] { return unavailable("a look cannot be recorded now"); }};
@@ -92,7 +88,28 @@ class Desk::Impl {
     }
     web::Later later{settings_.patience + grace, [] { return WaitingQueries::not_there_yet(); }};
     jobs_.push([this, caller, wanted = *std::move(wanted), find = std::move(find), reply = later.reply()]() mutable {
-      queries_.add(std::move(wanted), std::move(find), std::move(caller), std::move(reply));
+      queries_.add(
+          std::move(wanted),
+          [this, caller = std::move(caller), find = std::move(find), reply] {
+            queries_.find_and_answer(caller, find, reply);
+          },
+          reply);
+    });
+    return later;
+  }
+
+  web::Answer once_seen(const web::Request& request, std::chrono::milliseconds within,
+                        std::function<void(const web::Reply&)> act) {
+    auto wanted = wanted_by(request);
+    if (!wanted) return std::move(wanted.error());
+    web::Later later{within, [] { return unavailable("this takes too long now: ask again"); }};
+    if (queries_.has_folded(*wanted)) {
+      act(later.reply());
+      return later;
+    }
+    jobs_.push([this, wanted = *std::move(wanted), act = std::move(act), reply = later.reply()]() mutable {
+      queries_.add(
+          std::move(wanted), [act = std::move(act), reply] { act(reply); }, reply);
     });
     return later;
   }
@@ -118,6 +135,16 @@ class Desk::Impl {
   [[nodiscard]] std::uint32_t partitions() const { return partitions_; }
 
  private:
+  /// How far the read models must have folded for this caller; empty when they say nothing of it.
+  [[nodiscard]] tl::expected<Cursor, web::Response> wanted_by(const web::Request& request) const {
+    const auto token = request.header("matbud-token");
+    if (!token) return Cursor{};
+    auto wanted = cursor_from(*token);
+    if (!wanted || wanted->rbegin()->first.value() >= partitions_)
+      return tl::unexpected{web::problem(400, "header matbud-token: is none of this service's")};
+    return *std::move(wanted);
+  }
+
   void run() {
     for (;;) {
       const auto seen = log_.activity();
@@ -180,6 +207,10 @@ web::Answer Desk::outcome_of(const std::string& command_id, const web::Caller& c
 }
 web::Answer Desk::answer(const web::Request& request, const web::Caller& caller, std::function<Found()> find) {
   return impl_->answer(request, caller, std::move(find));
+}
+web::Answer Desk::once_seen(const web::Request& request, std::chrono::milliseconds within,
+                            std::function<void(const web::Reply&)> act) {
+  return impl_->once_seen(request, within, std::move(act));
 }
 web::Answer Desk::stream(const web::Request& request, const web::Caller& caller) {
   return impl_->stream(request, caller);

@@ -10,7 +10,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-Found found_by(const WaitingQueries::Find& find) {
+Found found_by(const std::function<Found()>& find) {
   try {
     return find();
   } catch (const std::exception&) {
@@ -31,15 +31,14 @@ bool WaitingQueries::has_folded(const Cursor& wanted) const {
   return true;
 }
 
-void WaitingQueries::add(Cursor wanted, Find find, web::Caller caller, web::Reply reply) {
-  queries_.push_back(
-      {std::move(wanted), std::move(find), std::move(caller), std::move(reply), Clock::now() + settings_.patience});
+void WaitingQueries::add(Cursor wanted, std::function<void()> answer, web::Reply reply) {
+  queries_.push_back({std::move(wanted), std::move(answer), std::move(reply), Clock::now() + settings_.patience});
 }
 
 void WaitingQueries::look() {
   for (auto at = queries_.begin(); at != queries_.end();) {
     if (has_folded(at->wanted)) {
-      record_and_answer(at->caller, found_by(at->find), at->reply);
+      at->answer();
     } else if (Clock::now() >= at->deadline) {
       at->reply.complete(not_there_yet());
     } else {
@@ -48,6 +47,11 @@ void WaitingQueries::look() {
     }
     at = queries_.erase(at);
   }
+}
+
+void WaitingQueries::find_and_answer(const web::Caller& caller, const std::function<Found()>& find,
+                                     const web::Reply& reply) {
+  record_and_answer(caller, found_by(find), reply);
 }
 
 void WaitingQueries::record_and_answer(const web::Caller& caller, Found found, const web::Reply& reply) {

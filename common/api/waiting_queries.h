@@ -14,8 +14,6 @@ namespace matbud::api {
 /// Belongs to the desk's thread, but for has_folded(), which any thread may ask.
 class WaitingQueries {
  public:
-  using Find = std::function<Found()>;
-
   /// All of them must outlive it.
   WaitingQueries(const Desk::OpenSpace& open_space, const DeskSettings& settings, Looks& looks)
       : open_space_{open_space}, settings_{settings}, looks_{looks} {}
@@ -23,12 +21,15 @@ class WaitingQueries {
   /// Whether every read model of the service has stored that much. Throws state::StoreFailure.
   [[nodiscard]] bool has_folded(const Cursor& wanted) const;
 
-  void add(Cursor wanted, Find find, web::Caller caller, web::Reply reply);
-  /// Answers those whose turn it is, and refuses those who have waited too long. Throws state::StoreFailure.
+  /// Calls `answer`, which completes `reply`, once that much is folded; refuses when it is not within the patience.
+  void add(Cursor wanted, std::function<void()> answer, web::Reply reply);
+  /// Calls those whose turn it is, and refuses those who have waited too long. Throws state::StoreFailure.
   void look();
   [[nodiscard]] bool empty() const { return queries_.empty(); }
 
-  /// Answers once the looks are recorded; 503 when they cannot be.
+  /// Answers with what `find` finds, once its looks are recorded; 503 when they cannot be.
+  void find_and_answer(const web::Caller& caller, const std::function<Found()>& find, const web::Reply& reply);
+  /// The same for what is found already.
   void record_and_answer(const web::Caller& caller, Found found, const web::Reply& reply);
 
   [[nodiscard]] static web::Response not_there_yet();
@@ -36,8 +37,7 @@ class WaitingQueries {
  private:
   struct Query {
     Cursor wanted;
-    Find find;
-    web::Caller caller;
+    std::function<void()> answer;
     web::Reply reply;
     std::chrono::steady_clock::time_point deadline;
   };

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::string_view specversion = "1.0";
 constexpr std::string_view content_type = "application/protobuf";
-constexpr std::size_t hash_digits = 64;
 
 enum Name : std::size_t {
   ce_specversion,

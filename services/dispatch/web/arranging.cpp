@@ -362,12 +362,12 @@ void arrange(Office& office, const Wish& wish, const std::string& key, const web
                     reply);
 }
 
-/// Planning takes time that the server's thread does not have.
-web::Answer by_clerk(Office* office, std::function<void(const web::Reply&)> errand) {
-  const web::Later later{patience, [] { return web::problem(503, "the plan is not reckoned yet: ask again"); }};
-  if (!office->clerk().give([errand = std::move(errand), reply = later.reply()] { errand(reply); }))
-    return web::problem(503, "too much waits to be done already");
-  return later;
+/// Planning takes time that the server's thread does not have; and it begins with what the dispatcher has seen.
+web::Answer by_clerk(Office* office, const Request& request, std::function<void(const web::Reply&)> errand) {
+  return office->desk().once_seen(request, patience, [office, errand = std::move(errand)](const web::Reply& reply) {
+    if (!office->clerk().give([errand, reply] { errand(reply); }))
+      reply.complete(web::problem(503, "too much waits to be done already"));
+  });
 }
 
 }  // namespace
@@ -377,7 +377,7 @@ void add_arranging(api::Api& api, Office* office) {
           [office](const Request& request, const Caller& caller) -> web::Answer {
             auto wish = wish_from(request, caller, false);
             if (!wish) return std::move(wish.error());
-            return by_clerk(office, [office, wish = *std::move(wish)](const web::Reply& reply) {
+            return by_clerk(office, request, [office, wish = *std::move(wish)](const web::Reply& reply) {
               reply.complete(previewed(*office, wish));
             });
           });
@@ -387,7 +387,7 @@ void add_arranging(api::Api& api, Office* office) {
             if (!wish) return std::move(wish.error());
             auto key = api::idempotency_key(request);
             if (!key) return std::move(key.error());
-            return by_clerk(office, [office, wish = *std::move(wish), key = *key](const web::Reply& reply) {
+            return by_clerk(office, request, [office, wish = *std::move(wish), key = *key](const web::Reply& reply) {
               arrange(*office, wish, key, reply);
             });
           });

@@ -33,7 +33,7 @@ TEST_F(DeliveriesOverHttp, AnOrderIsDrivenToTheDoor) {
       says("o-1", "complete", {{"citizen_id", citizen().id.value()}, {"received_by", "Naboen i 2. etasje"}});
   ASSERT_EQ(done.status, 200) << done.text;
   EXPECT_EQ(done.body["outcome"], "delivery_done");
-  const auto seen = get(dispatch + "/deliveries/o-1", done.token());
+  const auto seen = get(dispatch + "/deliveries/o-1");
   EXPECT_EQ(seen.body["phase"], "delivered");
   EXPECT_EQ(seen.body["received_by"], "Naboen i 2. etasje");
 }
@@ -45,14 +45,14 @@ TEST_F(DeliveriesOverHttp, TheDriverStandsAtTheDoorAndSaysLaterWhatWasDoneWithou
   const auto arrived = says("o-1", "arrive");
   ASSERT_EQ(arrived.status, 200) << arrived.text;
   EXPECT_EQ(arrived.body["outcome"], "driver_arrived");
-  EXPECT_TRUE(get(dispatch + "/deliveries/o-1", arrived.token()).body["arrived_at_ms"].is_number());
+  EXPECT_TRUE(get(dispatch + "/deliveries/o-1").body["arrived_at_ms"].is_number());
   const auto again = says("o-1", "arrive");
   EXPECT_EQ(again.status, 409) << "another tap has an answer, too";
   EXPECT_EQ(again.body["code"], "already");
   const auto noted = to_ms(town().clock().now()) - 60'000;
   const auto done = says("o-1", "complete", {{"said_at_ms", noted}});
   ASSERT_EQ(done.status, 200) << done.text;
-  EXPECT_EQ(get(dispatch + "/deliveries/o-1", done.token()).body["resolved_at_ms"], noted);
+  EXPECT_EQ(get(dispatch + "/deliveries/o-1").body["resolved_at_ms"], noted);
 }
 
 TEST_F(DeliveriesOverHttp, TheDispatcherSaysHowAnAreaIsPlanned) {
@@ -61,7 +61,7 @@ TEST_F(DeliveriesOverHttp, TheDispatcherSaysHowAnAreaIsPlanned) {
   const auto put = post(dispatch + "/plan-settings",
                         {{"area_id", area()}, {"objective", "fewest_vehicles"}, {"fairness_metres", 500}});
   ASSERT_EQ(put.status, 200) << put.text;
-  const auto settings = get(dispatch + "/plan-settings?area=" + area(), put.token());
+  const auto settings = get(dispatch + "/plan-settings?area=" + area());
   EXPECT_EQ(settings.body["objective"], "fewest_vehicles");
   EXPECT_EQ(settings.body["fairness_metres"], 500);
   const auto closed = post(dispatch + "/plans", {{"area_id", area()},
@@ -113,14 +113,14 @@ TEST_F(DeliveriesOverHttp, NobodyOpensAndHomeCareLooksAfterIt) {
   const auto failed = says("o-1", "fail", {{"reason", "not_opened"}});
   ASSERT_EQ(failed.status, 200) << failed.text;
   as_care_worker();
-  const auto alerts = get(dispatch + "/alerts?area=" + area(), failed.token());
+  const auto alerts = get(dispatch + "/alerts?area=" + area());
   ASSERT_EQ(alerts.body["alerts"].size(), 1U) << alerts.text;
   EXPECT_EQ(alerts.body["alerts"][0]["order_id"], "o-1");
   EXPECT_THAT(looks_recorded().back(), HasSubstr("care_worker alert " + citizen().id.value() + " alert"));
   const auto confirmed =
       says("o-1", "confirm-alert", {{"citizen_id", citizen().id.value()}, {"words", "Er hos legen"}});
   ASSERT_EQ(confirmed.status, 200) << confirmed.text;
-  EXPECT_THAT(get(dispatch + "/alerts?area=" + area(), confirmed.token()).body["alerts"], IsEmpty());
+  EXPECT_THAT(get(dispatch + "/alerts?area=" + area()).body["alerts"], IsEmpty());
   const auto again = says("o-1", "confirm-alert");
   EXPECT_EQ(again.status, 409);
   EXPECT_EQ(again.body["code"], "no_alert");
@@ -134,20 +134,20 @@ TEST_F(DeliveriesOverHttp, TooQuickIsUndone) {
   EXPECT_EQ(get(dispatch + "/deliveries/o-1").status, 200);
   const auto undone = says("o-1", "undo");
   ASSERT_EQ(undone.status, 200) << undone.text;
-  EXPECT_EQ(get(dispatch + "/deliveries/o-1", undone.token()).body["phase"], "assigned");
-  EXPECT_THAT(get(dispatch + "/deliveries/o-1", undone.token()).body["kept_back"], IsEmpty());
+  EXPECT_EQ(get(dispatch + "/deliveries/o-1").body["phase"], "assigned");
+  EXPECT_THAT(get(dispatch + "/deliveries/o-1").body["kept_back"], IsEmpty());
 }
 
 TEST_F(DeliveriesOverHttp, TheBoardKnowsWhoIsOnShift) {
   const auto on_shift = a_driver_comes_on_shift();
   as_dispatcher();
-  const auto drivers = get(dispatch + "/drivers?area=" + area(), on_shift.token());
+  const auto drivers = get(dispatch + "/drivers?area=" + area());
   ASSERT_EQ(drivers.body["drivers"].size(), 1U) << drivers.text;
   EXPECT_EQ(drivers.body["drivers"][0]["on_shift"], true);
   EXPECT_EQ(drivers.body["drivers"][0]["shifts"][0]["capacity_boxes"], 40);
   const auto ended = post(dispatch + "/shifts/s-1/end", {{"area_id", area()}});
   ASSERT_EQ(ended.status, 200) << ended.text;
-  EXPECT_THAT(get(dispatch + "/drivers?area=" + area(), ended.token()).body["drivers"], IsEmpty());
+  EXPECT_THAT(get(dispatch + "/drivers?area=" + area()).body["drivers"], IsEmpty());
   EXPECT_EQ(get(dispatch + "/shifts?area=" + area()).body["shifts"][0]["ended"], true);
   EXPECT_EQ(get(dispatch + "/runs?area=" + area() + "&day=yesterday").status, 400);
   EXPECT_EQ(get(dispatch + "/runs?area=9999-x&day=" + today).status, 403);
@@ -168,9 +168,9 @@ TEST_F(DeliveriesOverHttp, AShiftLastsUntilItsGoodsAreOutOfTheCar) {
   ASSERT_NO_FATAL_FAILURE(an_order_stands_packed("o-1"));
   ASSERT_EQ(the_run_leaves().status, 200);
   town().clock().move_on(std::chrono::hours{9});  // an hour past its end
-  const auto own = [&](const std::string& token = {}) {
+  const auto own = [&] {
     as_driver();
-    return get(dispatch + "/shifts?area=" + area(), token).body["shifts"];
+    return get(dispatch + "/shifts?area=" + area()).body["shifts"];
   };
   ASSERT_EQ(own().size(), 1U) << "the door is still to be found";
   EXPECT_EQ(own()[0]["on_shift"], false);
@@ -179,24 +179,22 @@ TEST_F(DeliveriesOverHttp, AShiftLastsUntilItsGoodsAreOutOfTheCar) {
   as_driver();
   const auto failed = says("o-1", "fail", {{"reason", "no_access"}});
   ASSERT_EQ(failed.status, 200) << failed.text;
-  EXPECT_EQ(own(failed.token()).size(), 1U) << "the goods are in the car";
+  EXPECT_EQ(own().size(), 1U) << "the goods are in the car";
   const auto returned = says("o-1", "return");
   ASSERT_EQ(returned.status, 200) << returned.text;
-  EXPECT_TRUE(own(returned.token()).empty());
+  EXPECT_TRUE(own().empty());
 }
 
 TEST_F(DeliveriesOverHttp, AnAreasDepotIsKnownFromItsShiftsAlsoWhenTheyHavePassed) {
   as_dispatcher();
-  const auto depot = [&](const std::string& token = {}) {
-    return get(dispatch + "/shifts?area=" + area(), token).body.at("depot");
-  };
+  const auto depot = [&] { return get(dispatch + "/shifts?area=" + area()).body.at("depot"); };
   EXPECT_TRUE(depot().is_null()) << "nobody has driven here";
   const auto on_shift = a_driver_comes_on_shift();
   ASSERT_EQ(on_shift.status, 200);
   town().clock().move_on(std::chrono::days{3});
   as_dispatcher();
   const nlohmann::json known{{"latitude_e7", 598'900'000}, {"longitude_e7", 105'200'000}};
-  EXPECT_EQ(depot(on_shift.token()), known);
+  EXPECT_EQ(depot(), known);
   town().clock().move_on(std::chrono::days{100});
   EXPECT_TRUE(depot().is_null());
 }

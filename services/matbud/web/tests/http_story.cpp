@@ -8,6 +8,16 @@
 #include "matbud/log/topics.h"
 
 namespace matbud::apis {
+namespace {
+
+/// "ordering" of "/api/ordering/v1/orders": a place in one service's log means nothing to another.
+std::string service_of(const std::string& path) {
+  const std::string_view root = "/api/";
+  return path.starts_with(root) ? path.substr(root.size(), path.find('/', root.size()) - root.size()) : std::string{};
+}
+
+}  // namespace
+
 std::string OverHttp::Answer::token() const {
   const auto found = headers.find("matbud-token");
   return found == headers.end() ? std::string{} : found->second;
@@ -68,16 +78,28 @@ OverHttp::Answer OverHttp::say(const std::string& method, const std::string& pat
   if (!check_->path_of(path).empty() && heard.status != 405) {
     EXPECT_EQ(check_->objection(method, path, heard.status, of_type, heard.body), "") << heard.body.substr(0, 2000);
   }
+  if (const auto written = api::cursor_from(answer.token()); written && answer.status < 300) {
+    for (const auto& [partition, offset] : *written) {
+      auto& furthest = written_[service_of(path)].try_emplace(partition, offset).first->second;
+      furthest = std::max(furthest, offset);
+    }
+  }
   return answer;
 }
 
+std::string OverHttp::has_seen(const std::string& path) const {
+  const auto written = written_.find(service_of(path));
+  return written == written_.end() ? std::string{} : "matbud-token: " + api::text_of(written->second) + "\r\n";
+}
+
 OverHttp::Answer OverHttp::get(const std::string& path, const std::string& token) {
-  return say("GET", path, {}, headers(token.empty() ? std::string{} : "matbud-token: " + token + "\r\n"));
+  return say("GET", path, {}, headers(token.empty() ? has_seen(path) : "matbud-token: " + token + "\r\n"));
 }
 
 OverHttp::Answer OverHttp::post(const std::string& path, const nlohmann::json& body, const std::string& key) {
   return say("POST", path, body.dump(),
-             headers("Content-Type: application/json\r\nIdempotency-Key: " + (key.empty() ? new_key() : key) + "\r\n"));
+             headers(has_seen(path) +
+                     "Content-Type: application/json\r\nIdempotency-Key: " + (key.empty() ? new_key() : key) + "\r\n"));
 }
 
 nlohmann::json OverHttp::basket(const std::string& order_id) {

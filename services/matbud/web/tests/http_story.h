@@ -12,6 +12,7 @@
 #include <string>
 
 #include "matbud/api/testing/document_check.h"
+#include "matbud/api/token.h"
 #include "matbud/web/testing/browser.h"
 #include "matbud/web/testing/tcp_client.h"
 #include "served_town.h"
@@ -49,6 +50,7 @@ class OverHttp : public testing::Test {
 
   // What they do.
 
+  // Both wait for what was said before to the same service, as the pages do; get for the given token instead.
   Answer get(const std::string& path, const std::string& token = {});
   Answer post(const std::string& path, const nlohmann::json& body, const std::string& key = {});
   /// Says these bytes and holds the answer against the document, whatever they are.
@@ -58,6 +60,8 @@ class OverHttp : public testing::Test {
   /// A new connection, for streams.
   [[nodiscard]] web::testing::TcpClient connection() const { return web::testing::TcpClient{port_}; }
   [[nodiscard]] std::string headers(const std::string& more = {}) const;
+  /// The header that says how far this service has answered; empty if nothing was written there.
+  [[nodiscard]] std::string has_seen(const std::string& path) const;
 
   /// What the services have said since then, by type.
   [[nodiscard]] std::vector<std::string> looks_recorded();
@@ -81,6 +85,7 @@ class OverHttp : public testing::Test {
   std::optional<web::testing::TcpClient> client_;
   std::map<std::string, web::testing::Browser> browsers_;  ///< of everybody who has signed in
   const web::testing::Browser* browser_ = nullptr;         ///< of who calls now
+  std::map<std::string, api::Cursor> written_;             ///< the furthest that each service has answered
   int keys_ = 0;
 };
 

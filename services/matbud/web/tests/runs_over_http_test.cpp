@@ -34,7 +34,7 @@ class RunsOverHttp : public DeliveriesOverHttp {
     // Nobody solves anything in this town: the dispatcher does it all.
     const auto arranged = post(dispatch + "/plans/arrange", wish({{"s-1", {"o-1", "o-2"}}, {"s-2", {"o-3"}}}));
     ASSERT_EQ(arranged.status, 200) << arranged.text;
-    ASSERT_EQ(board(arranged.token()).size(), 2U);
+    ASSERT_EQ(board().size(), 2U);
   }
 
   [[nodiscard]] json window() const {
@@ -42,9 +42,9 @@ class RunsOverHttp : public DeliveriesOverHttp {
   }
 
   /// The runs of that day.
-  [[nodiscard]] json board(const std::string& token = {}) {
+  [[nodiscard]] json board() {
     const auto day = ordered_["delivery_day"].get<std::string>();
-    const auto answer = get(dispatch + "/runs?area=" + area() + "&day=" + day, token);
+    const auto answer = get(dispatch + "/runs?area=" + area() + "&day=" + day);
     EXPECT_EQ(answer.status, 200) << answer.text;
     return answer.body.at("runs");
   }
@@ -87,7 +87,6 @@ class RunsOverHttp : public DeliveriesOverHttp {
                                     {"depot_latitude_e7", 598'900'000},
                                     {"depot_longitude_e7", 105'200'000}});
     ASSERT_EQ(on_shift.status, 200) << on_shift.text;
-    (void)get(dispatch + "/shifts?area=" + area(), on_shift.token());  // by then the board knows
   }
 
  private:
@@ -137,7 +136,7 @@ TEST_F(RunsOverHttp, AreMovedOnceTheDifferenceWasSeen) {
 
   const auto arranged = arranges(preview.body, "k-arrange");
   ASSERT_EQ(arranged.status, 200) << arranged.text;
-  EXPECT_EQ(told(board(arranged.token())), told(preview.body["after"]["runs"])) << "what was seen is what came";
+  EXPECT_EQ(told(board()), told(preview.body["after"]["runs"])) << "what was seen is what came";
   EXPECT_EQ(arranges(preview.body, "k-arrange").status, 200) << "said again, it is the same change";
   const auto stale = arranges(preview.body);
   EXPECT_EQ(stale.status, 409);
@@ -156,7 +155,7 @@ TEST_F(RunsOverHttp, AreTimedByTheRoutingServerWhereThereIsOne) {
   EXPECT_EQ(preview.body["after"]["distance_metres"], (3 + 2) * 7'000);
   const auto arranged = arranges(preview.body);
   ASSERT_EQ(arranged.status, 200) << arranged.text;
-  EXPECT_EQ(told(board(arranged.token())), told(preview.body["after"]["runs"]));
+  EXPECT_EQ(told(board()), told(preview.body["after"]["runs"]));
 }
 
 TEST_F(RunsOverHttp, ThatNobodySpeaksOfStandAsTheyStood) {
@@ -173,7 +172,7 @@ TEST_F(RunsOverHttp, ThatNobodySpeaksOfStandAsTheyStood) {
   const auto before = board();
   const auto arranged = arranges(preview.body);
   ASSERT_EQ(arranged.status, 200) << arranged.text;
-  const auto after = board(arranged.token());
+  const auto after = board();
   EXPECT_EQ(run_of(after, "s-2"), run_of(before, "s-2"));
   EXPECT_NE(run_of(after, "s-1"), run_of(before, "s-1"));
 }
@@ -206,7 +205,6 @@ TEST_F(RunsOverHttp, GoAroundWhatIsClosed) {
                               {"radius_metres", 25}}};
   const auto closed = post(dispatch + "/plans", closing);
   ASSERT_EQ(closed.status, 200) << closed.text;
-  (void)board(closed.token());  // by then it is known here
   EXPECT_GT(metres(), open);
 }
 

@@ -82,6 +82,11 @@ class Desk {
   /// Answers a query. With the header `matbud-token` it first waits until the read models have folded that far; 503
   /// when they do not within the patience. `find` runs on this thread or the desk's; it must not wait.
   [[nodiscard]] web::Answer answer(const web::Request& request, const web::Caller& caller, std::function<Found()> find);
+  /// Calls `act`, which completes the reply, once the read models have folded what the header `matbud-token` names: for
+  /// commands that are made from what their caller sees. 503 when they do not within the patience, or when the reply is
+  /// not complete `within` its time. `act` runs on this thread or the desk's; it must not wait.
+  [[nodiscard]] web::Answer once_seen(const web::Request& request, std::chrono::milliseconds within,
+                                      std::function<void(const web::Reply&)> act);
   /// A stream of the events of the caller's municipality, or of the one `area`, `order` or `citizen` that the query
   /// names; 400 when Last-Event-ID is none of ours. The id of each event is a token, or several in one (Cursor). An
   /// event `reset` says that something is left out: look anew. A picker hears of their grocer's orders alone, and of no
