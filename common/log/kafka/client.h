@@ -74,6 +74,7 @@ class WakingQueue {
   static constexpr WaitingPlace everybody = 255;
   static constexpr WaitingPlace nobody = 254;
   struct News {
+    explicit News(Activity& a) : activity{a} {}
     Activity& activity;
     std::atomic<bool> waiting{true};  // what came before anybody listened
     std::atomic<WaitingPlace> listener{nobody};

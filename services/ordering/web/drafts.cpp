@@ -1,6 +1,8 @@
 // Orders that are still being written: the second copy of what a device has.
 #include <chrono>
+#include <utility>
 
+#include "matbud/api/query.h"
 #include "matbud/api/render.h"
 #include "matbud/formats/json_document.h"
 #include "matbud/formats/json_fields.h"
@@ -22,6 +24,7 @@ constexpr std::size_t text_characters_max = 32'000;
 constexpr std::size_t devices_max = 16;  ///< of one citizen
 constexpr std::size_t device_id_bytes_max = 64;
 constexpr std::chrono::days kept_for{30};
+constexpr std::size_t moment_max = 4'102'444'800'000;              // the year 2100
 constexpr state::Table<v1::OrderDraft> drafts{state::TableId{1}};  ///< citizen/device
 
 std::string key_of(const std::string& citizen_id, const std::string& device_id) { return citizen_id + "/" + device_id; }
@@ -109,12 +112,15 @@ Found list(Office* office, const Request& request, const Caller& caller) {
 }
 
 web::Response give_up(Office* office, const Request& request, const Caller& caller) {
+  const auto seen = api::number_of(request, "kept_at_ms", 0, moment_max);
+  if (!seen) return api::bad_number("kept_at_ms", moment_max);
   auto desk = desk_of(office, request, caller);
   if (!desk) return std::move(desk.error());
   const auto key = key_of(desk->citizen.citizen_id(), request.captured.at("device_id"));
-  const bool was_there = drafts.contains(state::SpaceTables{*desk->space}, key);
-  put(*desk->space, key, std::nullopt);
-  return api::json_response(200, {{"given_up", was_there}});
+  const auto draft = drafts.find(state::SpaceTables{*desk->space}, key);
+  const bool is_meant = draft && (*seen == 0 || std::cmp_equal(draft->kept_at_ms(), *seen));
+  if (is_meant) put(*desk->space, key, std::nullopt);
+  return api::json_response(200, {{"given_up", is_meant}});
 }
 
 }  // namespace

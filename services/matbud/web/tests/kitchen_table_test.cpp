@@ -271,7 +271,13 @@ TEST_F(TheKitchenTable, KeepsADraftForEachDeviceSealed) {
     EXPECT_EQ(value.find("havre"), std::string_view::npos) << "it tells of somebody's health";
     return true;
   });
-  EXPECT_EQ(say("DELETE", of_citizen("/drafts/ipad-1"), {}, headers()).body["given_up"], true);
+  const auto give_up = of_citizen("/drafts/ipad-1");
+  const auto seen = std::to_string(kept.body["drafts"][0]["kept_at_ms"].get<std::int64_t>());
+  town().clock().move_on(std::chrono::seconds{1});
+  ASSERT_EQ(keep("ipad-1", "havregryn og egg").status, 200);
+  EXPECT_EQ(say("DELETE", give_up + "?kept_at_ms=" + seen, {}, headers()).body["given_up"], false) << "it is newer";
+  EXPECT_EQ(say("DELETE", give_up + "?kept_at_ms=x", {}, headers()).status, 400);
+  EXPECT_EQ(say("DELETE", give_up, {}, headers()).body["given_up"], true);
   EXPECT_EQ(say("DELETE", of_citizen("/drafts/ipad-1"), {}, headers()).body["given_up"], false);
   EXPECT_EQ(get(of_citizen("/drafts")).body["drafts"].size(), 1U);
   EXPECT_EQ(keep("ipad-3", std::string(40'000, 'x')).status, 422);

@@ -223,8 +223,9 @@ export class OrderingApi {
   async keepDraft(citizen: string, device: string, text: string): Promise<void> {
     await this.http.ask(`${base}/citizens/${citizen}/drafts/${device}`, { method: 'PUT', body: { text } });
   }
-  async giveUpDraft(citizen: string, device: string): Promise<void> {
-    await this.http.ask(`${base}/citizens/${citizen}/drafts/${device}`, { method: 'DELETE' });
+  /** With `keptAt` only if it is still the one that was kept then. */
+  async giveUpDraft(citizen: string, device: string, keptAt?: number): Promise<void> {
+    await this.http.ask(`${base}/citizens/${citizen}/drafts/${device}${keptAt === undefined ? '' : `?kept_at_ms=${keptAt}`}`, { method: 'DELETE' });
   }
   /** Dispatch's to know, in its own API. */
   async shutDoors(area: string): Promise<ShutDoor[]> {

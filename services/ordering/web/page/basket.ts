@@ -28,6 +28,8 @@ export interface Draft {
   taps: readonly Tap[];
 }
 
+export const isAmendment = ({ amends }: Draft): boolean => amends !== undefined;
+
 export interface BasketLine {
   gtin: string;
   /** Pieces, or grams of what is sold by weight. */

@@ -33,7 +33,10 @@ class Services {
     const rows = [...this.kept].filter(([key]) => key.startsWith(`${citizen}/`));
     return this.answer(rows.map(([key, text], at) => ({ device_id: key.slice(citizen.length + 1), text, kept_at_ms: at })));
   }
+  /** How long each copy is under way, the first one first. */
+  delaysMs: number[] = [];
   async keepDraft(citizen: string, device: string, text: string): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, this.delaysMs.shift() ?? 0));
     await this.answer(undefined);
     this.kept.set(`${citizen}/${device}`, text);
   }
@@ -59,6 +62,8 @@ describe('the copy of a draft', () => {
   });
 });
 
+const noneHere = async () => [];
+
 describe('the copies of a device', () => {
   const services = new Services();
   const copiesOf = (device: string) => new DraftCopies(services as unknown as OrderingApi, device);
@@ -80,11 +85,32 @@ describe('the copies of a device', () => {
     expect(draftFrom(services.kept.get('z-1/ipad-1') ?? '', 'z-1')?.taps).toHaveLength(5);
   });
 
+  it('leave one after another: a slow one does not overwrite a newer one', async () => {
+    services.delaysMs = [8_000, 10];
+    const copies = copiesOf('ipad-1');
+    copies.note({ ...draft, taps: draft.taps.slice(0, 1) });
+    await vi.advanceTimersByTimeAsync(2_000);
+    copies.note(draft);
+    await vi.runAllTimersAsync();
+    expect(draftFrom(services.kept.get('z-1/ipad-1') ?? '', 'z-1')?.taps).toHaveLength(5);
+  });
+
+  it('say what lies on the device again when the page was closed before they could', async () => {
+    copiesOf('ipad-1').note({ ...draft, taps: draft.taps.slice(0, 1) });
+    await vi.runAllTimersAsync();
+    await copiesOf('ipad-1').left('z-1', async () => [draft]);
+    await vi.runAllTimersAsync();
+    expect(draftFrom(services.kept.get('z-1/ipad-1') ?? '', 'z-1')?.taps).toHaveLength(5);
+    await copiesOf('ipad-1').left('z-1', noneHere);
+    await vi.runAllTimersAsync();
+    expect(services.kept.size).toBe(0);
+  });
+
   it('are found by another device, and by their own one not', async () => {
     copiesOf('ipad-1').note(draft);
     await vi.runAllTimersAsync();
-    expect(await copiesOf('ipad-1').left('z-1')).toEqual([]);
-    expect((await copiesOf('ipad-2').left('z-1')).map(({ deviceId }) => deviceId)).toEqual(['ipad-1']);
+    expect(await copiesOf('ipad-1').left('z-1', async () => [draft])).toEqual([]);
+    expect((await copiesOf('ipad-2').left('z-1', noneHere)).map(({ deviceId }) => deviceId)).toEqual(['ipad-1']);
   });
 
   it('are gone when the order was sent, even if the last tap was just now', async () => {
@@ -101,7 +127,7 @@ describe('the copies of a device', () => {
     copies.note(draft);
     await vi.runAllTimersAsync();
     await copies.giveUp('z-1');
-    expect(await copies.left('z-1')).toEqual([]);
+    expect(await copies.left('z-1', noneHere)).toEqual([]);
   });
 
   it('are written once the net is back', async () => {
@@ -110,7 +136,8 @@ describe('the copies of a device', () => {
     copies.note(draft);
     await vi.runAllTimersAsync();
     services.fails = false;
-    await copies.resync();
+    void copies.resync();
+    await vi.runAllTimersAsync();
     expect([...services.kept.keys()]).toEqual(['z-1/ipad-1']);
   });
 
@@ -129,7 +156,7 @@ describe('the copies of a device', () => {
     copiesOf('ipad-1').note(draft);
     await vi.runAllTimersAsync();
     services.placed = ['o-1'];
-    expect(await copiesOf('ipad-2').left('z-1')).toEqual([]);
+    expect(await copiesOf('ipad-2').left('z-1', noneHere)).toEqual([]);
     await vi.runAllTimersAsync();
     expect(services.kept.size).toBe(0);
   });

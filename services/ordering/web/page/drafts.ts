@@ -1,12 +1,11 @@
 // What lies unsent on this device: for each citizen a new basket, and beside it each order that is being changed.
 import type { Shelf } from '@kit/offline/shelf';
 import type { Order } from './api';
-import { basketOf, type Deed, type Draft, type Tap } from './basket';
+import { basketOf, isAmendment, type Deed, type Draft, type Tap } from './basket';
 import type { DraftCopies } from './draft-copies';
 
 const keyOf = ({ citizenId, orderId }: Draft): string => `${citizenId}/${orderId}`;
 
-export const isAmendment = ({ amends }: Draft): boolean => amends !== undefined;
 export const isEmpty = ({ taps }: Draft): boolean => basketOf(taps).lines.length === 0;
 
 export const newDraft = (citizenId: string): Draft => ({ citizenId, orderId: crypto.randomUUID(), taps: [] });
@@ -50,7 +49,7 @@ export class Drafts {
 
   async remove(draft: Draft): Promise<void> {
     await this.shelf.remove(keyOf(draft));
-    if (!isAmendment(draft)) await this.copies.giveUp(draft.citizenId);
+    if (!isAmendment(draft)) void this.copies.giveUp(draft.citizenId); // the table is not kept waiting for a slow net
   }
 
   /** Drafts once lay under the citizen alone, one for each. */

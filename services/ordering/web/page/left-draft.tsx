@@ -2,9 +2,8 @@
 // or given up.
 import { moment } from '@kit/format';
 import { Button, Notice } from '@kit/ui/parts';
-import { basketOf, type Draft } from './basket';
+import { basketOf, isAmendment, type Draft } from './basket';
 import { draftTexts } from './draft-texts';
-import { isAmendment } from './drafts';
 import { receiptCode, type Table } from './table';
 import { tableTexts } from './texts';
 

@@ -9,6 +9,7 @@ import { callerHeaders, callerName, signIn } from '@kit/sign-in';
 import '@kit/style/kit.css';
 import { OrderingApi, type Citizen } from './api';
 import { App } from './app';
+import { isAmendment } from './basket';
 import { deviceId, DraftCopies } from './draft-copies';
 import './page.css';
 import type { Keeping } from './table';
@@ -27,6 +28,8 @@ async function start(): Promise<void> {
   const copies = new DraftCopies(api, deviceId());
   onReturn(() => void copies.resync());
   const keeping: Keeping = { drafts: shelf('drafts'), seen: shelf('seen'), copies };
+  // What an earlier visit could not copy, for whomever it was.
+  for (const draft of await keeping.drafts.all()) if (!isAmendment(draft)) copies.note(draft);
   render(
     <App
       api={api}

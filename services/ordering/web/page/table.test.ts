@@ -1,7 +1,7 @@
 import { Refused, Unreachable } from '@kit/http';
 import { Outbox, type Letter, type Post } from '@kit/offline/outbox';
-import type { Shelf } from '@kit/offline/shelf';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { inMemory } from '../../../../common/web/kit/tests/in-memory';
 import type { Order, OrderingApi, Product } from './api';
 import type { Draft } from './basket';
 import { DraftCopies } from './draft-copies';
@@ -10,17 +10,6 @@ import { costOf, Table, type Keeping } from './table';
 const citizen = 'z-1';
 const citizenRow = { citizen_id: citizen, area_id: '3024-vest', name: 'Kari', diet: null, budget_month_ore: 300_000, active: true, verified_age_years: 0 };
 const windowOf = (delivery_day: string) => ({ window_id: 'morning', delivery_day, can_order: true });
-
-function inMemory<T>(): Shelf<T> {
-  const kept = new Map<string, T>();
-  return {
-    get: async (key) => kept.get(key),
-    put: async (key, value) => void kept.set(key, value),
-    remove: async (key) => void kept.delete(key),
-    all: async () => [...kept.keys()].sort().map((key) => kept.get(key) as T),
-    clear: async () => kept.clear(),
-  };
-}
 
 const order = (version: number, quantity: number): Order =>
   ({

@@ -3,9 +3,9 @@ import { computed, signal, type Signal } from '@preact/signals';
 import type { Outbox } from '@kit/offline/outbox';
 import type { Shelf } from '@kit/offline/shelf';
 import { base, type Citizen, type DeliveryWindow, type GivenFeedback, type Order, type OrderingApi, type OrderRow, type Product, type Proposal, type Spending } from './api';
-import { basketOf, type Basket, type BasketLine, type Deed, type Draft } from './basket';
+import { basketOf, isAmendment, type Basket, type BasketLine, type Deed, type Draft } from './basket';
 import type { DraftCopies, LeftDraft } from './draft-copies';
-import { amendmentOf, Drafts, isAmendment, isEmpty, newDraft, tapped } from './drafts';
+import { amendmentOf, Drafts, isEmpty, newDraft, tapped } from './drafts';
 import { warningsOf } from './warnings';
 
 /** What was seen of a citizen when the net was there last. */
@@ -97,7 +97,7 @@ export class Table {
     const kept = (await this.keeping.seen.get(`citizen/${this.citizenId}`)) as Seen | undefined;
     if (kept) this.show(kept, 'kept');
     await this.refresh();
-    this.left.value = (await this.keeping.copies.left(this.citizenId, unsent))[0];
+    this.left.value = (await this.keeping.copies.left(this.citizenId, () => this.drafts.of(this.citizenId)))[0];
     await this.meetTheUnknown();
   }
 
@@ -180,7 +180,7 @@ export class Table {
   }
   async throwAway(left: LeftDraft): Promise<void> {
     this.left.value = undefined;
-    await this.keeping.copies.giveUp(this.citizenId, left.deviceId);
+    await this.keeping.copies.clearAway(this.citizenId, left);
   }
 
   /** "Som sist": all that was in the last order and is still sold. */
