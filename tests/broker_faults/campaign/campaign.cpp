@@ -95,6 +95,9 @@ CampaignResult Campaign::carry_out(const std::vector<PlannedFault>& plan) {
     progress_ << n + 1 << "/" << plan.size() << " " << made.kind << who << ": "
               << (made.recovery ? std::to_string(made.recovery->count()) + " ms" : "not recovered") << std::endl;
     if (!made.recovery) result.failures.push_back(made.kind + who + ": orders did not get through again");
+    for (const auto& target : fault.targets) fleet_.forgive(target, false);
+    for (const auto& what : fleet_.take_unexplained())
+      result.failures.push_back(made.kind + who + ": nothing explains that " + what);
     if (!whole) result.failures.push_back(made.kind + who + ": not whole again:\n" + fleet_.ailing());
     if (!result.failures.empty()) break;  // what follows would only blur it
   }
@@ -116,6 +119,7 @@ void Campaign::make(const PlannedFault& fault) {
       case FaultKind::pause: instance.pause(); break;
       case FaultKind::cut: fleet_.link_of(target).cut(fault.cut); break;
       case FaultKind::full:
+        fleet_.forgive(target, true);
         // Started again, it needs room at once; one that runs has some laid by.
         fleet_.disk_of(target).fill();
         instance.kill();

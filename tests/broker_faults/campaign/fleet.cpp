@@ -82,6 +82,14 @@ void Fleet::hold(const Target& target, bool held) {
   member(target).look_at = {};
 }
 
+void Fleet::forgive(const Target& target, bool forgiven) { member(target).forgiven = forgiven; }
+
+void Fleet::note(const Member& member, const std::string& what) {
+  const auto words = member.instance->known().name + " " + what;
+  history_.note(words);
+  if (!member.forgiven) unexplained_.push_back(words);
+}
+
 void Fleet::start_all() {
   for (auto& one : members_) one.instance->start();
 }
@@ -94,7 +102,7 @@ void Fleet::look_after() {
     one.look_at = now + looked_after_every;
     if (instance.has_died()) {
       ++unplanned_deaths_;
-      history_.note(instance.known().name + " has died: " + instance.last_end());
+      note(one, "has died: " + instance.last_end());
       continue;  // a supervisor's pause
     }
     if (!instance.runs()) {
@@ -104,7 +112,7 @@ void Fleet::look_after() {
     const auto health = instance.health();
     if (health && (!health->at("stopped").empty() || health->at("alarms") != 0)) {
       ++restarts_;
-      history_.note(instance.known().name + " is restarted: " + health->dump());
+      note(one, "is restarted: " + health->dump());
       instance.kill();
     }
   }

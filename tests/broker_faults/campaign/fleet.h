@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "history.h"
@@ -38,6 +39,10 @@ class Fleet {
   void look_after();
   /// Whether look_after() leaves it alone.
   void hold(const Target& target, bool held);
+  /// Whether it may end or stop by itself now, because a fault takes what it needs.
+  void forgive(const Target& target, bool forgiven);
+  /// Ends and stops since the last call that no fault explains, in words: there should be none.
+  [[nodiscard]] std::vector<std::string> take_unexplained() { return std::exchange(unexplained_, {}); }
   /// Each service's two instances are ready and share its partitions.
   [[nodiscard]] bool is_whole(std::uint32_t partitions);
   /// For people: who is not as is_whole() wants it.
@@ -53,18 +58,21 @@ class Fleet {
   struct Member {
     std::unique_ptr<Instance> instance;
     bool held = false;
+    bool forgiven = false;
     std::chrono::steady_clock::time_point look_at{};  ///< not before
   };
   Member& member(const Target& target) {
     return members_[target.service * 2 + static_cast<std::size_t>(target.instance) - 1];
   }
   void add(const std::string& service, int number);
+  void note(const Member& member, const std::string& what);
 
   FleetSettings settings_;
   HistoryWriter& history_;
   std::deque<Link> links_;
   std::deque<SmallDisk> disks_;
   std::vector<Member> members_;
+  std::vector<std::string> unexplained_;
   int unplanned_deaths_ = 0;
   int restarts_ = 0;
 };

@@ -1,6 +1,6 @@
 // Dates, times and money as people in Norway write them, in the language of the page.
 import { language, type Language } from './language';
-import { samiDate, samiMonth, samiWeekday } from './sami';
+import { samiDate, samiMonth, samiTimeUnits, samiWeekday } from './sami';
 
 // Northern Sámi writes numbers as Bokmål does; its words are ours, since browsers lack them.
 const locales: Record<Language, string[]> = {
@@ -102,14 +102,21 @@ export function whole(value: number): string {
 }
 
 const secondsOf = { day: 86_400, hour: 3_600, minute: 60, second: 1 } as const;
+type TimeUnit = keyof typeof secondsOf;
 
-/** `3 t`, `12 min`, `40 s`: a time span in its largest whole unit. */
+/** `12,5 t` of hours. */
+export function time(value: number, unit: TimeUnit, maximumFractionDigits = 0): string {
+  const letters = samiTimeUnits[unit];
+  if (language.value === 'se') return `${number(value, { maximumFractionDigits })}\u00a0${letters}`;
+  return number(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits });
+}
+
+/** `3 t`, `12 min`, `40 sek`: a time span in its largest whole unit. */
 export function span(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   const units = ['day', 'hour', 'minute', 'second'] as const;
   const unit = units.find((one) => seconds >= secondsOf[one]) ?? 'second';
-  const style = { style: 'unit', unit, unitDisplay: 'short' } as const;
-  return number(Math.floor(seconds / secondsOf[unit]), style);
+  return time(Math.floor(seconds / secondsOf[unit]), unit);
 }
 
 /** `26.11.2026, 16:00:05` on Norway's clocks, from milliseconds since 1970. */

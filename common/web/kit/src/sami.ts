@@ -19,6 +19,9 @@ const months = [
 ];
 const monthsShort = ['ođđj', 'guov', 'njuk', 'cuo', 'mies', 'geas', 'suoi', 'borg', 'čakč', 'golg', 'skáb', 'juov'];
 
+/** Short, after a number. */
+export const samiTimeUnits = { day: 'd', hour: 'h', minute: 'min', second: 's' } as const;
+
 type Style = 'long' | 'short';
 /** Month and day of the calendar, both counted from 1. */
 export interface CalendarDay {

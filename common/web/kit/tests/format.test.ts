@@ -1,6 +1,6 @@
 // Numbers and months as people in Norway write them.
 import { afterEach, describe, expect, it } from 'vitest';
-import { day, moment, monthName, monthOfYear, weekdayName, weight } from '../src/format';
+import { day, moment, monthName, monthOfYear, span, time, weekdayName, weight } from '../src/format';
 import { language } from '../src/language';
 import { counted } from '../src/texts';
 
@@ -14,6 +14,22 @@ describe('a weight', () => {
     [12_000, '12 kg'],
   ])('of %i grams is said to the gram', (grams, words) => {
     expect(weight(grams).replaceAll('\u00a0', ' ')).toBe(words);
+  });
+});
+
+describe('a time span', () => {
+  afterEach(() => (language.value = 'nb'));
+
+  it.each([
+    [40_000, '40 sek', '40 s'],
+    [12 * 60_000 + 59_999, '12 min', '12 min'],
+    [3 * 3_600_000, '3 t', '3 h'],
+    [50 * 3_600_000, '2 d', '2 d'],
+  ])('of %i ms is said in its largest whole unit', (ms, nb, se) => {
+    expect(span(ms).replaceAll('\u00a0', ' ').replace(/\.$/, '')).toBe(nb);
+    language.value = 'se';
+    expect(span(ms).replaceAll('\u00a0', ' ').replace(/\.$/, '')).toBe(se);
+    expect(time(12.5, 'hour', 1)).toBe('12,5\u00a0h');
   });
 });
 

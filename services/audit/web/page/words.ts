@@ -1,12 +1,12 @@
 // Numbers, months and names in the reader's language.
-import { money, number } from '@kit/format';
+import { money, number, time } from '@kit/format';
 import { defineTexts } from '@kit/texts';
 import { managerTexts } from './texts';
 
 /** `12,5 t` of seconds; whole hours from a hundred on. */
 export function hours(seconds: number): string {
   const all = seconds / 3600;
-  return number(all, { style: 'unit', unit: 'hour', maximumFractionDigits: Math.abs(all) < 100 ? 1 : 0 });
+  return time(all, 'hour', Math.abs(all) < 100 ? 1 : 0);
 }
 
 /** `1 234 km` of metres. */
@@ -68,7 +68,7 @@ export function amount(name: string, value: number): string {
     case 'times':
       return number(all, { maximumFractionDigits: 3 });
     case 'minutes':
-      return number(all, { style: 'unit', unit: 'minute', unitDisplay: 'short', maximumFractionDigits: 1 });
+      return time(all, 'minute', 1);
     case 'km':
       return number(all, { style: 'unit', unit: 'kilometer', maximumFractionDigits: 3 });
     case 'grams':
