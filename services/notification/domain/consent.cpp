@@ -9,12 +9,14 @@ v1::ConsentPurpose purpose_of(v1::NotificationKind kind) {
   return kind == v1::NOTIFICATION_KIND_BUDGET_EXCEEDED ? v1::CONSENT_PURPOSE_SPENDING : v1::CONSENT_PURPOSE_DELIVERIES;
 }
 
-/// Whether who asked for the one kind wants to know of the other as well: that not all goods have come, or that one of
-/// those that have changed must be taken out. Who was told by mistake is told so.
+/// Whether who asked for the one kind wants to know of the other as well: that not all goods have come, that one of
+/// those that have changed must be taken out, or that what was to come does not. Who was told by mistake is told so.
 bool covers(v1::NotificationKind asked, v1::NotificationKind kind) {
   switch (kind) {
     case v1::NOTIFICATION_KIND_PARTLY_DELIVERED: return asked == v1::NOTIFICATION_KIND_DELIVERED;
     case v1::NOTIFICATION_KIND_GOODS_TO_TAKE_OUT: return asked == v1::NOTIFICATION_KIND_GOODS_CHANGED;
+    case v1::NOTIFICATION_KIND_ORDER_CANCELLED:
+      return asked == v1::NOTIFICATION_KIND_ORDER_PLACED || asked == v1::NOTIFICATION_KIND_DRIVER_ASSIGNED;
     case v1::NOTIFICATION_KIND_TOLD_BY_MISTAKE: return is_said_at_the_door(asked);
     default: return false;
   }

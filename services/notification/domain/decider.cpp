@@ -92,7 +92,8 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
   std::optional<Decision> hear_ordering(const state::TableReader& state, const Input& input, Arena& arena) const {
     using ordering::v1::OrderingEvent;
     constexpr std::string_view news[] = {"matbud.ordering.v1.OrderPlaced", "matbud.ordering.v1.OrderAmended",
-                                         "matbud.ordering.v1.StandingOrderMissed", "matbud.ordering.v1.OrdersReleased"};
+                                         "matbud.ordering.v1.OrderCancelled", "matbud.ordering.v1.StandingOrderMissed",
+                                         "matbud.ordering.v1.OrdersReleased"};
     if (std::find(std::begin(news), std::end(news), input.record.type) == std::end(news)) return std::nullopt;
     const auto& event = processor::decoded<OrderingEvent>(input, arena);
     switch (event.event_case()) {
@@ -115,6 +116,11 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
         if (!goes_beyond(spending, more)) return std::nullopt;
         return tell_one(state, input, {order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_BUDGET_EXCEEDED},
                         arena);
+      }
+      case OrderingEvent::kOrderCancelled: {
+        const auto& cancelled = event.order_cancelled();
+        return tell_one(state, input,
+                        {cancelled.order_id(), cancelled.citizen_id(), v1::NOTIFICATION_KIND_ORDER_CANCELLED}, arena);
       }
       case OrderingEvent::kOrdersReleased: return tell_all(state, input, event.orders_released(), arena);
       case OrderingEvent::kStandingOrderMissed: {

@@ -57,6 +57,7 @@ struct Voice {
   Text delivery_late = {};
   Text told_by_mistake = {};
   Text goods_to_take_out = {};
+  Text order_cancelled = {};
   Text delivered_at_base = {};  ///< in place of `delivered`, of goods that went to a unit's base
 };
 

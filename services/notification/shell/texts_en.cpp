@@ -78,6 +78,9 @@ constexpr Voice citizen{
                           .several = {"",
                                       "{n} of your orders have been packed with something that is not right for you. "
                                       "Do not use what you did not order before somebody has looked at it."}},
+    .order_cancelled = {.subject = "Your delivery has been cancelled",
+                        .news = "Your delivery of groceries has been cancelled and will not come.",
+                        .several = {"", "{n} deliveries of groceries to you have been cancelled and will not come."}},
     .delivered_at_base =
         {.subject = "Your delivery has arrived",
          .news = "Your groceries have been delivered to the agreed place and will be brought to you from there.",
@@ -155,6 +158,9 @@ constexpr Voice next_of_kin{
                           .several = {"",
                                       "{n} orders have been packed with something that is not right. Do not use what "
                                       "was not ordered before somebody has looked at it."}},
+    .order_cancelled = {.subject = "The delivery has been cancelled",
+                        .news = "The delivery of groceries has been cancelled and will not come.",
+                        .several = {"", "{n} deliveries of groceries have been cancelled and will not come."}},
     .delivered_at_base =
         {.subject = "The delivery has arrived",
          .news = "The groceries have been delivered to the agreed place and will be brought on from there.",
@@ -210,6 +216,7 @@ constexpr Voice home_care{
     .goods_to_take_out = {.subject = "Order {order}: something must be taken out",
                           .news = "Order {order} has been packed with a substitute that is not right for whom it goes "
                                   "to. See in Matbud which it is, and take it out before anybody uses it."},
+    .order_cancelled = {.subject = "Order {order}: cancelled", .news = "Order {order} has been cancelled."},
     .delivered_at_base = {.subject = "Order {order}: delivered at the base",
                           .news =
                               "Order {order} has been delivered to you at the base. Bring the goods on from there."},

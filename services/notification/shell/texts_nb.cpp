@@ -78,6 +78,9 @@ constexpr Voice citizen{
                           .several = {"",
                                       "I {n} av bestillingene dine er det pakket noe som ikke passer for deg. Ikke "
                                       "bruk det du ikke har bestilt, før noen har sett over det."}},
+    .order_cancelled = {.subject = "Leveringen din er avbestilt",
+                        .news = "Leveringen din av dagligvarer er avbestilt og kommer ikke.",
+                        .several = {"", "{n} leveringer av dagligvarer til deg er avbestilt og kommer ikke."}},
     .delivered_at_base =
         {.subject = "Leveringen din er kommet fram",
          .news = "Dagligvarene dine er levert på det avtalte stedet og blir brakt til deg derfra.",
@@ -156,6 +159,9 @@ constexpr Voice next_of_kin{
                           .several = {"",
                                       "I {n} bestillinger er det pakket noe som ikke passer. Ikke bruk det som ikke "
                                       "var bestilt, før noen har sett over det."}},
+    .order_cancelled = {.subject = "Leveringen er avbestilt",
+                        .news = "Leveringen av dagligvarer er avbestilt og kommer ikke.",
+                        .several = {"", "{n} leveringer av dagligvarer er avbestilt og kommer ikke."}},
     .delivered_at_base =
         {.subject = "Leveringen er kommet fram",
          .news = "Dagligvarene er levert på det avtalte stedet og blir brakt videre derfra.",
@@ -214,6 +220,7 @@ constexpr Voice home_care{
     .goods_to_take_out = {.subject = "Bestilling {order}: en vare må tas ut",
                           .news = "I bestilling {order} er det pakket en erstatning som ikke passer for mottakeren. Se "
                                   "i Matbud hvilken det er, og ta den ut før noen bruker den."},
+    .order_cancelled = {.subject = "Bestilling {order}: avbestilt", .news = "Bestilling {order} er avbestilt."},
     .delivered_at_base = {.subject = "Bestilling {order}: levert på basen",
                           .news = "Bestilling {order} er levert til dere på basen. Ta varene med videre."},
 };

@@ -78,6 +78,9 @@ constexpr Voice citizen{
                           .several = {"",
                                       "I {n} av bestillingane dine er det pakka noko som ikkje passar for deg. Ikkje "
                                       "bruk det du ikkje har bestilt, før nokon har sett over det."}},
+    .order_cancelled = {.subject = "Leveringa di er avbestilt",
+                        .news = "Leveringa di av daglegvarer er avbestilt og kjem ikkje.",
+                        .several = {"", "{n} leveringar av daglegvarer til deg er avbestilte og kjem ikkje."}},
     .delivered_at_base =
         {.subject = "Leveringa di er komen fram",
          .news = "Daglegvarene dine er leverte på den avtalte staden og blir brakte til deg derifrå.",
@@ -156,6 +159,9 @@ constexpr Voice next_of_kin{
                           .several = {"",
                                       "I {n} bestillingar er det pakka noko som ikkje passar. Ikkje bruk det som ikkje "
                                       "var bestilt, før nokon har sett over det."}},
+    .order_cancelled = {.subject = "Leveringa er avbestilt",
+                        .news = "Leveringa av daglegvarer er avbestilt og kjem ikkje.",
+                        .several = {"", "{n} leveringar av daglegvarer er avbestilte og kjem ikkje."}},
     .delivered_at_base =
         {.subject = "Leveringa er komen fram",
          .news = "Daglegvarene er leverte på den avtalte staden og blir brakte vidare derifrå.",
@@ -214,6 +220,7 @@ constexpr Voice home_care{
     .goods_to_take_out = {.subject = "Bestilling {order}: ei vare må takast ut",
                           .news = "I bestilling {order} er det pakka ei erstatning som ikkje passar for mottakaren. "
                                   "Sjå i Matbud kva for ei det er, og ta ho ut før nokon bruker ho."},
+    .order_cancelled = {.subject = "Bestilling {order}: avbestilt", .news = "Bestilling {order} er avbestilt."},
     .delivered_at_base = {.subject = "Bestilling {order}: levert på basen",
                           .news = "Bestilling {order} er levert til dykk på basen. Ta varene med vidare."},
 };

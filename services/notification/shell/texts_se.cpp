@@ -73,6 +73,10 @@ constexpr Voice citizen{
                           .several = {"",
                                       "{n} diŋgomis dutnje lea báhkkejuvvon juoga mii ii heive. Ale geavat dan ovdal "
                                       "go soamis lea geahččan dan."}},
+    .order_cancelled = {.subject = "Du diŋgojupmi lea šluhttejuvvon",
+                        .news = "Du biebmogálvvuid diŋgojupmi lea šluhttejuvvon. Gálvvut eai boađe.",
+                        .several = {"{n} biebmobuktima dutnje leaba šluhttejuvvon.",
+                                    "{n} biebmobuktima dutnje leat šluhttejuvvon."}},
     .delivered_at_base =
         {.subject = "Du biebmogálvvut leat buktojuvvon",
          .news = "Du biebmogálvvut leat buktojuvvon šihttojuvvon báikái ja buktojuvvojit dutnje doppe.",
@@ -144,6 +148,9 @@ constexpr Voice next_of_kin{
          .several =
              {"",
               "{n} diŋgomis lea báhkkejuvvon juoga mii ii heive. Ale geavat dan ovdal go soamis lea geahččan dan."}},
+    .order_cancelled = {.subject = "Diŋgojupmi lea šluhttejuvvon",
+                        .news = "Biebmogálvvuid diŋgojupmi lea šluhttejuvvon. Gálvvut eai boađe.",
+                        .several = {"{n} biebmobuktima leaba šluhttejuvvon.", "{n} biebmobuktima leat šluhttejuvvon."}},
     .delivered_at_base =
         {.subject = "Biebmogálvvut leat buktojuvvon",
          .news = "Biebmogálvvut leat buktojuvvon šihttojuvvon báikái ja buktojuvvojit viidáseappot doppe.",
@@ -200,6 +207,8 @@ constexpr Voice home_care{
     .goods_to_take_out = {.subject = "Diŋgojupmi {order}: gálvu ferte váldojuvvot eret",
                           .news = "Diŋgojumis {order} lea báhkkejuvvon lonuhus mii ii heive vuostáiváldái. Geahča "
                                   "Matbudas mii dat lea, ja váldde dan eret ovdal go oktage geavaha dan."},
+    .order_cancelled = {.subject = "Diŋgojupmi {order}: šluhttejuvvon",
+                        .news = "Diŋgojupmi {order} lea šluhttejuvvon."},
     .delivered_at_base =
         {.subject = "Diŋgojupmi {order}: buktojuvvon bázii",
          .news = "Diŋgojupmi {order} lea buktojuvvon didjiide bázii. Váldet gálvvuid mielde viidáseappot."},

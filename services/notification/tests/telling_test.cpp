@@ -73,6 +73,9 @@ TEST(Telling, TellsOfWhatSomebodyHasToSeeTo) {
   dispatch::v1::AlertEscalated escalated;
   escalated.set_order_id("o1");
   escalated.set_citizen_id("c-berit");
+  ordering::v1::OrderCancelled cancelled;
+  cancelled.set_order_id("o1");
+  cancelled.set_citizen_id("c-berit");
   ordering::v1::OrdersReleased shortened;
   shortened.add_shortened()->set_order_id("o1");
   shortened.mutable_shortened(0)->set_citizen_id("c-berit");
@@ -85,6 +88,7 @@ TEST(Telling, TellsOfWhatSomebodyHasToSeeTo) {
     v1::NotificationKind kind;
     const char* notification_id;
   } rows[] = {
+      {cancelled, v1::NOTIFICATION_KIND_ORDER_CANCELLED, "o1/order_cancelled/unit"},
       {shortened, v1::NOTIFICATION_KIND_GOODS_CHANGED, "o1/goods_changed/unit"},
       {emptied, v1::NOTIFICATION_KIND_REFUSED_BY_GROCER, "o1/refused_by_grocer/unit"},
       {missed, v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED, "o1/standing_order_missed/unit"},
@@ -229,6 +233,18 @@ TEST(Telling, TellsOfASubstituteThatStandsPackedAndMustBeTakenOut) {
   spec.when(returned).then_like(requested({"o1/goods_changed/daughter"}));
   returned.set_after_packing(true);
   spec.when(returned).then_like(requested({"o1/goods_to_take_out/daughter", "o1/goods_to_take_out/unit"}));
+}
+
+TEST(Telling, TellsWhoWaitsForAnOrderThatItIsCancelled) {
+  ordering::v1::OrderCancelled cancelled;
+  cancelled.set_order_id("o1");
+  cancelled.set_citizen_id("c-berit");
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {contact("daughter", {v1::NOTIFICATION_KIND_ORDER_PLACED}),
+                                     contact("son", {v1::NOTIFICATION_KIND_DRIVER_ASSIGNED}),
+                                     contact("neighbour", {v1::NOTIFICATION_KIND_DELIVERED})}));
+  spec.when(cancelled).then_like(requested({"o1/order_cancelled/daughter", "o1/order_cancelled/son"}));
+  spec.when(cancelled).then_nothing();
 }
 
 TEST(Telling, NamesEachOrderOfAWindowThatHasNotCome) {

@@ -176,6 +176,8 @@ constexpr Rule notification_rules[] = {
      "NotificationsRequested.notifications.kind=NOTIFICATION_KIND_DELIVERY_LATE"},
     {"who was told by mistake is told so",
      "NotificationsRequested.notifications.kind=NOTIFICATION_KIND_TOLD_BY_MISTAKE"},
+    {"who waits for an order hears that it is cancelled",
+     "NotificationsRequested.notifications.kind=NOTIFICATION_KIND_ORDER_CANCELLED"},
     {"goods have changed", "NotificationsRequested.notifications.kind=NOTIFICATION_KIND_GOODS_CHANGED"},
     {"the month comes to more than was meant",
      "NotificationsRequested.notifications.kind=NOTIFICATION_KIND_BUDGET_EXCEEDED"},
