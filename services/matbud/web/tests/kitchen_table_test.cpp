@@ -223,12 +223,13 @@ TEST_F(TheKitchenTable, KeepsAStandingOrder) {
   auto body = basket("o-1");
   for (const auto* const name : {"order_id", "delivery_day"}) body.erase(name);
   body["standing_order_id"] = "s-1";
-  body["weekdays"] = {"tue", "fri"};
+  body["weekdays"] = {"mon", "fri"};  // Friday's order is placed tomorrow at the earliest
   const auto put = post(ordering + "/standing-orders", body);
   ASSERT_EQ(put.status, 200) << put.text;
   const auto listed = get(of_citizen("/standing-orders"));
   ASSERT_EQ(listed.body["standing_orders"].size(), 1U) << listed.text;
-  EXPECT_EQ(listed.body["standing_orders"][0]["weekdays"], json::array({"tue", "fri"}));
+  EXPECT_EQ(listed.body["standing_orders"][0]["weekdays"], json::array({"mon", "fri"}));
+  EXPECT_EQ(put.body["next_delivery_day"], "2026-11-27");
   EXPECT_EQ(listed.body["standing_orders"][0]["next_delivery_day"], put.body["next_delivery_day"]);
   body["weekdays"] = json::array();
   const auto refused = post(ordering + "/standing-orders", body);
