@@ -84,12 +84,12 @@ class Visit {
     const never = new Promise<never>(() => undefined);
     if (this.closed) return never;
     const drops = () => !this.ipad.online || (this.ipad.bad && this.random.oneIn(4));
-    const under_way = () => new Promise<void>((resolve) => setTimeout(resolve, this.random.below(3_000)));
+    const underWay = () => new Promise<void>((resolve) => setTimeout(resolve, this.random.below(3_000)));
     if (drops()) throw new Unreachable('lost on the way there');
-    await under_way();
+    await underWay();
     const answer = work();
     const lost = drops();
-    await under_way();
+    await underWay();
     if (this.closed) return never;
     if (lost) throw new Unreachable('lost on the way back');
     return answer;
