@@ -7,7 +7,9 @@ constexpr std::size_t errands_max = 1'000;
 
 }  // namespace
 
-Clerk::~Clerk() {
+Clerk::~Clerk() { end(); }
+
+void Clerk::end() {
   {
     const std::lock_guard lock{mutex_};
     stopping_ = true;

@@ -22,6 +22,9 @@ namespace matbud::dispatch::http {
 class Office {
  public:
   Office(host::Installation& installation, const Clock& clock, const std::shared_ptr<api::Tap>& tap, TravelAsker ask);
+  ~Office() { clerk_.end(); }
+  Office(const Office&) = delete;
+  Office& operator=(const Office&) = delete;
 
   [[nodiscard]] api::Desk& desk() { return *desk_; }
   [[nodiscard]] const privacy::KeyRing& keys() const { return keys_; }
@@ -30,7 +33,7 @@ class Office {
   [[nodiscard]] const PointOpener& opener() const { return opener_; }
   /// Whom to ask how far it is; empty: nobody. It may take its time.
   [[nodiscard]] const TravelAsker& travel() const { return ask_; }
-  /// For what takes its time. It ends first: its errands use the rest.
+  /// For what takes its time.
   [[nodiscard]] api::Clerk& clerk() { return clerk_; }
   /// Calls `look` with the board of an area's partition; false when it cannot be had.
   bool with_board(std::string_view area, const std::function<void(const matbud::state::TableReader&)>& look);
@@ -41,10 +44,10 @@ class Office {
   const Clock& clock_;
   privacy::KeyRing keys_;
   std::string board_name_;
-  std::unique_ptr<api::Desk> desk_;
   PointOpener opener_;
   TravelAsker ask_;
-  api::Clerk clerk_;
+  api::Clerk clerk_;  ///< ends before the desk, since its errands use it, and goes after it, whose thread gives errands
+  std::unique_ptr<api::Desk> desk_;
 };
 
 /// What the caller's role may read of those it delivers to.

@@ -222,6 +222,21 @@ TEST_F(RunsOverHttp, ThatCannotBeDrivenAreRefusedWithTheirReason) {
   EXPECT_EQ(arranges(preview.body, "k-impossible").status, 409) << "said again, it is the same answer";
 }
 
+TEST_F(RunsOverHttp, AreReckonedFromWhatTheirDispatcherHasSeenOrNotAtAll) {
+  as_dispatcher();
+  for (const std::string what : {"preview", "arrange"}) {
+    auto asked = window();
+    if (what == "arrange") asked = wish({{"s-1", {"o-1"}}});
+    const auto with = [&](const std::string& token) {
+      return say("POST", dispatch + "/plans/" + what, asked.dump(),
+                 headers("Content-Type: application/json\r\nIdempotency-Key: " + new_key() +
+                         "\r\nmatbud-token: " + token + "\r\n"));
+    };
+    EXPECT_EQ(with("0.4000000000").status, 503) << what << ": nobody has written that far";
+    EXPECT_EQ(with("not-a-token").status, 400) << what;
+  }
+}
+
 TEST_F(RunsOverHttp, ThatAreNotThereCannotBeMoved) {
   as_dispatcher();
   const auto nothing = post(dispatch + "/plans/preview", window());

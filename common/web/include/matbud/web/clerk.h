@@ -21,6 +21,10 @@ class Clerk {
   /// False when a thousand errands are in line already. An errand must not throw. Any thread may call.
   bool give(std::function<void()> errand);
 
+  /// Ends it before its time, for an owner whose other threads may still give: from then on nothing runs and nothing is
+  /// taken. Returns when the errand under way is done.
+  void end();
+
  private:
   void run();
 
