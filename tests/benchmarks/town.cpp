@@ -1,5 +1,7 @@
 #include "town.h"
 
+#include <chrono>
+#include <cstdlib>
 #include <stdexcept>
 
 #include "matbud/dispatch/v1/commands.pb.h"
@@ -15,8 +17,24 @@ constexpr std::uint32_t every_day = 127;
 /// A window takes so many orders of an area and not one more (ordering's own bound), so there are several of them.
 constexpr std::uint32_t window_orders_max = 100'000;
 
+constexpr int hours_a_day = 24;
+constexpr std::uint32_t minutes_a_day = 24 * 60;
+
 std::int32_t day_of(Timestamp moment) {
   return static_cast<std::int32_t>(std::chrono::floor<std::chrono::days>(moment).time_since_epoch().count());
+}
+
+/// How far the town's clock is ahead of UTC: so much that its day has just begun, whatever time it is elsewhere. A
+/// window closes at a time of the day, and a run that is measured at night shall not meet it.
+std::chrono::hours ahead_of_utc(Timestamp now) {
+  const auto hour = std::chrono::floor<std::chrono::hours>(now - std::chrono::floor<std::chrono::days>(now)).count();
+  return std::chrono::hours{hour <= hours_a_day / 2 ? -hour : hours_a_day - hour};
+}
+
+/// The zone of that clock; the tz database counts these hours the other way round (its file `etcetera`).
+std::string time_zone_at(Timestamp now) {
+  const auto hours = ahead_of_utc(now).count();
+  return "Etc/GMT" + std::string{hours > 0 ? "-" : "+"} + std::to_string(std::abs(hours));
 }
 
 template <class Top>
@@ -71,13 +89,15 @@ void Town::add_area(std::vector<log::Command>& commands, std::uint32_t number) c
   area.set_name(name);
   area.set_grocer_id(grocer);
   area.set_grocer_accepts_by_setting(true);
-  area.set_time_zone("Etc/UTC");
+  area.set_time_zone(time_zone_at(now_));
+  // One after another: no driver has two runs at the same time.
+  const auto minutes_a_window = minutes_a_day / size_.windows_an_area;
   for (std::uint32_t n = 0; n < size_.windows_an_area; ++n) {
     auto& today = *area.add_windows();
     today.set_window_id(window_id(n));
     today.set_weekdays(every_day);
-    today.set_opens_minute(0);
-    today.set_closes_minute(24 * 60 - 1);
+    today.set_opens_minute(n * minutes_a_window);
+    today.set_closes_minute((n + 1) * minutes_a_window - 1);
     today.set_capacity_orders(window_orders_max);
     today.set_same_day(true);
   }
@@ -177,7 +197,7 @@ log::Command Town::order(std::uint64_t n) const {
   order.set_order_id(order_id(n));
   order.set_citizen_id(resident.citizen_id);
   order.set_window_id(window_id(n / (std::uint64_t{window_orders_max} * size_.partitions) % size_.windows_an_area));
-  order.set_delivery_day(day_of(now_));
+  order.set_delivery_day(day_of(now_ + ahead_of_utc(now_)));
   order.set_ordered_by("worker-17");
   order.set_channel("api");
   *order.mutable_note_to_driver() =

@@ -18,7 +18,8 @@ struct TownSize {
   std::uint32_t products = 2000;
   std::uint32_t lines_an_order = 12;
   std::uint32_t drivers_an_area = 4;
-  std::uint32_t windows_an_area = 2;  ///< same-day ones; each takes 100,000 orders of its area
+  std::uint32_t windows_an_area =
+      2;  ///< same-day ones, one after another through the day; each takes 100,000 orders of its area
 };
 
 /// Makes the commands of one town, all deterministic.
