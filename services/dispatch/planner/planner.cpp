@@ -46,6 +46,7 @@ Runs plan_doors(const PlanProblem& problem, const Road& road, std::vector<bool>&
   std::vector<std::vector<search::Place>> previous(problem.shifts.size());
   if (!problem.previous.empty()) {
     settings.cooling = replan_cooling;
+    settings.stays_near_start = true;
     previous = previous_runs(problem, doors);
     charge_changes(previous, problem.shifts.size(), terms);
   }
