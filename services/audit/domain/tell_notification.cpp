@@ -28,6 +28,8 @@ std::string_view news(NotificationKind kind) {
     case NOTIFICATION_KIND_TOLD_BY_MISTAKE: return "that the last word about the delivery was a mistake";
     case NOTIFICATION_KIND_GOODS_TO_TAKE_OUT: return "that something has to be taken out of the boxes";
     case NOTIFICATION_KIND_ORDER_CANCELLED: return "that the order is cancelled";
+    case NOTIFICATION_KIND_ORDER_WITHHELD:
+      return "that the order went to no grocer, since nothing in it suits the citizen";
     default: return "something that this version does not know";
   }
 }
@@ -143,6 +145,7 @@ std::string_view news_by_word(std::string_view word) {
   if (word == "told_by_mistake") return news(NOTIFICATION_KIND_TOLD_BY_MISTAKE);
   if (word == "goods_to_take_out") return news(NOTIFICATION_KIND_GOODS_TO_TAKE_OUT);
   if (word == "order_cancelled") return news(NOTIFICATION_KIND_ORDER_CANCELLED);
+  if (word == "order_withheld") return news(NOTIFICATION_KIND_ORDER_WITHHELD);
   if (word == "contact_unreachable") return news(NOTIFICATION_KIND_CONTACT_UNREACHABLE);
   return news(NOTIFICATION_KIND_UNSPECIFIED);
 }

@@ -27,6 +27,13 @@ void make_beer(Product& product, std::uint32_t basis_points) {
   product.set_weight_grams(500);
 }
 
+bool is_known_to_hold_milk(const Product& product) {
+  const auto& facts = product.allergens();
+  return std::any_of(facts.begin(), facts.end(), [](const auto& fact) {
+    return fact.allergen() == orders::v1::ALLERGEN_MILK && fact.state() == orders::v1::ALLERGEN_STATE_CONTAINS;
+  });
+}
+
 }  // namespace
 
 SpecialGoods pick_special_goods(std::vector<Product>& products) {
@@ -52,6 +59,8 @@ SpecialGoods pick_special_goods(std::vector<Product>& products) {
   }
   if (auto* const product = called(products, "Eplejuice")) special.vanishing = product->gtin();
   if (auto* const product = called(products, "Fanta Orange")) special.dearer = product->gtin();
+  const auto cheese = std::find_if(products.begin(), products.end(), is_known_to_hold_milk);
+  if (cheese != products.end()) special.cheese = cheese->gtin();
   return special;
 }
 

@@ -18,6 +18,7 @@ struct SpecialGoods {
   std::uint64_t fruit = 0;        ///< by weight
   std::uint64_t water = 0;        ///< bottles with a deposit
   std::uint64_t vanishing = 0;    ///< withdrawn while it lies in a basket
+  std::uint64_t cheese = 0;       ///< known to hold milk
   std::uint64_t dearer = 0;       ///< has another price from some day on
 };
 

@@ -179,6 +179,11 @@ void KitchenTables::wish_for(const Visit& visit, PlaceOrder& order) const {
       order.set_orderer_unit(order.orderer_unit() == "hjemmetjenesten-ost" ? "hjemmetjenesten-vest"
                                                                            : "hjemmetjenesten-ost");
       break;
+    case Wish::only_cheese:
+      if (goods_.cheese == 0) break;
+      order.clear_lines();
+      add_line(order, goods_.cheese, 2);
+      break;
     case Wish::early_price: add_line(order, goods_.dearer, 3); break;
   }
   // Who must avoid something asks about the special goods as well.

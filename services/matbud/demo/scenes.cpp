@@ -29,11 +29,12 @@ constexpr auto month = std::to_array<Scene>({
     {7, 10, fornebu, 2, Wish::usual, "morning", 8},
     {7, 10, fornebu, 3, Wish::usual, "morning", 8},
     {7, 10, fornebu, 4, Wish::usual, "morning", 8},
-    {7, 11, fornebu, 5, Wish::usual, "morning", 8},          // full
-    {8, 10, sandvika, 5, Wish::usual, "morning", soonest},   // their address is protected
-    {8, 11, rykkinn, 6, Wish::usual, "morning", soonest},    // and theirs
-    {8, 12, bekkestua, 2, Wish::usual, "morning", soonest},  // their number is dead
-    {8, 13, bekkestua, 3, Wish::usual, "morning", soonest},  // the first of their two numbers is
+    {7, 11, fornebu, 5, Wish::usual, "morning", 8},               // full
+    {8, 11, sandvika, 0, Wish::only_cheese, "morning", soonest},  // at three the doctor calls (incidents.cpp)
+    {8, 10, sandvika, 5, Wish::usual, "morning", soonest},        // their address is protected
+    {8, 11, rykkinn, 6, Wish::usual, "morning", soonest},         // and theirs
+    {8, 12, bekkestua, 2, Wish::usual, "morning", soonest},       // their number is dead
+    {8, 13, bekkestua, 3, Wish::usual, "morning", soonest},       // the first of their two numbers is
     {9, 10, bekkestua, 6, Wish::of_another_unit, "morning", soonest},
     {9, 11, sandvika, 8, Wish::usual, "morning", soonest},  // an e-lock
     {10, 10, sandvika, 6, Wish::usual, "morning", soonest},

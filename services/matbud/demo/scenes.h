@@ -17,6 +17,7 @@ enum class Wish {
   label_not_read,   ///< nobody says why goods of which nothing is known will do
   gone,             ///< what was in the basket is withdrawn
   of_another_unit,  ///< whoever orders serves other people
+  only_cheese,      ///< nothing else: an allergy leaves nothing of it
   early_price       ///< before the day on which a product gets its new price, and after it
 };
 

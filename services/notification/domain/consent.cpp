@@ -9,14 +9,20 @@ v1::ConsentPurpose purpose_of(v1::NotificationKind kind) {
   return kind == v1::NOTIFICATION_KIND_BUDGET_EXCEEDED ? v1::CONSENT_PURPOSE_SPENDING : v1::CONSENT_PURPOSE_DELIVERIES;
 }
 
+/// Whether who asked for this may be waiting for the order.
+bool waits_for_it(v1::NotificationKind asked) {
+  return asked == v1::NOTIFICATION_KIND_ORDER_PLACED || asked == v1::NOTIFICATION_KIND_DRIVER_ASSIGNED;
+}
+
 /// Whether who asked for the one kind wants to know of the other as well: that not all goods have come, that one of
 /// those that have changed must be taken out, or that what was to come does not. Who was told by mistake is told so.
 bool covers(v1::NotificationKind asked, v1::NotificationKind kind) {
   switch (kind) {
     case v1::NOTIFICATION_KIND_PARTLY_DELIVERED: return asked == v1::NOTIFICATION_KIND_DELIVERED;
     case v1::NOTIFICATION_KIND_GOODS_TO_TAKE_OUT: return asked == v1::NOTIFICATION_KIND_GOODS_CHANGED;
-    case v1::NOTIFICATION_KIND_ORDER_CANCELLED:
-      return asked == v1::NOTIFICATION_KIND_ORDER_PLACED || asked == v1::NOTIFICATION_KIND_DRIVER_ASSIGNED;
+    case v1::NOTIFICATION_KIND_ORDER_CANCELLED: return waits_for_it(asked);
+    case v1::NOTIFICATION_KIND_ORDER_WITHHELD:
+      return waits_for_it(asked) || asked == v1::NOTIFICATION_KIND_REFUSED_BY_GROCER;
     case v1::NOTIFICATION_KIND_TOLD_BY_MISTAKE: return is_said_at_the_door(asked);
     default: return false;
   }
@@ -53,6 +59,7 @@ bool is_said_at_the_door(v1::NotificationKind kind) {
 bool is_worth_a_letter(v1::NotificationKind kind) {
   switch (kind) {
     case v1::NOTIFICATION_KIND_REFUSED_BY_GROCER:
+    case v1::NOTIFICATION_KIND_ORDER_WITHHELD:
     case v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED:
     case v1::NOTIFICATION_KIND_BUDGET_EXCEEDED:
     case v1::NOTIFICATION_KIND_CONTACT_UNREACHABLE: return true;

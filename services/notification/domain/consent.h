@@ -18,7 +18,8 @@ namespace matbud::notification {
 [[nodiscard]] bool is_worth_a_letter(v1::NotificationKind kind);
 
 /// Whether a contact may be told. Consent to DELIVERED covers PARTLY_DELIVERED; to GOODS_CHANGED, GOODS_TO_TAKE_OUT; to
-/// ORDER_PLACED or DRIVER_ASSIGNED, ORDER_CANCELLED; to what is said at the door, TOLD_BY_MISTAKE.
+/// ORDER_PLACED or DRIVER_ASSIGNED, ORDER_CANCELLED and ORDER_WITHHELD; to REFUSED_BY_GROCER, ORDER_WITHHELD; to what
+/// is said at the door, TOLD_BY_MISTAKE.
 enum class Consent { given, never_given, ended, outside_purpose };
 [[nodiscard]] Consent consent_to(const v1::Contact& contact, v1::NotificationKind kind, Timestamp at);
 /// `no_consent`, `consent_ended`, `outside_purpose` as Suppression.reason has them; empty for a consent that is given.

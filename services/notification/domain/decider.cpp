@@ -255,7 +255,7 @@ class NotificationDecider final : public processor::ServiceDecider<v1::Notificat
       announcement.add({order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_GOODS_CHANGED});
     for (const auto& order : released.withheld()) {
       if (order.reason() == ordering::v1::REFUSAL_REASON_WARNING_NOT_PASSED)
-        announcement.add({order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_REFUSED_BY_GROCER});
+        announcement.add({order.order_id(), order.citizen_id(), v1::NOTIFICATION_KIND_ORDER_WITHHELD});
     }
     return announcement.decision(window_subject(released.window()));
   }

@@ -30,7 +30,7 @@ struct News {
 /// News after which nothing more is to be expected of an order today.
 inline constexpr v1::NotificationKind ends_of_an_order[] = {
     v1::NOTIFICATION_KIND_DELIVERED, v1::NOTIFICATION_KIND_PARTLY_DELIVERED, v1::NOTIFICATION_KIND_NOT_DELIVERED,
-    v1::NOTIFICATION_KIND_REFUSED_BY_GROCER};
+    v1::NOTIFICATION_KIND_REFUSED_BY_GROCER, v1::NOTIFICATION_KIND_ORDER_WITHHELD};
 
 /// Puts this news into a message that goes to the same person.
 void add_news(v1::Notification& message, const v1::Notification& news);

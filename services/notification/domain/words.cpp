@@ -20,6 +20,7 @@ std::string_view word_of(v1::NotificationKind kind) {
     case v1::NOTIFICATION_KIND_TOLD_BY_MISTAKE: return "told_by_mistake";
     case v1::NOTIFICATION_KIND_GOODS_TO_TAKE_OUT: return "goods_to_take_out";
     case v1::NOTIFICATION_KIND_ORDER_CANCELLED: return "order_cancelled";
+    case v1::NOTIFICATION_KIND_ORDER_WITHHELD: return "order_withheld";
     default: return {};
   }
 }

@@ -55,6 +55,7 @@ const Text& text_of(const Voice& voice, v1::NotificationKind kind, bool at_base)
     case v1::NOTIFICATION_KIND_TOLD_BY_MISTAKE: return voice.told_by_mistake;
     case v1::NOTIFICATION_KIND_GOODS_TO_TAKE_OUT: return voice.goods_to_take_out;
     case v1::NOTIFICATION_KIND_ORDER_CANCELLED: return voice.order_cancelled;
+    case v1::NOTIFICATION_KIND_ORDER_WITHHELD: return voice.order_withheld;
     default: return nothing;
   }
 }

@@ -58,6 +58,7 @@ struct Voice {
   Text told_by_mistake = {};
   Text goods_to_take_out = {};
   Text order_cancelled = {};
+  Text order_withheld = {};
   Text delivered_at_base = {};  ///< in place of `delivered`, of goods that went to a unit's base
 };
 

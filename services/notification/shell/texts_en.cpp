@@ -81,6 +81,12 @@ constexpr Voice citizen{
     .order_cancelled = {.subject = "Your delivery has been cancelled",
                         .news = "Your delivery of groceries has been cancelled and will not come.",
                         .several = {"", "{n} deliveries of groceries to you have been cancelled and will not come."}},
+    .order_withheld = {.subject = "Your delivery is off",
+                       .news = "Your order was not sent to the shop, so the groceries will not come. We will be in "
+                               "touch about what happens next.",
+                       .several = {"",
+                                   "{n} of your orders were not sent to the shop, so the groceries will not come. We "
+                                   "will be in touch about what happens next."}},
     .delivered_at_base =
         {.subject = "Your delivery has arrived",
          .news = "Your groceries have been delivered to the agreed place and will be brought to you from there.",
@@ -161,6 +167,12 @@ constexpr Voice next_of_kin{
     .order_cancelled = {.subject = "The delivery has been cancelled",
                         .news = "The delivery of groceries has been cancelled and will not come.",
                         .several = {"", "{n} deliveries of groceries have been cancelled and will not come."}},
+    .order_withheld = {.subject = "The delivery is off",
+                       .news = "The order was not sent to the shop, so the groceries will not come. We will be in "
+                               "touch about what happens next.",
+                       .several = {"",
+                                   "{n} orders were not sent to the shop, so the groceries will not come. We will be "
+                                   "in touch about what happens next."}},
     .delivered_at_base =
         {.subject = "The delivery has arrived",
          .news = "The groceries have been delivered to the agreed place and will be brought on from there.",
@@ -217,6 +229,9 @@ constexpr Voice home_care{
                           .news = "Order {order} has been packed with a substitute that is not right for whom it goes "
                                   "to. See in Matbud which it is, and take it out before anybody uses it."},
     .order_cancelled = {.subject = "Order {order}: cancelled", .news = "Order {order} has been cancelled."},
+    .order_withheld = {.subject = "Order {order}: not sent to the shop",
+                       .news = "Order {order} was not sent to the shop, since nothing in it is right for whom it was "
+                               "to go to. Order again together with them."},
     .delivered_at_base = {.subject = "Order {order}: delivered at the base",
                           .news =
                               "Order {order} has been delivered to you at the base. Bring the goods on from there."},

@@ -81,6 +81,12 @@ constexpr Voice citizen{
     .order_cancelled = {.subject = "Leveringen din er avbestilt",
                         .news = "Leveringen din av dagligvarer er avbestilt og kommer ikke.",
                         .several = {"", "{n} leveringer av dagligvarer til deg er avbestilt og kommer ikke."}},
+    .order_withheld = {.subject = "Leveringen din blir ikke noe av",
+                       .news = "Bestillingen din er ikke sendt til butikken, så dagligvarene kommer ikke. Vi tar "
+                               "kontakt om hva som skjer videre.",
+                       .several = {"",
+                                   "{n} av bestillingene dine er ikke sendt til butikken, så dagligvarene kommer ikke. "
+                                   "Vi tar kontakt om hva som skjer videre."}},
     .delivered_at_base =
         {.subject = "Leveringen din er kommet fram",
          .news = "Dagligvarene dine er levert på det avtalte stedet og blir brakt til deg derfra.",
@@ -162,6 +168,12 @@ constexpr Voice next_of_kin{
     .order_cancelled = {.subject = "Leveringen er avbestilt",
                         .news = "Leveringen av dagligvarer er avbestilt og kommer ikke.",
                         .several = {"", "{n} leveringer av dagligvarer er avbestilt og kommer ikke."}},
+    .order_withheld = {.subject = "Leveringen blir ikke noe av",
+                       .news = "Bestillingen er ikke sendt til butikken, så dagligvarene kommer ikke. Vi tar kontakt "
+                               "om hva som skjer videre.",
+                       .several = {"",
+                                   "{n} bestillinger er ikke sendt til butikken, så dagligvarene kommer ikke. Vi tar "
+                                   "kontakt om hva som skjer videre."}},
     .delivered_at_base =
         {.subject = "Leveringen er kommet fram",
          .news = "Dagligvarene er levert på det avtalte stedet og blir brakt videre derfra.",
@@ -221,6 +233,9 @@ constexpr Voice home_care{
                           .news = "I bestilling {order} er det pakket en erstatning som ikke passer for mottakeren. Se "
                                   "i Matbud hvilken det er, og ta den ut før noen bruker den."},
     .order_cancelled = {.subject = "Bestilling {order}: avbestilt", .news = "Bestilling {order} er avbestilt."},
+    .order_withheld = {.subject = "Bestilling {order}: ikke sendt til butikken",
+                       .news = "Bestilling {order} er ikke sendt til butikken, siden ingen av varene passer for "
+                               "mottakeren. Bestill på nytt sammen med mottakeren."},
     .delivered_at_base = {.subject = "Bestilling {order}: levert på basen",
                           .news = "Bestilling {order} er levert til dere på basen. Ta varene med videre."},
 };

@@ -81,6 +81,12 @@ constexpr Voice citizen{
     .order_cancelled = {.subject = "Leveringa di er avbestilt",
                         .news = "Leveringa di av daglegvarer er avbestilt og kjem ikkje.",
                         .several = {"", "{n} leveringar av daglegvarer til deg er avbestilte og kjem ikkje."}},
+    .order_withheld = {.subject = "Leveringa di blir ikkje noko av",
+                       .news = "Bestillinga di er ikkje send til butikken, så daglegvarene kjem ikkje. Vi tek kontakt "
+                               "om kva som skjer vidare.",
+                       .several = {"",
+                                   "{n} av bestillingane dine er ikkje sende til butikken, så daglegvarene kjem ikkje. "
+                                   "Vi tek kontakt om kva som skjer vidare."}},
     .delivered_at_base =
         {.subject = "Leveringa di er komen fram",
          .news = "Daglegvarene dine er leverte på den avtalte staden og blir brakte til deg derifrå.",
@@ -162,6 +168,12 @@ constexpr Voice next_of_kin{
     .order_cancelled = {.subject = "Leveringa er avbestilt",
                         .news = "Leveringa av daglegvarer er avbestilt og kjem ikkje.",
                         .several = {"", "{n} leveringar av daglegvarer er avbestilte og kjem ikkje."}},
+    .order_withheld = {.subject = "Leveringa blir ikkje noko av",
+                       .news = "Bestillinga er ikkje send til butikken, så daglegvarene kjem ikkje. Vi tek kontakt om "
+                               "kva som skjer vidare.",
+                       .several = {"",
+                                   "{n} bestillingar er ikkje sende til butikken, så daglegvarene kjem ikkje. Vi tek "
+                                   "kontakt om kva som skjer vidare."}},
     .delivered_at_base =
         {.subject = "Leveringa er komen fram",
          .news = "Daglegvarene er leverte på den avtalte staden og blir brakte vidare derifrå.",
@@ -221,6 +233,9 @@ constexpr Voice home_care{
                           .news = "I bestilling {order} er det pakka ei erstatning som ikkje passar for mottakaren. "
                                   "Sjå i Matbud kva for ei det er, og ta ho ut før nokon bruker ho."},
     .order_cancelled = {.subject = "Bestilling {order}: avbestilt", .news = "Bestilling {order} er avbestilt."},
+    .order_withheld = {.subject = "Bestilling {order}: ikkje send til butikken",
+                       .news = "Bestilling {order} er ikkje send til butikken, sidan ingen av varene passar for "
+                               "mottakaren. Bestill på nytt saman med mottakaren."},
     .delivered_at_base = {.subject = "Bestilling {order}: levert på basen",
                           .news = "Bestilling {order} er levert til dykk på basen. Ta varene med vidare."},
 };

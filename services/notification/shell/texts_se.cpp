@@ -77,6 +77,11 @@ constexpr Voice citizen{
                         .news = "Du biebmogálvvuid diŋgojupmi lea šluhttejuvvon. Gálvvut eai boađe.",
                         .several = {"{n} biebmobuktima dutnje leaba šluhttejuvvon.",
                                     "{n} biebmobuktima dutnje leat šluhttejuvvon."}},
+    .order_withheld =
+        {.subject = "Du biebmogálvvut eai boađe",
+         .news = "Du diŋgojupmi ii leat sáddejuvvon gávpái, ja gálvvut eai boađe. Mii váldit oktavuođa.",
+         .several = {"{n} diŋgojumi dutnje eaba leat sáddejuvvon gávpái, ja gálvvut eai boađe. Mii váldit oktavuođa.",
+                     "{n} diŋgojumi dutnje eai leat sáddejuvvon gávpái, ja gálvvut eai boađe. Mii váldit oktavuođa."}},
     .delivered_at_base =
         {.subject = "Du biebmogálvvut leat buktojuvvon",
          .news = "Du biebmogálvvut leat buktojuvvon šihttojuvvon báikái ja buktojuvvojit dutnje doppe.",
@@ -151,6 +156,11 @@ constexpr Voice next_of_kin{
     .order_cancelled = {.subject = "Diŋgojupmi lea šluhttejuvvon",
                         .news = "Biebmogálvvuid diŋgojupmi lea šluhttejuvvon. Gálvvut eai boađe.",
                         .several = {"{n} biebmobuktima leaba šluhttejuvvon.", "{n} biebmobuktima leat šluhttejuvvon."}},
+    .order_withheld =
+        {.subject = "Biebmogálvvut eai boađe",
+         .news = "Diŋgojupmi ii leat sáddejuvvon gávpái, ja gálvvut eai boađe. Mii váldit oktavuođa.",
+         .several = {"{n} diŋgojumi eaba leat sáddejuvvon gávpái, ja gálvvut eai boađe. Mii váldit oktavuođa.",
+                     "{n} diŋgojumi eai leat sáddejuvvon gávpái, ja gálvvut eai boađe. Mii váldit oktavuođa."}},
     .delivered_at_base =
         {.subject = "Biebmogálvvut leat buktojuvvon",
          .news = "Biebmogálvvut leat buktojuvvon šihttojuvvon báikái ja buktojuvvojit viidáseappot doppe.",
@@ -209,6 +219,9 @@ constexpr Voice home_care{
                                   "Matbudas mii dat lea, ja váldde dan eret ovdal go oktage geavaha dan."},
     .order_cancelled = {.subject = "Diŋgojupmi {order}: šluhttejuvvon",
                         .news = "Diŋgojupmi {order} lea šluhttejuvvon."},
+    .order_withheld = {.subject = "Diŋgojupmi {order}: ii sáddejuvvon gávpái",
+                       .news = "Diŋgojupmi {order} ii leat sáddejuvvon gávpái, dasgo ii oktage gálvu heive "
+                               "vuostáiváldái. Diŋgo ođđasit ovttas vuostáiváldiin."},
     .delivered_at_base =
         {.subject = "Diŋgojupmi {order}: buktojuvvon bázii",
          .news = "Diŋgojupmi {order} lea buktojuvvon didjiide bázii. Váldet gálvvuid mielde viidáseappot."},

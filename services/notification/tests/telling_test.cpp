@@ -90,7 +90,7 @@ TEST(Telling, TellsOfWhatSomebodyHasToSeeTo) {
   } rows[] = {
       {cancelled, v1::NOTIFICATION_KIND_ORDER_CANCELLED, "o1/order_cancelled/unit"},
       {shortened, v1::NOTIFICATION_KIND_GOODS_CHANGED, "o1/goods_changed/unit"},
-      {emptied, v1::NOTIFICATION_KIND_REFUSED_BY_GROCER, "o1/refused_by_grocer/unit"},
+      {emptied, v1::NOTIFICATION_KIND_ORDER_WITHHELD, "o1/order_withheld/unit"},
       {missed, v1::NOTIFICATION_KIND_STANDING_ORDER_MISSED, "o1/standing_order_missed/unit"},
       {confirmed, v1::NOTIFICATION_KIND_GOODS_CHANGED, "o1/goods_changed/unit"},
       {escalated, v1::NOTIFICATION_KIND_NOBODY_ANSWERED, "o1/nobody_answered/unit"},
@@ -245,6 +245,20 @@ TEST(Telling, TellsWhoWaitsForAnOrderThatItIsCancelled) {
                                      contact("neighbour", {v1::NOTIFICATION_KIND_DELIVERED})}));
   spec.when(cancelled).then_like(requested({"o1/order_cancelled/daughter", "o1/order_cancelled/son"}));
   spec.when(cancelled).then_nothing();
+}
+
+TEST(Telling, TellsWhoWaitsForAnOrderThatNothingInItWasRight) {
+  ordering::v1::OrdersReleased emptied;
+  auto& withheld = *emptied.add_withheld();
+  withheld.set_order_id("o1");
+  withheld.set_citizen_id("c-berit");
+  withheld.set_reason(ordering::v1::REFUSAL_REASON_WARNING_NOT_PASSED);
+  auto spec = notification();
+  spec.given(contacts_of("c-berit", {contact("daughter", {v1::NOTIFICATION_KIND_ORDER_PLACED}),
+                                     contact("son", {v1::NOTIFICATION_KIND_REFUSED_BY_GROCER}),
+                                     contact("neighbour", {v1::NOTIFICATION_KIND_DELIVERED})}));
+  spec.when(emptied).then_like(requested({"o1/order_withheld/daughter", "o1/order_withheld/son"}));
+  spec.when(emptied).then_nothing();
 }
 
 TEST(Telling, NamesEachOrderOfAWindowThatHasNotCome) {

@@ -81,11 +81,11 @@ void read_contact(Fields& fields, const Body& body, v1::Contact& contact) {
   if (auto name = fields.optional_text("name", name_characters_max))
     body.texts.push_back({"matbud.notification.v1.Contact.name", *std::move(name), contact.mutable_name()});
   // Both lists stand in the order of their enums, whose real values begin at one.
-  for (const auto kind :
-       fields.optional_words("kinds", {"order_placed", "driver_assigned", "delivered", "not_delivered",
-                                       "refused_by_grocer", "standing_order_missed", "budget_exceeded", "goods_changed",
-                                       "nobody_answered", "contact_unreachable", "partly_delivered", "grocer_late",
-                                       "delivery_late", "told_by_mistake", "goods_to_take_out", "order_cancelled"}))
+  for (const auto kind : fields.optional_words(
+           "kinds", {"order_placed", "driver_assigned", "delivered", "not_delivered", "refused_by_grocer",
+                     "standing_order_missed", "budget_exceeded", "goods_changed", "nobody_answered",
+                     "contact_unreachable", "partly_delivered", "grocer_late", "delivery_late", "told_by_mistake",
+                     "goods_to_take_out", "order_cancelled", "order_withheld"}))
     contact.add_kinds(static_cast<v1::NotificationKind>(kind + 1));
   for (const auto purpose : fields.optional_words("purposes", {"deliveries", "spending"}))
     contact.add_purposes(static_cast<v1::ConsentPurpose>(purpose + 1));
