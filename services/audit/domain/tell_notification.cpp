@@ -28,8 +28,7 @@ std::string_view news(NotificationKind kind) {
     case NOTIFICATION_KIND_TOLD_BY_MISTAKE: return "that the last word about the delivery was a mistake";
     case NOTIFICATION_KIND_GOODS_TO_TAKE_OUT: return "that something has to be taken out of the boxes";
     case NOTIFICATION_KIND_ORDER_CANCELLED: return "that the order is cancelled";
-    case NOTIFICATION_KIND_ORDER_WITHHELD:
-      return "that the order went to no grocer, since nothing in it suits the citizen";
+    case NOTIFICATION_KIND_ORDER_WITHHELD: return "that the order went to no grocer";
     default: return "something that this version does not know";
   }
 }

@@ -239,6 +239,9 @@ TEST(Telling, SaysWhyThingsWentOtherwise) {
        "the message to contact unit that it was delivered has been sent"},
       {log::notification_events, R"({"notificationSent":{"notificationId":"o1/goods_to_take_out/unit"}})",
        "the message to contact unit that something has to be taken out of the boxes has been sent"},
+      // What the news of it says, and no more: a family is not told why.
+      {log::notification_events, R"({"notificationSent":{"notificationId":"o1/order_withheld/daughter"}})",
+       "the message to contact daughter that the order went to no grocer has been sent"},
       {log::notification_events, R"({"notificationSent":{"notificationId":"o1/partly_delivered/unit"}})",
        "the message to contact unit that it was delivered without some of its goods has been sent"},
       {log::notification_events, R"({"notificationSent":{"notificationId":"o1/grocer_late/unit"}})",
