@@ -44,6 +44,7 @@ VrptwPlan plan_vrptw(const VrptwInstance& instance, VrptwObjective objective, st
   const auto problem = problem_of(instance);
   search::Settings settings;
   settings.seed = seed;
+  settings.many_starts = true;
   if (objective == VrptwObjective::fleet) settings.objective = search::Objective::fewest_vehicles;
   const auto found = search::search(search::Solution{problem}, settings, progress);
 

@@ -1,5 +1,6 @@
 #include "search.h"
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -11,9 +12,15 @@ namespace {
 
 /// At most so much of the search goes to placing everybody and closing routes.
 constexpr double fleet_share = 0.5;
-/// A search from nothing is many short ones: so many from the start, then from routes of the solutions found.
-constexpr int fresh_starts = 30;
-constexpr double share_of_a_start = 0.02;
+/// Many short searches: in the first part of it all from the start, then from routes of the solutions found.
+constexpr double fresh_starts_until = 0.6;
+/// Each takes so much of it, or more when that is less than a quarter of the square of the stops in steps. When it
+/// would have to be too much, one long search is better: 400 stops came out 6 % longer with starts that were too short.
+constexpr double share_of_a_start_min = 0.02;
+constexpr double share_of_a_start_max = 0.1;
+constexpr double steps_of_a_start_per_square = 0.25;
+/// How many steps there will be is found out by this share of them.
+constexpr double pilot_share = 0.01;
 constexpr std::size_t solutions_remembered = 24;
 /// A blend is warmed a little: its seams shall heal, its routes stay.
 constexpr double blend_warmth = 0.04;
@@ -28,6 +35,7 @@ class Part {
     if (until_ > 1 - share / 2) until_ = 1;
   }
   [[nodiscard]] bool is_over() const { return from_ >= 1; }
+  [[nodiscard]] double begins_at() const { return from_; }
   /// As Progress, of the part alone.
   double operator()(std::int64_t steps) {
     steps_ = steps;
@@ -52,15 +60,27 @@ class ManyStarts {
       : start_{start}, settings_{settings}, ruin_{ruin}, recreate_{recreate}, random_{random} {}
 
   Solution operator()(const Progress& progress, std::int64_t steps) {
+    Part pilot{progress, steps, pilot_share};
+    memory_.keep(anneal(start_, ruin_, recreate_, random_, settings_.cooling, std::ref(pilot)));
+    steps += pilot.steps();
+    const double share = share_of_a_start(pilot, progress(steps));
     for (int run = 0;; ++run) {
-      Part part{progress, steps, share_of_a_start};
-      if (run > 0 && part.is_over()) return memory_.best();
-      memory_.keep(run < fresh_starts ? fresh(run, part) : blended(part));
+      Part part{progress, steps, share};
+      if (part.is_over()) return memory_.best();
+      memory_.keep(part.begins_at() < fresh_starts_until || share >= 1 ? fresh(run, part) : blended(part));
       steps += part.steps();
     }
   }
 
  private:
+  [[nodiscard]] double share_of_a_start(const Part& pilot, double progress) const {
+    const auto stops = static_cast<double>(start_.problem().stops.size());
+    const double piloted = std::max(progress - pilot.begins_at(), 1e-9);
+    const double steps_in_all = static_cast<double>(pilot.steps()) / piloted;
+    const double share = steps_of_a_start_per_square * stops * stops / std::max(steps_in_all, 1.0);
+    return share > share_of_a_start_max ? 1 : std::max(share, share_of_a_start_min);
+  }
+
   /// Every other one with a route less than the best has: valleys that a search with an empty vehicle at hand hardly
   /// ever enters.
   Solution fresh(int run, Part& part) {
@@ -110,11 +130,9 @@ Solution search(Solution start, const Settings& settings, const Progress& progre
     const double share = progress(done);
     return begun >= 1 ? 1 : (share - begun) / (1 - begun);
   };
-  if (settings.stays_near_start) {
-    return anneal(std::move(start), ruin, recreate, random, settings.cooling,
-                  [&](std::int64_t more) { return rest(steps + more); });
-  }
-  return ManyStarts{start, settings, ruin, recreate, random}(rest, steps);
+  if (settings.many_starts) return ManyStarts{start, settings, ruin, recreate, random}(rest, steps);
+  return anneal(std::move(start), ruin, recreate, random, settings.cooling,
+                [&](std::int64_t more) { return rest(steps + more); });
 }
 
 }  // namespace matbud::dispatch::search

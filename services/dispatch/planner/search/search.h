@@ -16,8 +16,9 @@ struct Settings {
   Objective objective = Objective::shortest;
   std::uint64_t seed = 0;
   Cooling cooling{};
-  /// One search from the start, for a plan that others rely on; else many, from the start and from the routes found.
-  bool stays_near_start = false;
+  /// Many short searches, from the start and from the routes found; else one, which stays nearer to the start, and is
+  /// better when there are few steps for each stop.
+  bool many_starts = false;
 };
 
 /// Places as many stops as it can, then follows the objective. `start` keeps what it has placed as far as that is
