@@ -111,7 +111,7 @@ void Town::add_area(std::vector<log::Command>& commands, std::uint32_t number) c
     shift.set_driver_id("driver-" + id);
     shift.set_area_id(name);
     shift.set_starts_at_ms(to_ms(now_) - 86'400'000);
-    shift.set_ends_at_ms(to_ms(now_) + 2 * 86'400'000);
+    shift.set_ends_at_ms(to_ms(now_) + 2LL * 86'400'000);
     shift.set_capacity_boxes(100'000'000);
     commands.push_back(command(log::dispatch_commands, name, "shift-" + id, "matbud.dispatch.v1.StartShift",
                                "shift/shift-" + id, start));
@@ -204,7 +204,7 @@ log::Command Town::order(std::uint64_t n) const {
       sealed(resident.citizen_id, "matbud.ordering.v1.PlaceOrder.note_to_driver", "Ring på, jeg går sakte til døra.");
   for (std::uint32_t line = 0; line < size_.lines_an_order; ++line) {
     auto& wished = *order.add_lines();
-    wished.set_gtin(gtin(static_cast<std::uint32_t>((n * 7 + line * 163) % size_.products)));
+    wished.set_gtin(gtin(static_cast<std::uint32_t>((n * 7 + std::uint64_t{line} * 163) % size_.products)));
     wished.set_quantity(1 + static_cast<std::uint32_t>((n + line) % 2));
     wished.set_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
   }
