@@ -8,6 +8,8 @@
 #include <memory>
 #include <set>
 
+#include "search/search.h"
+
 namespace matbud::dispatch::search {
 namespace {
 
@@ -122,6 +124,56 @@ TEST(SearchMemory, PutsARouteOnAVehicleOfItsKindThatMayBeUsed) {
     EXPECT_EQ(blended.routes()[1].size(), 6U);
     EXPECT_EQ(blended.absent().size(), 6U) << "the others are of another kind";
   }
+}
+
+/// Doors at random with hours at random, more vehicles than are needed.
+Problem some_day(std::uint64_t seed) {
+  constexpr std::size_t doors = 60;
+  Random random{seed};
+  Problem problem;
+  std::vector<double> x;
+  std::vector<double> y;
+  for (std::size_t at = 0; at <= doors; ++at) {
+    x.push_back(100 * random.share());
+    y.push_back(100 * random.share());
+  }
+  std::vector<double> ways((doors + 1) * (doors + 1));
+  for (std::size_t from = 0; from <= doors; ++from) {
+    for (std::size_t to = 0; to <= doors; ++to)
+      ways[from * (doors + 1) + to] = std::hypot(x[from] - x[to], y[from] - y[to]);
+  }
+  problem.length = problem.time = std::make_shared<Matrix>(doors + 1, std::move(ways));
+  for (std::size_t door = 0; door < doors; ++door) {
+    const double earliest = 150 + 300 * random.share();  // nobody is too far away
+    problem.stops.push_back({earliest, earliest + 40 + 200 * random.share(), 10, {1, 0}, never});
+  }
+  Vehicle vehicle;
+  vehicle.depot = doors;
+  vehicle.capacity = {10, 0};
+  problem.vehicles.assign(20, vehicle);
+  return problem;
+}
+
+double length_of(const Problem& problem, std::uint64_t seed, bool many_starts) {
+  constexpr double steps = 30'000;
+  Settings settings;
+  settings.seed = seed;
+  settings.many_starts = many_starts;
+  const auto found =
+      search(Solution{problem}, settings, [](std::int64_t done) { return static_cast<double>(done) / steps; });
+  EXPECT_TRUE(found.absent().empty());
+  return found.cost();
+}
+
+TEST(SearchMemory, MakesManyStartsShorterThanOne) {
+  double many = 0;
+  double one = 0;
+  for (std::uint64_t day = 1; day <= 6; ++day) {
+    const auto problem = some_day(day);
+    many += length_of(problem, day, true);
+    one += length_of(problem, day, false);
+  }
+  EXPECT_LT(many, 0.998 * one);
 }
 
 }  // namespace
