@@ -47,6 +47,7 @@ void HouseRules::sent(const bridge::v1::SentOrder& sent) {
   expect(!order.sent, no_order_lost, "order " + sent.order().order_id() + " was sent to its grocer twice");
   expect(sent.delivery_alias() != sent.order().citizen_id() && !sent.delivery_alias().empty(), "10 no personal data",
          "order " + sent.order().order_id() + " goes to its grocer under the citizen's id");
+  for (const auto& line : sent.order().lines()) order.ordered.insert(line.gtin());
   order.sent = true;
 }
 
@@ -61,16 +62,11 @@ void HouseRules::judge(const bridge::v1::BridgeEvent& event) {
       auto& order = known(event.order_confirmed().order_id(), "confirmed");
       expect(order.sent && !order.confirmed && !order.refused, cause_first, "an order was confirmed unsent or twice");
       order.confirmed = true;
+      for (const auto& line : event.order_confirmed().lines()) order.not_to_come.erase(line.gtin());
       return;
     }
-    case Event::kOrderPacked: {
-      auto& order = known(event.order_packed().order_id(), "packed");
-      expect(order.told_to_grocer, cause_first,
-             "order " + event.order_packed().order_id() + " was packed before its grocer was told");
-      expect(!order.packed && !order.refused, cause_first, "an order was packed twice or after a refusal");
-      order.packed = true;
-      return;
-    }
+    case Event::kOrderPacked: return packed(event.order_packed());
+    case Event::kSubstitutesReturned: return went_back(event.substitutes_returned());
     case Event::kGrocerRefused: {
       auto& order = known(event.grocer_refused().order_id(), "refused");
       expect(order.sent && !order.refused && !order.packed, cause_first,
@@ -80,6 +76,29 @@ void HouseRules::judge(const bridge::v1::BridgeEvent& event) {
     }
     case Event::kOrderWithdrawn: known(event.order_withdrawn().order_id(), "withdrawn").withdrawn = true; return;
     default: return;
+  }
+}
+
+void HouseRules::packed(const bridge::v1::OrderPacked& event) {
+  auto& order = known(event.order_id(), "packed");
+  expect(order.told_to_grocer, cause_first, "order " + event.order_id() + " was packed before its grocer was told");
+  expect(!order.packed && !order.refused, cause_first, "an order was packed twice or after a refusal");
+  for (const auto& line : event.lines()) {
+    expect(line.quantity() == 0 || !order.not_to_come.contains(line.gtin()), cause_first,
+           "order " + event.order_id() + " was packed with what had gone back");
+  }
+  order.packed = true;
+}
+
+void HouseRules::went_back(const bridge::v1::SubstitutesReturned& event) {
+  auto& order = known(event.order_id(), "sent back in part");
+  expect(order.goods_refused, cause_first, "goods of order " + event.order_id() + " went back that nobody refused");
+  expect(event.after_packing() == order.packed, cause_first,
+         "order " + event.order_id() + " is packed for those who take goods out of it and not for others");
+  if (event.after_packing()) return;
+  for (const auto& line : event.lines()) {
+    if (line.gtin() == line.ordered_gtin() || !order.ordered.contains(line.gtin()))
+      order.not_to_come.insert(line.gtin());
   }
 }
 
@@ -328,6 +347,9 @@ std::size_t HouseRules::open_orders() const {
 
 void HouseRules::expect_every_order_ended() const {
   for (const auto& [id, order] : orders_) {
+    if (order.doubtful)
+      throw Violation{cause_first,
+                      "order " + id + " holds what its citizen must not get, and nobody looked at it again"};
     if (order.ended()) continue;
     const auto has = [](bool yes, const char* what) { return yes ? std::string{" "} + what : std::string{}; };
     throw Violation{no_order_lost, "order " + id + " of " + slot_of(order.window) + " never ended; it is placed" +

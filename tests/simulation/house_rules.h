@@ -29,7 +29,7 @@ class HouseRules {
 
   /// Judges the next accepted event. Throws Violation.
   void judge(const Accepted& event, const log::TopicPartition& place);
-  /// Throws Violation when an order that was placed has reached no end.
+  /// Throws Violation when an order that was placed has reached no end, or was doubtful and not looked at.
   void expect_every_order_ended() const;
   [[nodiscard]] std::size_t open_orders() const;
 
@@ -54,7 +54,11 @@ class HouseRules {
     bool failed = false;
     bool returned = false;
     bool late = false;
-    bool left = false;  ///< ordering has heard that it is on the road
+    bool left = false;      ///< ordering has heard that it is on the road
+    bool doubtful = false;  ///< shall be looked at again
+    bool goods_refused = false;
+    std::set<std::uint64_t> ordered;      ///< products
+    std::set<std::uint64_t> not_to_come;  ///< products that went back before it was packed and stand on no other line
     bool closed = false;
     [[nodiscard]] bool ended() const { return closed || cancelled; }
   };
@@ -70,9 +74,12 @@ class HouseRules {
   void placed(const ordering::v1::OrderPlaced& event);
   void released(const ordering::v1::OrdersReleased& event, Timestamp at);
   void withdraw(Order& order);
+  void looked_at_again(const ordering::v1::GoodsRefused& event);
   void closed(const ordering::v1::OrderClosed& event);
   void judge(const bridge::v1::BridgeEvent& event);
   void sent(const bridge::v1::SentOrder& sent);
+  void packed(const bridge::v1::OrderPacked& event);
+  void went_back(const bridge::v1::SubstitutesReturned& event);
   void judge(const grocer::v1::GrocerMessage& message);
   void judge(const dispatch::v1::DispatchEvent& event);
   void planned(const dispatch::v1::RunsPlanned& event);

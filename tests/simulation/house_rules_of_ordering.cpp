@@ -40,6 +40,17 @@ void HouseRules::judge(const ordering::v1::OrderingEvent& event, Timestamp at) {
       order.closed = false;
       return;
     }
+    case Event::kCitizenRegistered:
+      for (const auto& id : event.citizen_registered().doubtful_order_ids()) {
+        auto& order = known(id, "doubtful");
+        expect(order.released && !order.ended(), cause_first, "order " + id + " is doubtful and not on its way");
+        order.doubtful = true;
+      }
+      return;
+    case Event::kSubstitutesRefused:
+      known(event.substitutes_refused().order_id(), "judged").goods_refused = true;
+      return;
+    case Event::kGoodsRefused: return looked_at_again(event.goods_refused());
     case Event::kOrderRefused: ++counts_.refusals; return;
     case Event::kAreaDefined:
       for (const auto& window : event.area_defined().area().windows())
@@ -53,6 +64,15 @@ void HouseRules::withdraw(Order& order) {
   order.cancelled = true;
   --taken_[slot_of(order.window)];
   ++counts_.orders_cancelled;
+}
+
+void HouseRules::looked_at_again(const ordering::v1::GoodsRefused& event) {
+  auto& order = known(event.order_id(), "looked at again");
+  expect(order.doubtful, cause_first, "order " + event.order_id() + " was looked at again without a doubt");
+  expect(event.lines().empty() || !order.ended(), cause_first,
+         "goods of order " + event.order_id() + " were refused after its end");
+  order.doubtful = false;
+  order.goods_refused = order.goods_refused || !event.lines().empty();
 }
 
 void HouseRules::placed(const ordering::v1::OrderPlaced& event) {

@@ -73,7 +73,7 @@ class People {
 
   void define_area(const Area& area, std::uint32_t capacity);
   void put_products(const std::string& grocer, bool withdrawn);
-  void register_citizen(const Area& area, const std::string& citizen, bool active);
+  void register_citizen(const Area& area, const std::string& citizen, bool active, bool new_allergy = false);
   void put_settings(const Area& area);
   void put_contacts(const Area& area, const std::string& citizen);
   void put_drop_point(const Area& area, const std::string& citizen);

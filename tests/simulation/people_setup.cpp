@@ -72,7 +72,7 @@ void People::put_products(const std::string& grocer, bool withdrawn) {
     send(log::ordering_commands, "catalogue-" + grocer, command, "catalogue/" + grocer, {}, Partition{partition});
 }
 
-void People::register_citizen(const Area& area, const std::string& citizen, bool active) {
+void People::register_citizen(const Area& area, const std::string& citizen, bool active, bool new_allergy) {
   if (!keys_.present(citizen)) return;
   ordering::v1::OrderingCommand command;
   auto& registered = *command.mutable_register_citizen()->mutable_citizen();
@@ -81,7 +81,7 @@ void People::register_citizen(const Area& area, const std::string& citizen, bool
   *registered.mutable_name() = sealed(citizen, "matbud.ordering.v1.Citizen.name", "name");
   ordering::v1::Diet diet;
   diet.set_words(clear_text("diet"));
-  if (citizen.ends_with("0")) diet.add_avoids(orders::v1::ALLERGEN_MILK);
+  if (citizen.ends_with("0") || new_allergy) diet.add_avoids(orders::v1::ALLERGEN_MILK);
   *registered.mutable_diet() = keys_.sealed_diet(citizen, diet).value();
   registered.set_budget_month_ore(citizen.ends_with("1") ? 10'000 : 0);
   registered.set_verified_age_years(80);
@@ -163,7 +163,7 @@ void People::change_reference_data() {
   switch (random_.below(6)) {
     case 0: return define_area(area, 1 + static_cast<std::uint32_t>(random_.below(5)));
     case 1: return put_products(area.grocer, random_.chance(300));
-    case 2: return register_citizen(area, citizen, random_.chance(800));
+    case 2: return register_citizen(area, citizen, random_.chance(800), random_.chance(250));
     case 3: return put_drop_point(area, citizen);
     case 4: return put_settings(area);
     default: return put_contacts(area, citizen);

@@ -42,6 +42,7 @@ const std::vector<Plant>& plants() {
       {"capacity-not-taken", "a placed order takes no place in its window"},
       {"capacity-not-freed", "a cancelled order keeps its place"},
       {"missing-dedupe", "a repeated command is decided again"},
+      {"second-look-forgotten", "a new allergy changes nothing for the orders that are on their way"},
       {"cancelled-on-the-road", "an order that is on its way, or has ended, is still cancelled"},
       {"release-page-lost", "only the first order of a window is released"},
       {"relay-leaks-citizen", "the grocer's label is the citizen's id"},

@@ -1,5 +1,6 @@
 #include "matbud/audit/benefits.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "benefit_tables.h"
@@ -190,9 +191,11 @@ void BenefitFold::fold(const bridge::v1::BridgeEvent& event) {
                    [&](OrderFacts& facts) { set_outcomes(facts, event.order_confirmed()); });
     case BridgeEvent::kSubstitutesReturned:
       return about(event.substitutes_returned().order_id(), [&](OrderFacts& facts) {
-        const auto returned = event.substitutes_returned().lines_size();
-        facts.set_lines_substituted(facts.lines_substituted() - returned);
-        facts.set_lines_short(facts.lines_short() + returned);
+        const auto& returned = event.substitutes_returned().lines();
+        const auto substitutes = std::count_if(returned.begin(), returned.end(),
+                                               [](const auto& line) { return line.gtin() != line.ordered_gtin(); });
+        facts.set_lines_substituted(facts.lines_substituted() - substitutes);
+        facts.set_lines_short(facts.lines_short() + returned.size());
         if (event.substitutes_returned().after_packing())
           facts.set_packed_ore(event.substitutes_returned().total_ore());
       });

@@ -117,7 +117,7 @@ std::string tell(const BridgeEvent& event, const Scene& scene) {
     case BridgeEvent::kOrderWithdrawn:
       return "grocer " + event.order_withdrawn().grocer_id() + " shall not pack it after all";
     case BridgeEvent::kSubstitutesReturned:
-      return count(size_of(event.substitutes_returned().lines()), "substitute") + " went back to grocer " +
+      return count(size_of(event.substitutes_returned().lines()), "product") + " went back to grocer " +
              event.substitutes_returned().grocer_id() + "; " + kroner(event.substitutes_returned().total_ore()) +
              " in all" +
              (event.substitutes_returned().after_packing() ? "; the order was packed already: look into its boxes"
@@ -142,7 +142,7 @@ std::string tell(const grocer::v1::GrocerMessage& message, const Scene& scene, s
     }
     case GrocerMessage::kOrderWithdrawn: return told + "not to pack it after all";
     case GrocerMessage::kSubstitutesReturned:
-      return told + "not to pack " + count(size_of(message.substitutes_returned().lines()), "substitute");
+      return told + "not to pack " + count(size_of(message.substitutes_returned().lines()), "product");
     case GrocerMessage::MESSAGE_NOT_SET: break;
   }
   return std::string{unknown_words};

@@ -120,6 +120,12 @@ std::string tell_feedback(const FeedbackGiven& feedback) {
   return line;
 }
 
+std::string tell_second_look(const ordering::v1::GoodsRefused& refused) {
+  const std::string looked = "looked at again, since more is known of what its citizen may have: ";
+  if (refused.lines().empty()) return looked + "nothing has to go";
+  return looked + count(size_of(refused.lines()), "product") + " shall not come";
+}
+
 }  // namespace
 
 std::string tell(const OrderingCommand& command, const Scene& scene) {
@@ -169,7 +175,10 @@ std::string tell(const OrderingEvent& event, const Scene& scene) {
       return count(size_of(event.products_put().products()), "product") + " of grocer " +
              event.products_put().grocer_id() + " stand in the catalogue";
     case OrderingEvent::kCitizenRegistered:
-      return "citizen " + event.citizen_registered().citizen().citizen_id() + " is registered";
+      return "citizen " + event.citizen_registered().citizen().citizen_id() + " is registered" +
+             (event.citizen_registered().doubtful_order_ids().empty()
+                  ? ""
+                  : "; what is on its way to them is looked at again");
     case OrderingEvent::kStandingOrderPut: return tell_standing(event.standing_order_put());
     case OrderingEvent::kStandingOrderMissed: return tell_missed(event.standing_order_missed());
     case OrderingEvent::kOrderSettled:
@@ -179,6 +188,10 @@ std::string tell(const OrderingEvent& event, const Scene& scene) {
     case OrderingEvent::kSubstitutesRefused:
       return count(size_of(event.substitutes_refused().lines()), "substitute") +
              " shall not be packed: not for this citizen, or too little is known of what is in it";
+    case OrderingEvent::kSubstitutesLetThrough:
+      return count(size_of(event.substitutes_let_through().lines()), "substitute") +
+             " may come: looked at as ordered goods are";
+    case OrderingEvent::kGoodsRefused: return tell_second_look(event.goods_refused());
     case OrderingEvent::kFeedbackGiven: return tell_feedback(event.feedback_given());
     case OrderingEvent::kRuntime: return tell(event.runtime(), scene);
     case OrderingEvent::EVENT_NOT_SET: break;

@@ -22,6 +22,8 @@ constexpr std::int32_t a_tuesday = 20'781;  // 24 November 2026
 constexpr std::int32_t november = 682;
 constexpr std::int64_t opens = 1'000'000;
 constexpr std::int64_t closes = 2'000'000;
+constexpr std::uint64_t milk = 7'038'010'000'010;
+constexpr std::uint64_t oat_milk = 7'038'010'000'027;
 
 class Benefits : public testing::Test {
  public:
@@ -62,10 +64,12 @@ class Benefits : public testing::Test {
     for (const auto outcome : outcomes) event.mutable_order_confirmed()->add_lines()->set_outcome(outcome);
     return hear(event);
   }
-  Benefits& substitute_returned(const std::string& id) {
+  Benefits& returned(const std::string& id, std::uint64_t ordered_gtin, std::uint64_t gtin) {
     bridge::v1::BridgeEvent event;
     event.mutable_substitutes_returned()->set_order_id(id);
-    event.mutable_substitutes_returned()->add_lines();
+    auto& line = *event.mutable_substitutes_returned()->add_lines();
+    line.set_ordered_gtin(ordered_gtin);
+    line.set_gtin(gtin);
     return hear(event);
   }
   Benefits& packed(const std::string& id, std::int64_t ore, std::uint32_t outstanding = 0) {
@@ -204,9 +208,15 @@ TEST_F(Benefits, CountWhatTheGrocerCouldNotGive) {
   confirmed("o-1", {LINE_OUTCOME_SUBSTITUTED, LINE_OUTCOME_SUBSTITUTED, LINE_OUTCOME_SHORT});
   EXPECT_EQ(in("vest").lines_substituted(), 2);
   EXPECT_EQ(in("vest").lines_short(), 1);
-  substitute_returned("o-1").packed("o-1", 5'000, 1);
+  returned("o-1", milk, oat_milk).packed("o-1", 5'000, 1);
   EXPECT_EQ(in("vest").lines_substituted(), 1);
   EXPECT_EQ(in("vest").lines_short(), 3) << "one came to nothing, and of one less was packed";
+}
+
+TEST_F(Benefits, CountOrderedGoodsThatWentBackAsNoSubstitutes) {
+  citizen("z-1", "vest").placed("o-1", "z-1").returned("o-1", milk, milk);
+  EXPECT_EQ(in("vest").lines_substituted(), 0);
+  EXPECT_EQ(in("vest").lines_short(), 1);
 }
 
 TEST_F(Benefits, CountNoLinesOfAnOrderThatNobodyPacks) {

@@ -89,8 +89,13 @@ Objection confirm_line(const state::Order& order, const bridge::v1::ConfirmedLin
     line.set_price_ore(ordered->price_ore());
   }
   if (auto objection = complete(line, *ordered, index)) return objection;
+  if (line.gtin() == 0) return std::nullopt;
   // Another product is a substitute whatever the grocer calls it: wish and diet are asked of that word.
-  if (line.gtin() == 0 || line.gtin() == ordered->gtin()) return std::nullopt;
+  if (line.gtin() == ordered->gtin()) {
+    // The answer may have been on its way when the ordered goods were sent back: the rest of it holds.
+    if (was_returned_as_ordered(order, line.gtin())) send_back(line, *confirmed.add_returned());
+    return std::nullopt;
+  }
   if (was_returned(order, line.gtin()))
     return field("lines", index, "gtin") + std::to_string(line.gtin()) + " was sent back";
   line.set_outcome(bridge::v1::LINE_OUTCOME_SUBSTITUTED);

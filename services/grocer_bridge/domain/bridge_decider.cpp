@@ -69,6 +69,14 @@ void change(TableWriter& tables, const std::string& order_id, const Change& how)
   if (order->late()) processor::cancel_timer(tables, given_up_timer(order_id));
 }
 
+void remember_returned(state::Order& order,
+                       const google::protobuf::RepeatedPtrField<bridge::v1::ReturnedSubstitute>& returned) {
+  for (const auto& goods : returned) {
+    const bool was_ordered = goods.gtin() == goods.ordered_gtin();
+    (was_ordered ? *order.mutable_ordered_returned_gtins() : *order.mutable_returned_gtins()).Add(goods.gtin());
+  }
+}
+
 /// It may still be packed, and if it never is, it ends.
 void remember_late(TableWriter& tables, const std::string& order_id, Timestamp told_at) {
   processor::cancel_timer(tables, late_timer(order_id));
@@ -168,15 +176,22 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
                                                                    const processor::Input& input, Arena& arena) const {
     const bool placed = is<ordering::v1::OrderPlaced>(input);
     if (!placed && !is<ordering::v1::OrdersReleased>(input) && !is<ordering::v1::OrderCancelled>(input) &&
-        !is<ordering::v1::SubstitutesRefused>(input))
+        !is<ordering::v1::SubstitutesRefused>(input) && !is<ordering::v1::GoodsRefused>(input))
       return std::nullopt;
     const auto& event = processor::decoded<ordering::v1::OrderingEvent>(input, arena);
     const Moment moment{input.appended_at, input.record.subject, grocers_};
     if (event.has_order_placed()) return decide_placed(tables, event.order_placed(), moment, arena);
     if (event.has_orders_released()) return decide_released(tables, event.orders_released(), moment, arena);
     if (event.has_order_cancelled()) return decide_cancelled(tables, event.order_cancelled(), arena);
-    if (event.has_substitutes_refused()) return decide_substitutes_refused(tables, event.substitutes_refused(), arena);
+    if (event.has_substitutes_refused()) return send_back(tables, event.substitutes_refused(), arena);
+    if (event.has_goods_refused()) return send_back(tables, event.goods_refused(), arena);
     throw processor::Poison{"the event is not of the type its record names"};
+  }
+
+  template <class Refused>
+  [[nodiscard]] static std::optional<processor::Decision> send_back(const matbud::state::TableReader& tables,
+                                                                    const Refused& refused, Arena& arena) {
+    return decide_goods_refused(tables, refused.order_id(), refused.lines(), arena);
   }
 
   static void evolve_confirmed(TableWriter& tables, const bridge::v1::OrderConfirmed& confirmed, Timestamp at) {
@@ -190,7 +205,7 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
     order->set_phase(state::PHASE_ACCEPTED);
     order->set_total_ore(confirmed.total_ore());
     apply(*order, confirmed.lines());
-    for (const auto& returned : confirmed.returned()) order->add_returned_gtins(returned.gtin());
+    remember_returned(*order, confirmed.returned());
     // Lines that change while it is packed win nobody time: the wait goes on.
     if (again) {
       order->add_change_answer_ids(confirmed.answer_id());
@@ -206,8 +221,8 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
   static void evolve_returned(TableWriter& tables, const bridge::v1::SubstitutesReturned& returned) {
     auto order = table::orders.find(tables, returned.order_id());
     if (!order) return;
-    for (const auto& line : returned.lines()) order->add_returned_gtins(line.gtin());
-    take_out(*order->mutable_lines(), returned.lines());
+    remember_returned(*order, returned.lines());
+    take_out(*order, returned.lines());
     order->set_total_ore(returned.total_ore());
     table::orders.put(tables, returned.order_id(), *order);
   }

@@ -21,9 +21,15 @@ inline constexpr std::size_t reason_bytes_max = 2'000;
   return std::string{list} + "[" + std::to_string(index) + "]." + name + ": ";
 }
 
+[[nodiscard]] inline bool holds(const google::protobuf::RepeatedField<std::uint64_t>& gtins, std::uint64_t gtin) {
+  return std::find(gtins.begin(), gtins.end(), gtin) != gtins.end();
+}
+/// In place of something else.
 [[nodiscard]] inline bool was_returned(const state::Order& order, std::uint64_t gtin) {
-  const auto& returned = order.returned_gtins();
-  return std::find(returned.begin(), returned.end(), gtin) != returned.end();
+  return holds(order.returned_gtins(), gtin);
+}
+[[nodiscard]] inline bool was_returned_as_ordered(const state::Order& order, std::uint64_t gtin) {
+  return holds(order.ordered_returned_gtins(), gtin);
 }
 
 }  // namespace matbud::grocer_bridge

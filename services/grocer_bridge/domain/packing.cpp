@@ -29,6 +29,13 @@ Spoken spoken_of(const OrderPacked& event, std::uint64_t gtin) {
   return spoken;
 }
 
+/// How much of a product was confirmed: what was ordered may come in place of something else as well.
+std::uint64_t confirmed_of(const state::Order& order, std::uint64_t gtin) {
+  std::uint64_t quantity = 0;
+  for (const auto& line : order.lines()) quantity += line.gtin() == gtin ? line.quantity() : 0;
+  return quantity;
+}
+
 /// Fills in what the grocer may leave out, and says what cannot be.
 Objection complete(const state::Order& order, const OrderPacked& event, PackedLine& line, int index) {
   if (line.gtin() == 0) return field("lines", index, "gtin") + "not said";
@@ -36,12 +43,14 @@ Objection complete(const state::Order& order, const OrderPacked& event, PackedLi
     return field("lines", index, "outstanding_quantity") + std::to_string(line.outstanding_quantity()) + " cannot be";
   if (line.outstanding_reason().size() > reason_bytes_max)
     return field("lines", index, "outstanding_reason") + "longer than 500 characters";
-  if (was_returned(order, line.gtin()))
-    return field("lines", index, "gtin") + std::to_string(line.gtin()) + " was sent back";
   const auto* const confirmed = line_of(order.lines(), line.gtin());
-  // A box holds nothing that nobody could judge. An order whose lines are gone was packed before.
-  if (confirmed == nullptr)
-    return field("lines", index, "gtin") + std::to_string(line.gtin()) + " was neither ordered nor confirmed";
+  // A box holds nothing that nobody could judge. What went back in place of one product may come as another line.
+  if (confirmed == nullptr) {
+    return field("lines", index, "gtin") + std::to_string(line.gtin()) +
+           (was_returned(order, line.gtin()) || was_returned_as_ordered(order, line.gtin())
+                ? " was sent back"
+                : " was neither ordered nor confirmed");
+  }
   if (line.price_ore() == 0) line.set_price_ore(confirmed->price_ore());
   line.set_sold_by_weight(confirmed->sold_by_weight());
   // A line may say that none of it came, and why.
@@ -51,10 +60,11 @@ Objection complete(const state::Order& order, const OrderPacked& event, PackedLi
   if (line.price_ore() <= 0 || line.price_ore() > price_ore_max)
     return field("lines", index, "price_ore") + std::to_string(line.price_ore()) + " cannot be";
   // Scales decide what goods by weight come to.
-  if (const auto packed = spoken_of(event, line.gtin()).packed;
-      !confirmed->sold_by_weight() && packed > confirmed->quantity()) {
+  const auto packed = spoken_of(event, line.gtin()).packed;
+  const auto quantity = confirmed_of(order, line.gtin());
+  if (!confirmed->sold_by_weight() && packed > quantity) {
     return field("lines", index, "quantity") + std::to_string(packed) + " is more than the " +
-           std::to_string(confirmed->quantity()) + " that were confirmed";
+           std::to_string(quantity) + " that were confirmed";
   }
   return std::nullopt;
 }
@@ -63,13 +73,14 @@ Objection complete(const state::Order& order, const OrderPacked& event, PackedLi
 void say_what_is_missing(const state::Order& order, OrderPacked& event) {
   for (const auto& confirmed : order.lines()) {
     const auto [packed, missing] = spoken_of(event, confirmed.gtin());
+    const auto quantity = confirmed_of(order, confirmed.gtin());
     const bool is_weighed = confirmed.sold_by_weight() && packed > 0;
-    if (is_weighed || packed + missing >= confirmed.quantity()) continue;
+    if (is_weighed || packed + missing >= quantity) continue;
     auto& line = *event.add_lines();
     line.set_gtin(confirmed.gtin());
     line.set_price_ore(confirmed.price_ore());
     line.set_sold_by_weight(confirmed.sold_by_weight());
-    line.set_outstanding_quantity(static_cast<std::uint32_t>(confirmed.quantity() - packed - missing));
+    line.set_outstanding_quantity(static_cast<std::uint32_t>(quantity - packed - missing));
   }
 }
 

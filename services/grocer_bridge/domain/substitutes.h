@@ -1,4 +1,4 @@
-// Substitutes: which ones a citizen's wish lets in, and which go back to the grocer.
+// Substitutes and other goods: which ones a citizen's wish lets in, and which go back to the grocer.
 #pragma once
 
 #include <optional>
@@ -14,13 +14,13 @@ namespace matbud::grocer_bridge {
 /// Nobody is at the table when a grocer packs, so "ask first" and no word at all mean no.
 [[nodiscard]] bool is_wished(const state::Line& ordered, std::uint64_t substitute_gtin);
 
-/// Ordering has refused substitutes for reasons that the grocer does not learn: they go back. Nothing when none of them
+/// Ordering has refused goods for reasons that the grocer does not learn: they go back. Nothing when none of them
 /// stands, as when the grocer has refused the order since.
-[[nodiscard]] std::optional<processor::Decision> decide_substitutes_refused(
-    const matbud::state::TableReader& tables, const ordering::v1::SubstitutesRefused& refused,
-    google::protobuf::Arena& arena);
+[[nodiscard]] std::optional<processor::Decision> decide_goods_refused(
+    const matbud::state::TableReader& tables, const std::string& order_id,
+    const google::protobuf::RepeatedPtrField<ordering::v1::RefusedSubstitute>& refused, google::protobuf::Arena& arena);
 
-/// Takes returned substitutes out of the lines.
-void take_out(Lines& lines, const google::protobuf::RepeatedPtrField<bridge::v1::ReturnedSubstitute>& returned);
+/// Takes returned goods out of the order's lines. Remembers how the lines were ordered.
+void take_out(state::Order& order, const google::protobuf::RepeatedPtrField<bridge::v1::ReturnedSubstitute>& returned);
 
 }  // namespace matbud::grocer_bridge

@@ -17,7 +17,7 @@ std::string write_order_change(const DocumentFrame& frame, const grocer::v1::Sub
                              frame.document_id);
   // Later changes of an order have larger numbers; a moment needs nobody to count.
   add(root, "cbc:SequenceNumberID", std::to_string(to_ms(frame.issued_at)));
-  add(root, "cbc:Note", "Erstatningsvarene nedenfor skal ikke pakkes.");
+  add(root, "cbc:Note", "Varene nedenfor skal ikke pakkes.");
   add(root, "cbc:DocumentCurrencyCode", "NOK");
   add(root, "cbc:CustomerReference", frame.area.value());
   add(root.append_child("cac:ValidityPeriod"), "cbc:EndDate", date_text(frame.zone.local(frame.issued_at).day));

@@ -141,6 +141,124 @@ TEST(Substitutes, RefusedAfterPackingAskSomebodyToLookIntoTheBoxes) {
   EXPECT_TRUE(bridge.said<SubstitutesReturned>()->after_packing());
 }
 
+/// Two litres of milk and a litre of oat milk; oat milk comes for the milk, too, as far as the grocer is asked.
+processor::testing::DeciderSpec a_bridge_with_oat_milk_on_two_lines() {
+  auto order = an_order("o1");
+  *order.mutable_lines(1) = order.lines(0);
+  order.mutable_lines(1)->set_gtin(oat_milk);
+  order.mutable_lines(1)->set_quantity(1);
+  auto bridge = a_bridge();
+  bridge.given(released(order)).when_on(from(dagros), oat_milk_instead_of_milk());
+  return bridge;
+}
+
+grocer::v1::GrocerAnswer packed_oat_milk(std::uint32_t quantity) {
+  auto answer = packed("o1");
+  auto& in_box = *answer.mutable_packed()->add_lines();
+  in_box.set_gtin(oat_milk);
+  in_box.set_quantity(quantity);
+  return answer;
+}
+
+TEST(Substitutes, ThatWentBackMayComeWhereTheyWereOrdered) {
+  auto bridge = a_bridge_with_oat_milk_on_two_lines();
+  bridge.given(oat_milk_refused()).when_on(from(dagros), packed_oat_milk(1));
+  ASSERT_NE(bridge.said<OrderPacked>(), nullptr);
+  EXPECT_EQ(bridge.said<OrderPacked>()->lines_size(), 1) << "nothing is missing";
+}
+
+TEST(Substitutes, ThatWereOrderedTooAreCountedTogether) {
+  auto all = a_bridge_with_oat_milk_on_two_lines();
+  all.when_on(from(dagros), packed_oat_milk(3));
+  ASSERT_NE(all.said<OrderPacked>(), nullptr);
+  EXPECT_EQ(all.said<OrderPacked>()->lines_size(), 1) << "nothing is missing";
+
+  auto one_less = a_bridge_with_oat_milk_on_two_lines();
+  one_less.when_on(from(dagros), packed_oat_milk(2));
+  ASSERT_NE(one_less.said<OrderPacked>(), nullptr);
+  ASSERT_EQ(one_less.said<OrderPacked>()->lines_size(), 2);
+  EXPECT_EQ(one_less.said<OrderPacked>()->lines(1).outstanding_quantity(), 1U);
+
+  auto one_more = a_bridge_with_oat_milk_on_two_lines();
+  one_more.when_on(from(dagros), packed_oat_milk(4));
+  one_more.then_like(rejected("o1", "lines[0].quantity: 4 is more than the 3 that were confirmed"));
+}
+
+ordering::v1::GoodsRefused milk_refused() {
+  ordering::v1::GoodsRefused refused;
+  refused.set_order_id("o1");
+  refused.set_citizen_id("citizen-o1");
+  auto& line = *refused.add_lines();
+  line.set_ordered_gtin(milk);
+  line.set_gtin(milk);
+  return refused;
+}
+
+SubstitutesReturned milk_returned(bool after_packing) {
+  SubstitutesReturned returned;
+  returned.set_order_id("o1");
+  returned.set_citizen_id("citizen-o1");
+  returned.set_grocer_id("dagros");
+  auto& back = *returned.add_lines();
+  back.set_ordered_gtin(milk);
+  back.set_gtin(milk);
+  returned.set_total_ore(after_packing ? 6500 : 2100);
+  *returned.mutable_window() = window();
+  returned.set_after_packing(after_packing);
+  return returned;
+}
+
+TEST(OrderedGoods, GoBackBeforeTheGrocerHasAnswered) {
+  auto bridge = a_bridge();
+  bridge.given(released(an_order("o1"))).when(milk_refused()).then(milk_returned(false));
+  bridge.when_again().then_nothing();
+  bridge.when_on(from(dagros), packed("o1"));
+  ASSERT_NE(bridge.said<OrderPacked>(), nullptr);
+  EXPECT_EQ(bridge.said<OrderPacked>()->lines_size(), 1) << "apples alone";
+  EXPECT_EQ(bridge.said<OrderPacked>()->total_ore(), 2100);
+}
+
+TEST(OrderedGoods, GoBackAfterTheGrocerHasAccepted) {
+  auto bridge = a_bridge();
+  bridge.given(released(an_order("o1"))).when_on(from(dagros), accepted("o1"));
+  bridge.when(milk_refused()).then(milk_returned(false));
+}
+
+TEST(OrderedGoods, ThatStandPackedAskSomebodyToLookIntoTheBoxes) {
+  auto bridge = a_bridge();
+  bridge.given(released(an_order("o1"))).when_on(from(dagros), packed("o1"));
+  bridge.when(milk_refused()).then(milk_returned(true));
+}
+
+TEST(OrderedGoods, ThatWentBackDoNotSpoilAnAnswerThatWasOnItsWay) {
+  auto bridge = a_bridge();
+  bridge.given(released(an_order("o1")), milk_refused());
+  auto answer = accepted("o1");
+  line(answer, milk, bridge::v1::LINE_OUTCOME_CHANGED).set_quantity(1);
+  bridge.when_on(from(dagros), answer);
+  const auto* const confirmed = bridge.said<OrderConfirmed>();
+  ASSERT_NE(confirmed, nullptr);
+  ASSERT_EQ(confirmed->lines_size(), 1);
+  EXPECT_EQ(confirmed->lines(0).outcome(), bridge::v1::LINE_OUTCOME_SHORT);
+  EXPECT_EQ(confirmed->returned_size(), 1);
+  EXPECT_EQ(confirmed->total_ore(), 2100);
+}
+
+TEST(OrderedGoods, ThatWentBackMayGiveWayToOthers) {
+  auto bridge = a_bridge_with_a_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
+  bridge.given(milk_refused());
+  bridge.when_on(from(dagros), oat_milk_instead_of_milk());
+  const auto* const confirmed = bridge.said<OrderConfirmed>();
+  ASSERT_NE(confirmed, nullptr);
+  EXPECT_EQ(confirmed->lines(0).outcome(), bridge::v1::LINE_OUTCOME_SUBSTITUTED);
+  EXPECT_EQ(confirmed->total_ore(), 7100);
+}
+
+TEST(OrderedGoods, OfALookThatFoundNothingStay) {
+  auto bridge = a_bridge();
+  bridge.given(released(an_order("o1"))).when(ordering::v1::GoodsRefused{}).then_nothing();
+}
+
 TEST(Substitutes, AreTakenBackFromTheGrocerWithoutAWordOfWhy) {
   processor::testing::DeciderSpec relay{make_relay_decider(dagros), "3024-sandvika", log::grocer_orders(dagros)};
   SubstitutesReturned returned;

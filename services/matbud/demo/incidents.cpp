@@ -146,15 +146,10 @@ void Incidents::with_the_people() {
   if (const auto* citizen = citizen_of(world_, bekkestua, 10))
     at(17, clock(10, 0), world::register_citizen(*citizen, false, "service-ends", seal_));
   // The doctor calls an hour before the cut-off: no milk, until the tests are back.
-  for (const std::size_t number : {0, 3, 6, 10}) {
-    const auto* known = citizen_of(world_, sandvika, number);
-    if (known == nullptr) continue;
-    auto citizen = *known;
-    citizen.diet.clear_avoids();
-    citizen.diet.add_avoids(orders::v1::ALLERGEN_MILK);
-    at(8, clock(15, 0), world::register_citizen(citizen, true, "no-milk", seal_));
-    at(11, clock(8, 0), world::register_citizen(*known, true, "milk-again", seal_));
-  }
+  for (const std::size_t number : {0, 3, 6, 10}) no_milk(number, 8, clock(15, 0), "no-milk");
+  // When the shop has the order but not packed it, and when the boxes stand there.
+  no_milk(0, 15, clock(17, 30), "no-milk-from-the-shop");
+  no_milk(4, 15, clock(7, 30), "no-milk-in-the-boxes");
   if (const auto* known = citizen_of(world_, bekkestua, 2)) {  // home care has asked for the new number
     auto citizen = *known;
     for (auto& person : citizen.contacts) {
@@ -162,6 +157,17 @@ void Incidents::with_the_people() {
     }
     at(14, clock(9, 45), world::put_contacts(citizen, "new-number", seal_));
   }
+}
+
+/// Of a citizen in Sandvika, for three days.
+void Incidents::no_milk(std::size_t number, int day, minutes moment, const std::string& why) {
+  const auto* known = citizen_of(world_, sandvika, number);
+  if (known == nullptr) return;
+  auto citizen = *known;
+  citizen.diet.clear_avoids();
+  citizen.diet.add_avoids(orders::v1::ALLERGEN_MILK);
+  at(day, moment, world::register_citizen(citizen, true, why, seal_));
+  at(day + 3, clock(8, 0), world::register_citizen(*known, true, why + "-over", seal_));
 }
 
 void Incidents::put_product(const GrocerId& grocer, const orders::v1::Product& product, int day, minutes moment,

@@ -30,6 +30,7 @@ class Incidents {
   void on_the_road(Drivers& drivers);
   void in_the_shops(Shops& shops);
   void with_the_people();
+  void no_milk(std::size_t number, int day, std::chrono::minutes moment, const std::string& why);
   void put_product(const GrocerId& grocer, const orders::v1::Product& product, int day, std::chrono::minutes at,
                    const std::string& why);
   void at(int day, std::chrono::minutes at, log::Command command);

@@ -184,6 +184,9 @@ void KitchenTables::wish_for(const Visit& visit, PlaceOrder& order) const {
       order.clear_lines();
       add_line(order, goods_.cheese, 2);
       break;
+    case Wish::cheese_too:
+      if (goods_.cheese != 0) add_line(order, goods_.cheese, 1);
+      break;
     case Wish::early_price: add_line(order, goods_.dearer, 3); break;
   }
   // Who must avoid something asks about the special goods as well.

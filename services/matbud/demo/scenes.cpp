@@ -46,8 +46,11 @@ constexpr auto month = std::to_array<Scene>({
     {9, 12, bekkestua, 1, Wish::label_not_read, "morning", soonest},
     {14, 10, sandvika, 2, Wish::fruit, "morning", soonest},
     {14, 11, bekkestua, 4, Wish::beer, "morning", soonest},
+    {14, 12, sandvika, 4, Wish::cheese_too, "morning", soonest},  // the doctor calls when it stands packed (incidents.cpp)
     {15, 10, sandvika, 3, Wish::beer, "morning", soonest},
     {15, 10, rykkinn, 5, Wish::early_price, "morning", soonest},
+    // The doctor calls when the shop has it and has not packed it (incidents.cpp).
+    {15, 11, sandvika, 0, Wish::cheese_too, "morning", soonest},
     {22, 10, rykkinn, 5, Wish::early_price, "morning", soonest},
     {16, 11, sandvika, 11, Wish::usual, "morning", soonest},  // the service ends that morning (incidents.cpp)
     {21, 10, bekkestua, 4, Wish::beer, "morning", soonest},

@@ -18,6 +18,7 @@ enum class Wish {
   gone,             ///< what was in the basket is withdrawn
   of_another_unit,  ///< whoever orders serves other people
   only_cheese,      ///< nothing else: an allergy leaves nothing of it
+  cheese_too,       ///< besides the rest, which an allergy leaves
   early_price       ///< before the day on which a product gets its new price, and after it
 };
 

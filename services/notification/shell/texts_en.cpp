@@ -73,11 +73,11 @@ constexpr Voice citizen{
                  "groceries. We will tell you when they have come.",
          .several = {"", "{n} messages about deliveries to you were a mistake. The driver still has your groceries."}},
     .goods_to_take_out = {.subject = "Look through your goods before you use them",
-                          .news = "The shop has packed something that is not right for you. Do not use goods that you "
-                                  "did not order before somebody has looked at them.",
+                          .news = "There is something in your delivery that is not right for you. Do not use the goods "
+                                  "before somebody has looked through them.",
                           .several = {"",
-                                      "{n} of your orders have been packed with something that is not right for you. "
-                                      "Do not use what you did not order before somebody has looked at it."}},
+                                      "There is something in {n} of your deliveries that is not right for you. Do not "
+                                      "use the goods before somebody has looked through them."}},
     .order_cancelled = {.subject = "Your delivery has been cancelled",
                         .news = "Your delivery of groceries has been cancelled and will not come.",
                         .several = {"", "{n} deliveries of groceries to you have been cancelled and will not come."}},
@@ -159,11 +159,11 @@ constexpr Voice next_of_kin{
                  "groceries. We will tell you when they have come.",
          .several = {"", "{n} messages about deliveries were a mistake. The driver still has the groceries."}},
     .goods_to_take_out = {.subject = "Look through the goods before they are used",
-                          .news = "The shop has packed something that is not right. Do not use goods that were not "
-                                  "ordered before somebody has looked at them.",
+                          .news = "There is something in the delivery that is not right. Do not use the goods before "
+                                  "somebody has looked through them.",
                           .several = {"",
-                                      "{n} orders have been packed with something that is not right. Do not use what "
-                                      "was not ordered before somebody has looked at it."}},
+                                      "There is something in {n} deliveries that is not right. Do not use the goods "
+                                      "before somebody has looked through them."}},
     .order_cancelled = {.subject = "The delivery has been cancelled",
                         .news = "The delivery of groceries has been cancelled and will not come.",
                         .several = {"", "{n} deliveries of groceries have been cancelled and will not come."}},
@@ -226,8 +226,8 @@ constexpr Voice home_care{
                         .news = "What we wrote last about the delivery of order {order} was a mistake. The driver "
                                 "still has the goods. You will be told when they are delivered, or if they cannot be."},
     .goods_to_take_out = {.subject = "Order {order}: something must be taken out",
-                          .news = "Order {order} has been packed with a substitute that is not right for whom it goes "
-                                  "to. See in Matbud which it is, and take it out before anybody uses it."},
+                          .news = "Order {order} has been packed with something that is not right for whom it goes to. "
+                                  "See in Matbud what it is, and take it out before anybody uses it."},
     .order_cancelled = {.subject = "Order {order}: cancelled", .news = "Order {order} has been cancelled."},
     .order_withheld = {.subject = "Order {order}: not sent to the shop",
                        .news = "Order {order} was not sent to the shop, since nothing in it is right for whom it was "

@@ -73,11 +73,11 @@ constexpr Voice citizen{
                  "dine. Vi gir beskjed når de er kommet.",
          .several = {"", "{n} beskjeder om leveringer til deg var feil. Sjåføren har fortsatt dagligvarene dine."}},
     .goods_to_take_out = {.subject = "Se over varene dine før du bruker dem",
-                          .news = "Butikken har pakket en vare som ikke passer for deg. Ikke bruk varer som du ikke "
-                                  "har bestilt, før noen har sett over dem.",
+                          .news = "I leveringen din er det en vare som ikke passer for deg. Vent med å bruke varene "
+                                  "til noen har sett over dem.",
                           .several = {"",
-                                      "I {n} av bestillingene dine er det pakket noe som ikke passer for deg. Ikke "
-                                      "bruk det du ikke har bestilt, før noen har sett over det."}},
+                                      "I {n} av leveringene dine er det noe som ikke passer for deg. Vent med å bruke "
+                                      "varene til noen har sett over dem."}},
     .order_cancelled = {.subject = "Leveringen din er avbestilt",
                         .news = "Leveringen din av dagligvarer er avbestilt og kommer ikke.",
                         .several = {"", "{n} leveringer av dagligvarer til deg er avbestilt og kommer ikke."}},
@@ -160,11 +160,11 @@ constexpr Voice next_of_kin{
                                 "gir beskjed når de er kommet.",
                         .several = {"", "{n} beskjeder om leveringer var feil. Sjåføren har fortsatt dagligvarene."}},
     .goods_to_take_out = {.subject = "Se over varene før de brukes",
-                          .news = "Butikken har pakket en vare som ikke passer. Ikke bruk varer som ikke var bestilt, "
-                                  "før noen har sett over dem.",
+                          .news = "I leveringen er det en vare som ikke passer. Vent med å bruke varene til noen har "
+                                  "sett over dem.",
                           .several = {"",
-                                      "I {n} bestillinger er det pakket noe som ikke passer. Ikke bruk det som ikke "
-                                      "var bestilt, før noen har sett over det."}},
+                                      "I {n} leveringer er det noe som ikke passer. Vent med å bruke varene til noen "
+                                      "har sett over dem."}},
     .order_cancelled = {.subject = "Leveringen er avbestilt",
                         .news = "Leveringen av dagligvarer er avbestilt og kommer ikke.",
                         .several = {"", "{n} leveringer av dagligvarer er avbestilt og kommer ikke."}},
@@ -230,8 +230,8 @@ constexpr Voice home_care{
                             "Det siste vi skrev om leveringen av bestilling {order}, var en feil. Sjåføren har "
                             "fortsatt varene. Dere får ny beskjed når de er levert, eller hvis de ikke kan leveres."},
     .goods_to_take_out = {.subject = "Bestilling {order}: en vare må tas ut",
-                          .news = "I bestilling {order} er det pakket en erstatning som ikke passer for mottakeren. Se "
-                                  "i Matbud hvilken det er, og ta den ut før noen bruker den."},
+                          .news = "I bestilling {order} er det pakket en vare som ikke passer for mottakeren. Se i "
+                                  "Matbud hvilken det er, og ta den ut før noen bruker den."},
     .order_cancelled = {.subject = "Bestilling {order}: avbestilt", .news = "Bestilling {order} er avbestilt."},
     .order_withheld = {.subject = "Bestilling {order}: ikke sendt til butikken",
                        .news = "Bestilling {order} er ikke sendt til butikken, siden ingen av varene passer for "

@@ -73,11 +73,11 @@ constexpr Voice citizen{
                  "dine. Vi gir beskjed når dei er komne.",
          .several = {"", "{n} beskjedar om leveringar til deg var feil. Sjåføren har framleis daglegvarene dine."}},
     .goods_to_take_out = {.subject = "Sjå over varene dine før du bruker dei",
-                          .news = "Butikken har pakka ei vare som ikkje passar for deg. Ikkje bruk varer som du ikkje "
-                                  "har bestilt, før nokon har sett over dei.",
+                          .news = "I leveringa di er det ei vare som ikkje passar for deg. Vent med å bruke varene til "
+                                  "nokon har sett over dei.",
                           .several = {"",
-                                      "I {n} av bestillingane dine er det pakka noko som ikkje passar for deg. Ikkje "
-                                      "bruk det du ikkje har bestilt, før nokon har sett over det."}},
+                                      "I {n} av leveringane dine er det noko som ikkje passar for deg. Vent med å "
+                                      "bruke varene til nokon har sett over dei."}},
     .order_cancelled = {.subject = "Leveringa di er avbestilt",
                         .news = "Leveringa di av daglegvarer er avbestilt og kjem ikkje.",
                         .several = {"", "{n} leveringar av daglegvarer til deg er avbestilte og kjem ikkje."}},
@@ -159,12 +159,13 @@ constexpr Voice next_of_kin{
                         .news = "Det siste vi skreiv om leveringa, var ein feil. Sjåføren har framleis daglegvarene. "
                                 "Vi gir beskjed når dei er komne.",
                         .several = {"", "{n} beskjedar om leveringar var feil. Sjåføren har framleis daglegvarene."}},
-    .goods_to_take_out = {.subject = "Sjå over varene før dei blir brukte",
-                          .news = "Butikken har pakka ei vare som ikkje passar. Ikkje bruk varer som ikkje var "
-                                  "bestilte, før nokon har sett over dei.",
-                          .several = {"",
-                                      "I {n} bestillingar er det pakka noko som ikkje passar. Ikkje bruk det som ikkje "
-                                      "var bestilt, før nokon har sett over det."}},
+    .goods_to_take_out =
+        {.subject = "Sjå over varene før dei blir brukte",
+         .news = "I leveringa er det ei vare som ikkje passar. Vent med å bruke varene til nokon har "
+                 "sett over dei.",
+         .several = {"",
+                     "I {n} leveringar er det noko som ikkje passar. Vent med å bruke varene til nokon "
+                     "har sett over dei."}},
     .order_cancelled = {.subject = "Leveringa er avbestilt",
                         .news = "Leveringa av daglegvarer er avbestilt og kjem ikkje.",
                         .several = {"", "{n} leveringar av daglegvarer er avbestilte og kjem ikkje."}},
@@ -230,7 +231,7 @@ constexpr Voice home_care{
                             "Det siste vi skreiv om leveringa av bestilling {order}, var ein feil. Sjåføren har "
                             "framleis varene. De får ny beskjed når dei er leverte, eller om dei ikkje kan leverast."},
     .goods_to_take_out = {.subject = "Bestilling {order}: ei vare må takast ut",
-                          .news = "I bestilling {order} er det pakka ei erstatning som ikkje passar for mottakaren. "
+                          .news = "I bestilling {order} er det pakka ei vare som ikkje passar for mottakaren. "
                                   "Sjå i Matbud kva for ei det er, og ta ho ut før nokon bruker ho."},
     .order_cancelled = {.subject = "Bestilling {order}: avbestilt", .news = "Bestilling {order} er avbestilt."},
     .order_withheld = {.subject = "Bestilling {order}: ikkje send til butikken",

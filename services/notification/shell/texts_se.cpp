@@ -68,11 +68,11 @@ constexpr Voice citizen{
                                 "ain du gálvvut. Mii dieđihit go dat leat boahtán.",
                         .several = {"", "{n} dieđu du biebmogálvvuid birra ledje boastut. Vuoddjis leat ain gálvvut."}},
     .goods_to_take_out = {.subject = "Geahča gálvvuidat ovdal go geavahat daid",
-                          .news = "Gávpi lea báhkken gálvvu mii ii heive dutnje. Ale geavat gálvvuid maid it leat "
-                                  "diŋgon, ovdal go soamis lea geahččan daid.",
+                          .news = "Du gálvvuid gaskkas lea gálvu mii ii heive dutnje. Ale geavat gálvvuid ovdal go "
+                                  "soamis lea geahččan daid.",
                           .several = {"",
-                                      "{n} diŋgomis dutnje lea báhkkejuvvon juoga mii ii heive. Ale geavat dan ovdal "
-                                      "go soamis lea geahččan dan."}},
+                                      "{n} diŋgomis dutnje lea gálvu mii ii heive. Ale geavat gálvvuid ovdal go soamis "
+                                      "lea geahččan daid."}},
     .order_cancelled = {.subject = "Du diŋgojupmi lea šluhttejuvvon",
                         .news = "Du biebmogálvvuid diŋgojupmi lea šluhttejuvvon. Gálvvut eai boađe.",
                         .several = {"{n} biebmobuktima dutnje leaba šluhttejuvvon.",
@@ -148,11 +148,9 @@ constexpr Voice next_of_kin{
                         .several = {"", "{n} dieđu biebmogálvvuid birra ledje boastut. Vuoddjis leat ain gálvvut."}},
     .goods_to_take_out =
         {.subject = "Geahča gálvvuid ovdal go geavahuvvojit",
-         .news = "Gávpi lea báhkken gálvvu mii ii heive. Ale geavat gálvvuid mat eai leat "
-                 "diŋgojuvvon, ovdal go soamis lea geahččan daid.",
-         .several =
-             {"",
-              "{n} diŋgomis lea báhkkejuvvon juoga mii ii heive. Ale geavat dan ovdal go soamis lea geahččan dan."}},
+         .news = "Gálvvuid gaskkas lea gálvu mii ii heive. Ale geavat gálvvuid ovdal go soamis lea geahččan daid.",
+         .several = {"",
+                     "{n} diŋgomis lea gálvu mii ii heive. Ale geavat gálvvuid ovdal go soamis lea geahččan daid."}},
     .order_cancelled = {.subject = "Diŋgojupmi lea šluhttejuvvon",
                         .news = "Biebmogálvvuid diŋgojupmi lea šluhttejuvvon. Gálvvut eai boađe.",
                         .several = {"{n} biebmobuktima leaba šluhttejuvvon.", "{n} biebmobuktima leat šluhttejuvvon."}},
@@ -215,7 +213,7 @@ constexpr Voice home_care{
                         .news = "Maŋimuš diehtu diŋgojumi {order} birra lei boastut. Vuoddjis leat ain gálvvut. Dii "
                                 "oažžubehtet ođđa dieđu."},
     .goods_to_take_out = {.subject = "Diŋgojupmi {order}: gálvu ferte váldojuvvot eret",
-                          .news = "Diŋgojumis {order} lea báhkkejuvvon lonuhus mii ii heive vuostáiváldái. Geahča "
+                          .news = "Diŋgojumis {order} lea báhkkejuvvon gálvu mii ii heive vuostáiváldái. Geahča "
                                   "Matbudas mii dat lea, ja váldde dan eret ovdal go oktage geavaha dan."},
     .order_cancelled = {.subject = "Diŋgojupmi {order}: šluhttejuvvon",
                         .news = "Diŋgojupmi {order} lea šluhttejuvvon."},

@@ -13,6 +13,7 @@
 #include "orders.h"
 #include "reference.h"
 #include "release.h"
+#include "second_look.h"
 #include "settling.h"
 #include "standing.h"
 #include "substitutes.h"
@@ -124,9 +125,9 @@ class OrderingDecider final : public processor::ServiceDecider<OrderingCommand, 
     if (leave(state, input, arena, left)) return Decision{&said, "run/" + left.run_id()};
     auto& reopened = *said.mutable_order_reopened();
     if (reopen(state, input, arena, reopened)) return Decision{&said, "order/" + reopened.order_id()};
-    auto& refused = *said.mutable_substitutes_refused();
     const Asked asked{state, read_diet_, input.record.key, input.record.id, input.appended_at};
-    if (refuse_substitutes(asked, input, arena, refused)) return Decision{&said, "order/" + refused.order_id()};
+    if (const auto order_id = judge_substitutes(asked, input, arena, said))
+      return Decision{&said, std::string{"order/"}.append(*order_id)};
     auto& settled = *said.mutable_order_settled();
     if (settle(asked, input, arena, settled)) return Decision{&said, "order/" + settled.order_id()};
     return std::nullopt;
@@ -135,7 +136,7 @@ class OrderingDecider final : public processor::ServiceDecider<OrderingCommand, 
  protected:
   void evolve_event(state::TableWriter& state, const OrderingEvent& event,
                     const processor::EventInfo& info) const override {
-    fold(state, event, info.key);
+    fold(state, event, info);
   }
 
  private:
@@ -170,6 +171,11 @@ class OrderingDecider final : public processor::ServiceDecider<OrderingCommand, 
       if (!make_occurrence(asked, due, said)) return std::nullopt;
       return Decision{&said,
                       said.has_order_placed() ? "order/" + said.order_placed().order().order_id() : due.timer_id()};
+    }
+    if (due.timer_id().starts_with(second_look_prefix)) {
+      auto& refused = *said.mutable_goods_refused();
+      if (!look_again(asked, due, refused)) return std::nullopt;
+      return Decision{&said, "order/" + refused.order_id()};
     }
     auto& released = *said.mutable_orders_released();
     if (!release(asked, due, released)) return std::nullopt;

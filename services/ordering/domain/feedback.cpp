@@ -8,9 +8,13 @@
 namespace matbud::ordering {
 namespace {
 
+bool holds(const google::protobuf::RepeatedField<std::uint64_t>& gtins, std::uint64_t gtin) {
+  return std::find(gtins.begin(), gtins.end(), gtin) != gtins.end();
+}
+
 /// Of the whole everybody may speak at any time: that nothing came is worth hearing too. Goods must have come.
 Objection check_item(const stored::OrderState& order, std::uint64_t gtin) {
-  if (std::find(order.gtins().begin(), order.gtins().end(), gtin) == order.gtins().end()) return invalid("gtin", gtin);
+  if (!holds(order.gtins(), gtin) && !holds(order.alternative_gtins(), gtin)) return invalid("gtin", gtin);
   if (!order.delivered()) return Refusal{v1::REFUSAL_REASON_NOT_DELIVERED, "order_id"};
   return std::nullopt;
 }

@@ -9,6 +9,7 @@
 #include "matbud/ordering/diet.h"
 #include "matbud/processor/machinery.h"
 #include "release.h"
+#include "second_look.h"
 #include "standing.h"
 #include "tables.h"
 
@@ -30,13 +31,25 @@ void remember_hand_over(const orders::v1::ReleasedOrder& order, stored::OrderSta
   row.set_alcohol(order.hand_over().alcohol_until_ms() != 0);
 }
 
-/// What the citizen can speak of, also when the lines are the grocer's.
+/// What the citizen can speak of, and what may have to go yet, also when the lines are the grocer's.
 void remember_goods(const orders::v1::ReleasedOrder& order, stored::OrderState& row) {
   row.clear_gtins();
+  row.clear_alternative_gtins();
+  row.clear_warned_gtins();
   for (const auto& line : order.lines()) {
     row.add_gtins(line.gtin());
-    if (line.alternative_gtin() != 0) row.add_gtins(line.alternative_gtin());
+    if (line.alternative_gtin() != 0) row.add_alternative_gtins(line.alternative_gtin());
+    if (!line.warning_passed_reason().box().empty()) row.add_warned_gtins(line.gtin());
   }
+}
+
+void give_to_grocer(state::TableWriter& state, const std::string& order_id, stored::OrderState& row) {
+  row.set_phase(stored::ORDER_PHASE_RELEASED);
+  state.put(with_grocers, with_grocer_key(row.citizen_id(), order_id), "");
+}
+
+void take_from_grocer(state::TableWriter& state, const std::string& order_id, const stored::OrderState& row) {
+  state.erase(with_grocers, with_grocer_key(row.citizen_id(), order_id));
 }
 
 void count_against_budget(state::TableWriter& state, const v1::Spending& spending,
@@ -125,12 +138,14 @@ void fold_placed(state::TableWriter& state, const v1::OrderPlaced& event) {
   remember_earlier_attempt(state, order_states.find(state, order.order_id()));
 
   stored::OrderState row;
-  row.set_phase(waits ? stored::ORDER_PHASE_OPEN : stored::ORDER_PHASE_RELEASED);
   row.set_command_id(event.command_id());
   row.set_citizen_id(order.citizen_id());
+  row.set_grocer_id(order.grocer_id());
   *row.mutable_window() = window;
   row.set_version(order.version());
+  if (!waits) give_to_grocer(state, order.order_id(), row);
   if (waits) {
+    row.set_phase(stored::ORDER_PHASE_OPEN);
     row.set_release_at_ms(event.released_at_ms());
     row.set_number(slot.next_number());
     order_contents.put(state, order.order_id(), order);
@@ -175,6 +190,7 @@ void fold_cancelled(state::TableWriter& state, const v1::OrderCancelled& event) 
     const auto slot = slots.find(state, slot_key(row->window()));
     if (slot && slot->waiting() == 0) processor::cancel_timer(state, release_timer(row->window(), slot->pages()));
   }
+  if (row->called_back()) take_from_grocer(state, event.order_id(), *row);
   give_place_back(state, row->window());
   give_budget_back(state, *row);
   row->set_phase(stored::ORDER_PHASE_CANCELLED);
@@ -185,7 +201,8 @@ void fold_released(state::TableWriter& state, const v1::OrdersReleased& event) {
   for (const auto& order : event.orders()) {
     auto row = order_states.find(state, order.order_id());
     if (!row) continue;
-    row->set_phase(stored::ORDER_PHASE_RELEASED);
+    give_to_grocer(state, order.order_id(), *row);
+    if (!event.shortened().empty()) remember_goods(order, *row);
     count_anew(state, *row, order.total_ore());  // it may have lost lines
     order_states.put(state, order.order_id(), *row);
     stop_waiting(state, order.order_id(), *row);
@@ -240,6 +257,7 @@ void fold_closed(state::TableWriter& state, const v1::OrderClosed& event) {
   if (row->phase() == stored::ORDER_PHASE_CANCELLED) come_all_the_same(state, *row);
   row->set_phase(stored::ORDER_PHASE_CLOSED);
   row->set_delivered(event.ending() == v1::ORDER_ENDING_DELIVERED);
+  take_from_grocer(state, event.order_id(), *row);
   order_states.put(state, event.order_id(), *row);
   if (!row->delivered()) give_budget_back(state, *row);
   // A drive that was made, in vain or not, has used up its place; one that the grocer called off has not.
@@ -249,7 +267,7 @@ void fold_closed(state::TableWriter& state, const v1::OrderClosed& event) {
 void fold_reopened(state::TableWriter& state, const v1::OrderReopened& event) {
   auto row = order_states.find(state, event.order_id());
   if (!row) return;
-  row->set_phase(stored::ORDER_PHASE_RELEASED);
+  give_to_grocer(state, event.order_id(), *row);
   row->clear_delivered();
   order_states.put(state, event.order_id(), *row);
 }
@@ -308,7 +326,24 @@ void fold_products(state::TableWriter& state, const v1::ProductsPut& event) {
   }
 }
 
-void fold_citizen(state::TableWriter& state, const v1::CitizenRegistered& event) {
+void fold_let_through(state::TableWriter& state, const std::string& order_id,
+                      const google::protobuf::RepeatedPtrField<v1::Substitute>& lines) {
+  auto row = lines.empty() ? std::nullopt : order_states.find(state, order_id);
+  if (!row) return;
+  for (const auto& line : lines) {
+    auto& substitutes = *row->mutable_substitutes();
+    const auto earlier = std::find_if(substitutes.begin(), substitutes.end(),
+                                      [&](const auto& one) { return one.ordered_gtin() == line.ordered_gtin(); });
+    (earlier == substitutes.end() ? *substitutes.Add() : *earlier) = line;
+  }
+  order_states.put(state, order_id, *row);
+}
+
+void fold_citizen(state::TableWriter& state, const v1::CitizenRegistered& event, const processor::EventInfo& info) {
+  for (const auto& order_id : event.doubtful_order_ids()) {
+    if (planted("second-look-forgotten")) break;
+    processor::set_timer(state, second_look_timer(order_id), info.time, info.key, "order/" + order_id);
+  }
   remember_answered(state, event.command_id());
   stored::CitizenState row;
   row.set_area_id(event.citizen().area_id());
@@ -327,7 +362,7 @@ void fold_citizen(state::TableWriter& state, const v1::CitizenRegistered& event)
 
 }  // namespace
 
-void fold(state::TableWriter& state, const v1::OrderingEvent& event, std::string_view area_id) {
+void fold(state::TableWriter& state, const v1::OrderingEvent& event, const processor::EventInfo& info) {
   using Event = v1::OrderingEvent;
   switch (event.event_case()) {
     case Event::kOrderPlaced: return fold_placed(state, event.order_placed());
@@ -338,15 +373,21 @@ void fold(state::TableWriter& state, const v1::OrderingEvent& event, std::string
     case Event::kOrderClosed: return fold_closed(state, event.order_closed());
     case Event::kAreaDefined: return fold_area(state, event.area_defined());
     case Event::kProductsPut: return fold_products(state, event.products_put());
-    case Event::kCitizenRegistered: return fold_citizen(state, event.citizen_registered());
-    case Event::kStandingOrderPut: return fold_standing(state, event.standing_order_put(), area_id);
+    case Event::kCitizenRegistered: return fold_citizen(state, event.citizen_registered(), info);
+    case Event::kStandingOrderPut: return fold_standing(state, event.standing_order_put(), info.key);
     case Event::kStandingOrderMissed:
-      return advance_standing_order(state, event.standing_order_missed().occurrence(), area_id);
+      return advance_standing_order(state, event.standing_order_missed().occurrence(), info.key);
     case Event::kFeedbackGiven: return remember_answered(state, event.feedback_given().command_id());
     case Event::kOrdersLeft: return fold_left(state, event.orders_left());
     case Event::kOrderReopened: return fold_reopened(state, event.order_reopened());
     case Event::kOrderSettled: return fold_settled(state, event.order_settled());
-    case Event::kSubstitutesRefused:  // it changes what the bridge remembers
+    case Event::kSubstitutesRefused:
+      return fold_let_through(state, event.substitutes_refused().order_id(), event.substitutes_refused().let_through());
+    case Event::kSubstitutesLetThrough:
+      return fold_let_through(state, event.substitutes_let_through().order_id(),
+                              event.substitutes_let_through().lines());
+    case Event::kGoodsRefused:
+      return processor::cancel_timer(state, second_look_timer(event.goods_refused().order_id()));
     case Event::kRuntime:
     case Event::EVENT_NOT_SET: return;  // the machinery's
   }

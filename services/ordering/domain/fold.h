@@ -2,10 +2,11 @@
 #pragma once
 
 #include "matbud/ordering/v1/events.pb.h"
+#include "matbud/processor/decider.h"
 #include "matbud/state/tables.h"
 
 namespace matbud::ordering {
 
-void fold(state::TableWriter& state, const v1::OrderingEvent& event, std::string_view area_id);
+void fold(state::TableWriter& state, const v1::OrderingEvent& event, const processor::EventInfo& info);
 
 }  // namespace matbud::ordering

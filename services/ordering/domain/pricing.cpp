@@ -87,6 +87,10 @@ Objection price_line(const stored::PricedProduct& product, time::Day today, int 
   return std::nullopt;
 }
 
+Warning warning_of(AllergenSet avoids, const stored::PricedProduct& product) {
+  return warning_for(avoids, {product.contains(), product.may_contain(), product.free_from()});
+}
+
 }  // namespace
 
 std::int64_t ore_of(const orders::v1::OrderLine& priced) {
@@ -104,14 +108,18 @@ bool is_alcohol(const stored::PricedProduct& product) {
   return product.alcohol_basis_points() >= alcohol_from_basis_points;
 }
 
+bool is_forbidden(AllergenSet avoids, const stored::PricedProduct& product) {
+  const auto warning = warning_of(avoids, product);
+  return warning == Warning::contains || warning == Warning::may_contain;
+}
+
 Objection check_citizen(const Shopping& shopping, const stored::PricedProduct& product) {
   if (age_limit_of(product) > shopping.age_years) return Refusal{v1::REFUSAL_REASON_AGE_LIMIT};
   if (product.alcohol_basis_points() > alcohol_until_basis_points)
     return Refusal{v1::REFUSAL_REASON_ALCOHOL_TOO_STRONG};
   if (is_alcohol(product) && shopping.alcohol.closed) return Refusal{*shopping.alcohol.closed};
   // Last, since it is the one that a reason can pass.
-  if (warning_for(shopping.avoids, {product.contains(), product.may_contain(), product.free_from()}) != Warning::none)
-    return Refusal{v1::REFUSAL_REASON_WARNING_NOT_PASSED};
+  if (warning_of(shopping.avoids, product) != Warning::none) return Refusal{v1::REFUSAL_REASON_WARNING_NOT_PASSED};
   return std::nullopt;
 }
 

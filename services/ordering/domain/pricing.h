@@ -47,6 +47,10 @@ struct Basket {
 /// Why this citizen may not have this product, without a field; WARNING_NOT_PASSED when only a reason is missing.
 [[nodiscard]] Objection check_citizen(const Shopping& shopping, const stored::PricedProduct& product);
 
+/// Whether these goods hold, or may hold, what is avoided. Goods of which too little is known do not count: most are
+/// such, and who has a new allergy must not be left without food.
+[[nodiscard]] bool is_forbidden(AllergenSet avoids, const stored::PricedProduct& product);
+
 /// What a priced line costs, in øre with VAT and deposit.
 [[nodiscard]] std::int64_t ore_of(const orders::v1::OrderLine& priced);
 

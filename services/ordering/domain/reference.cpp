@@ -5,6 +5,7 @@
 #include "bounds.h"
 #include "forms.h"
 #include "matbud/time/window.h"
+#include "second_look.h"
 #include "tables.h"
 
 namespace matbud::ordering {
@@ -125,6 +126,7 @@ Objection register_citizen(const Asked& asked, const v1::RegisterCitizen& wish, 
   if (citizen.budget_month_ore() < 0) return invalid("citizen.budget_month_ore");
   if (!areas.contains(asked.state, asked.area_id)) return Refusal{v1::REFUSAL_REASON_UNKNOWN_AREA, "citizen.area_id"};
   *said.mutable_citizen() = citizen;
+  for (auto& order_id : doubtful_orders(asked, citizen)) said.add_doubtful_order_ids(std::move(order_id));
   said.set_command_id(asked.command_id.data(), asked.command_id.size());
   return std::nullopt;
 }

@@ -7,7 +7,6 @@
 #include "bounds.h"
 #include "buyer.h"
 #include "matbud/base/plant.h"
-#include "matbud/ordering/diet.h"
 #include "matbud/processor/decider.h"
 #include "matbud/processor/machinery.h"
 #include "pricing.h"
@@ -52,17 +51,8 @@ void withhold(const orders::v1::ReleasedOrder& content, v1::RefusalReason reason
   withheld.set_reason(reason);
 }
 
-/// Whether the citizen must not get these goods, as is known by now, and nobody has given a reason to go on.
-bool is_forbidden_now(const AllergenSet avoids, const stored::PricedProduct& product,
-                      const orders::v1::OrderLine& line) {
-  if (!line.warning_passed_reason().box().empty()) return false;
-  const auto warning = warning_for(avoids, {product.contains(), product.may_contain(), product.free_from()});
-  return warning == Warning::contains || warning == Warning::may_contain;
-}
-
 /// Takes out what the citizen must not get, and returns it. An allergy may have been found, or a recipe changed, since
-/// somebody was at the table to give a reason. Goods of which too little is known stay: most are such, and a new
-/// allergy must not leave anybody without food.
+/// somebody was at the table to give a reason.
 LeftOutLines take_out_forbidden(const Asked& asked, const stored::CitizenState& citizen,
                                 orders::v1::ReleasedOrder& content) {
   LeftOutLines taken_out;
@@ -74,7 +64,8 @@ LeftOutLines take_out_forbidden(const Asked& asked, const stored::CitizenState& 
   auto total_ore = content.total_ore();
   for (auto& line : *content.mutable_lines()) {
     const auto product = products.find(asked.state, key.of(line.gtin()));
-    if (!product || !is_forbidden_now(shopping.avoids, *product, line)) {
+    const bool has_reason = !line.warning_passed_reason().box().empty();
+    if (!product || has_reason || !is_forbidden(shopping.avoids, *product)) {
       *kept.Add() = std::move(line);
       continue;
     }

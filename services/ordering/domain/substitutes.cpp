@@ -46,29 +46,53 @@ Objection check_substitute(const Judged& judged, const std::optional<stored::Pri
   return check_citizen(judged.shopping, *product);
 }
 
+template <class Line>
+void name_goods(const bridge::v1::ConfirmedLine& confirmed, Line& said) {
+  said.set_ordered_gtin(confirmed.ordered_gtin());
+  said.set_gtin(confirmed.gtin());
+}
+
+template <class Event>
+std::string_view name_order(const bridge::v1::OrderConfirmed& confirmed, Event& said) {
+  said.set_order_id(confirmed.order_id());
+  said.set_citizen_id(confirmed.citizen_id());
+  return said.order_id();
+}
+
 }  // namespace
 
-bool refuse_substitutes(const Asked& asked, const processor::Input& input, google::protobuf::Arena& arena,
-                        v1::SubstitutesRefused& said) {
+std::optional<std::string_view> judge_substitutes(const Asked& asked, const processor::Input& input,
+                                                  google::protobuf::Arena& arena, v1::OrderingEvent& said) {
   if (input.topic != log::bridge_events || input.record.type != bridge::v1::OrderConfirmed::descriptor()->full_name())
-    return false;
+    return std::nullopt;
   const auto& confirmed = processor::decoded<bridge::v1::BridgeEvent>(input, arena).order_confirmed();
   std::optional<Judged> judged;
   ProductKey key{confirmed.grocer_id()};
+  v1::SubstitutesRefused refused;
+  google::protobuf::RepeatedPtrField<v1::Substitute> let_through;
   for (const auto& line : confirmed.lines()) {
     if (line.outcome() != bridge::v1::LINE_OUTCOME_SUBSTITUTED) continue;
     if (!judged) judged = know_order(asked, confirmed);
-    if (!judged) return false;
+    if (!judged) return std::nullopt;
     const auto objection = check_substitute(*judged, products.find(asked.state, key.of(line.gtin())));
-    if (!objection) continue;
-    auto& refused = *said.add_lines();
-    refused.set_ordered_gtin(line.ordered_gtin());
-    refused.set_gtin(line.gtin());
-    refused.set_reason(objection->reason);
+    if (!objection) {
+      name_goods(line, *let_through.Add());
+      continue;
+    }
+    auto& sent_back = *refused.add_lines();
+    name_goods(line, sent_back);
+    sent_back.set_reason(objection->reason);
   }
-  said.set_order_id(confirmed.order_id());
-  said.set_citizen_id(confirmed.citizen_id());
-  return !said.lines().empty();
+  if (!judged) return std::nullopt;
+  if (refused.lines().empty()) {
+    auto& event = *said.mutable_substitutes_let_through();
+    *event.mutable_lines() = std::move(let_through);
+    return name_order(confirmed, event);
+  }
+  auto& event = *said.mutable_substitutes_refused();
+  event = std::move(refused);
+  *event.mutable_let_through() = std::move(let_through);
+  return name_order(confirmed, event);
 }
 
 }  // namespace matbud::ordering

@@ -23,6 +23,7 @@ inline constexpr state::TableId queue{7};     ///< queue_key -> order id: orders
 inline constexpr state::TableId answered{8};  ///< command id: commands that were answered and leave no order behind
 inline constexpr state::Table<stored::SpentState> spent{state::TableId{9}};                ///< spent_key
 inline constexpr state::Table<stored::StandingState> standing_orders{state::TableId{10}};  ///< standing order id
+inline constexpr state::TableId with_grocers{11};  ///< with_grocer_key: orders that are released and not at their end
 
 /// Key of a product in a grocer's catalogue. Made once and moved from product to product.
 class ProductKey {
@@ -55,6 +56,11 @@ class ProductKey {
 /// Key of what a citizen has ordered for in a month. The month is not negative.
 [[nodiscard]] inline std::string spent_key(std::string_view citizen_id, std::int32_t month) {
   return std::string{citizen_id}.append("/").append(state::sortable(month));
+}
+
+/// Key of an order that a grocer or a driver has, found by whom it is for.
+[[nodiscard]] inline std::string with_grocer_key(std::string_view citizen_id, std::string_view order_id) {
+  return std::string{citizen_id}.append("/").append(order_id);
 }
 
 /// Key of an order that waits in a slot.

@@ -70,6 +70,16 @@ void fold_released(state::TableWriter& state, const v1::OrdersReleased& event) {
   }
 }
 
+/// What was ordered and shall not come after all. Substitutes are the grocer's lines, not the order's.
+void fold_refused_goods(state::TableWriter& state, const v1::GoodsRefused& refused) {
+  auto row = refused.lines().empty() ? std::nullopt : rows::orders.find(state, refused.order_id());
+  if (!row) return;
+  for (const auto& line : refused.lines()) {
+    if (line.gtin() == line.ordered_gtin()) row->add_left_out_gtins(line.gtin());
+  }
+  rows::orders.put(state, refused.order_id(), *row);
+}
+
 void fold_citizen(state::TableWriter& state, const v1::Citizen& citizen) {
   if (const auto before = rows::citizens.find(state, citizen.citizen_id()))
     state.erase(rows::citizens_by_unit, rows::pair_key(before->service_unit(), citizen.citizen_id()));
@@ -121,6 +131,7 @@ void fold_event(state::TableWriter& state, const OrderingEvent& event, const See
     }
     case OrderingEvent::kOrderCancelled: return call_off(state, event.order_cancelled().order_id());
     case OrderingEvent::kOrdersReleased: return fold_released(state, event.orders_released());
+    case OrderingEvent::kGoodsRefused: return fold_refused_goods(state, event.goods_refused());
     case OrderingEvent::kOrderClosed: return close(state, event.order_closed());
     case OrderingEvent::kAreaDefined:
       return rows::areas.put(state, event.area_defined().area().area_id(), event.area_defined().area());
@@ -144,7 +155,8 @@ bool is_told(const Seen& seen) {
       v1::OrdersReleased::descriptor()->full_name(),    v1::OrderCancelled::descriptor()->full_name(),
       v1::OrderClosed::descriptor()->full_name(),       v1::AreaDefined::descriptor()->full_name(),
       v1::CitizenRegistered::descriptor()->full_name(), v1::StandingOrderPut::descriptor()->full_name(),
-      v1::FeedbackGiven::descriptor()->full_name(),     v1::StandingOrderMissed::descriptor()->full_name()};
+      v1::FeedbackGiven::descriptor()->full_name(),     v1::StandingOrderMissed::descriptor()->full_name(),
+      v1::GoodsRefused::descriptor()->full_name()};
   if (seen.record.type == v1::ProductsPut::descriptor()->full_name()) return seen.partition == catalogue_partition;
   return told.contains(seen.record.type);
 }

@@ -54,14 +54,43 @@ TEST(Substitutes, AreRefusedWhenNobodyKnowsThatTheySuitTheCitizen) {
   EXPECT_EQ(ordering.subject(), "order/o1");
 }
 
-TEST(Substitutes, AreLetThroughWhenTheySuit) {
-  auto ordering = an_order_with_the_grocer();
-  ordering.when(confirmed_with(soda)).then_nothing();
+v1::SubstitutesLetThrough let_through(std::uint64_t substitute) {
+  v1::SubstitutesLetThrough event;
+  event.set_order_id("o1");
+  event.set_citizen_id("kari");
+  auto& line = *event.add_lines();
+  line.set_ordered_gtin(milk);
+  line.set_gtin(substitute);
+  return event;
 }
 
-TEST(Substitutes, ForSomebodyWhoAvoidsNothingAreNoneOfOrderingsBusiness) {
+TEST(Substitutes, AreLetThroughWhenTheySuit) {
+  auto ordering = an_order_with_the_grocer();
+  ordering.when(confirmed_with(soda)).then(let_through(soda));
+  EXPECT_EQ(ordering.subject(), "order/o1");
+}
+
+TEST(Substitutes, ForSomebodyWhoAvoidsNothingAreLetThrough) {
   OrderingStory ordering;
-  ordering.given(an_order("o1", "today", monday)).when(confirmed_with(bananas)).then_nothing();
+  ordering.given(an_order("o1", "today", monday)).when(confirmed_with(bananas)).then(let_through(bananas));
+}
+
+TEST(Substitutes, AreRefusedOneByOne) {
+  auto ordering = an_order_with_the_grocer();
+  auto both = confirmed_with(bananas);
+  *both.add_lines() = confirmed_with(soda, soda).lines(0);
+  auto expected = refused(bananas, v1::REFUSAL_REASON_WARNING_NOT_PASSED);
+  auto& may_come = *expected.add_let_through();
+  may_come.set_ordered_gtin(soda);
+  may_come.set_gtin(soda);
+  ordering.when(both).then(expected);
+}
+
+TEST(Substitutes, AreNotSpokenOfWhereThereAreNone) {
+  auto ordering = an_order_with_the_grocer();
+  auto confirmed = confirmed_with(soda);
+  confirmed.mutable_lines(0)->set_outcome(bridge::v1::LINE_OUTCOME_SHORT);
+  ordering.when(confirmed).then_nothing();
 }
 
 TEST(Substitutes, WithAnAgeLimitAreRefusedToThoseWhoseAgeNobodyHasSeen) {
@@ -91,7 +120,7 @@ TEST(Substitutes, BringNoAgeLimitToADoorWhereNobodyWasToLook) {
   auto order = an_order("o1", "today", monday);
   *order.add_lines() = line(soda, 1);
   OrderingStory of_soda;
-  of_soda.given(shelf, citizen, order).when(confirmed_with(bananas)).then_nothing();
+  of_soda.given(shelf, citizen, order).when(confirmed_with(bananas)).then(let_through(bananas));
 }
 
 TEST(Substitutes, OfAnOrderThatIsOverAreNotJudged) {
