@@ -16,7 +16,7 @@ constexpr double fleet_share = 0.5;
 constexpr double fresh_starts_until = 0.6;
 /// Each takes so much of it, or more when that is less than a quarter of the square of the stops in steps. When it
 /// would have to be too much, one long search is better: 400 stops came out 6 % longer with starts that were too short.
-constexpr double share_of_a_start_min = 0.02;
+constexpr double share_of_a_start_min = 0.01;
 constexpr double share_of_a_start_max = 0.1;
 constexpr double steps_of_a_start_per_square = 0.25;
 /// How many steps there will be is found out by this share of them.
