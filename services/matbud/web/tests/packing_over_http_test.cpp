@@ -121,6 +121,39 @@ TEST_F(PackingOverHttp, ASubstituteThatTheCitizenMustNotGetComesBackAndAnotherGo
   EXPECT_EQ(seen.body["total_ore"], 2 * 3'190);
 }
 
+TEST_F(PackingOverHttp, WhatANewAllergyForbidsGoesBackFromTheShopWithoutAWordOfWhy) {
+  json neighbour{{"citizen_id", "z-new"}, {"area_id", area()}, {"name", "Åse Prøve"}, {"service_unit", "sone-1"}};
+  as({"administrator", "a-1"});
+  ASSERT_EQ(post("/api/ordering/v1/citizens", neighbour).status, 200);
+  as({"care_worker", "w-8", "sone-1"});
+  auto body = basket("o-1");
+  body["citizen_id"] = "z-new";
+  body["window_id"] = "same-day";
+  body["delivery_day"] = today;
+  body["lines"].push_back({{"gtin", good(1)}, {"quantity", 1}});
+  const auto placed = post("/api/ordering/v1/orders", body);
+  ASSERT_EQ(placed.status, 201) << placed.text;
+  as_picker();
+  waits_for("o-1", [](const json&) { return true; });
+
+  as({"administrator", "a-1"});
+  neighbour["diet"] = {{"avoids", {"milk"}}};
+  ASSERT_EQ(post("/api/ordering/v1/citizens", neighbour).status, 200);
+  as_picker();
+  const auto back = waits_for("o-1", [](const json& order) { return !order["line_list"][1]["returned"].empty(); });
+  EXPECT_EQ(back["line_list"][1]["outcome"], "short");
+  EXPECT_EQ(back["line_list"][1]["returned"][0]["gtin"], good(1));
+  EXPECT_EQ(back["total_ore"], 2 * 2'490);
+  const auto all_the_same = says("o-1", "lines", {{"lines", {{{"ordered_gtin", good(1)}, {"outcome", "accepted"}}}}});
+  ASSERT_EQ(all_the_same.status, 200) << all_the_same.text;
+  EXPECT_EQ(all_the_same.body["total_ore"], 2 * 2'490) << "it stays away";
+  ASSERT_EQ(says("o-1", "packed", one_box()).status, 200);
+  EXPECT_EQ(get(packing + "/orders/o-1").body["total_ore"], 2 * 2'490);
+
+  as({"care_worker", "w-8", "sone-1"});
+  while (get("/api/ordering/v1/orders/o-1").body["line_list"][1]["left_out"] != true) std::this_thread::yield();
+}
+
 TEST_F(PackingOverHttp, WhatIsShortIsNotPaidFor) {
   an_order_is_placed("o-1");
   const auto gone = says("o-1", "lines", {{"lines", {{{"ordered_gtin", good()}, {"outcome", "short"}}}}});
