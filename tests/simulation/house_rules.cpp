@@ -86,6 +86,7 @@ void HouseRules::packed(const bridge::v1::OrderPacked& event) {
   for (const auto& line : event.lines()) {
     expect(line.quantity() == 0 || !order.not_to_come.contains(line.gtin()), cause_first,
            "order " + event.order_id() + " was packed with what had gone back");
+    if (line.quantity() > 0) order.in_boxes.insert(line.gtin());
   }
   order.packed = true;
 }
@@ -95,8 +96,9 @@ void HouseRules::went_back(const bridge::v1::SubstitutesReturned& event) {
   expect(order.goods_refused, cause_first, "goods of order " + event.order_id() + " went back that nobody refused");
   expect(event.after_packing() == order.packed, cause_first,
          "order " + event.order_id() + " is packed for those who take goods out of it and not for others");
-  if (event.after_packing()) return;
   for (const auto& line : event.lines()) {
+    expect(!event.after_packing() || order.in_boxes.erase(line.gtin()) == 1, cause_first,
+           "of order " + event.order_id() + " something shall be taken out that does not lie in it");
     if (line.gtin() == line.ordered_gtin() || !order.ordered.contains(line.gtin()))
       order.not_to_come.insert(line.gtin());
   }

@@ -58,6 +58,7 @@ class HouseRules {
     bool doubtful = false;  ///< shall be looked at again
     bool goods_refused = false;
     std::set<std::uint64_t> ordered;      ///< products
+    std::set<std::uint64_t> in_boxes;     ///< products that were packed and nobody was told to take out
     std::set<std::uint64_t> not_to_come;  ///< products that went back before it was packed and stand on no other line
     bool closed = false;
     [[nodiscard]] bool ended() const { return closed || cancelled; }

@@ -77,6 +77,14 @@ void remember_returned(state::Order& order,
   }
 }
 
+/// Nobody needs to be told of it again.
+void take_out_of_boxes(state::Order& order,
+                       const google::protobuf::RepeatedPtrField<bridge::v1::ReturnedSubstitute>& returned) {
+  auto& packed = *order.mutable_packed_gtins();
+  for (const auto& goods : returned)
+    packed.erase(std::remove(packed.begin(), packed.end(), goods.gtin()), packed.end());
+}
+
 /// It may still be packed, and if it never is, it ends.
 void remember_late(TableWriter& tables, const std::string& order_id, Timestamp told_at) {
   processor::cancel_timer(tables, late_timer(order_id));
@@ -122,9 +130,12 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
           order.set_phase(state::PHASE_PACKED);
           order.set_packed_answer_id(event.order_packed().answer_id());
           order.set_total_ore(event.order_packed().total_ore());
-          // Nothing is asked of the lines any more; they stand in the log.
+          // Nothing more is asked of the lines; they stand in the log.
           order.clear_lines();
           order.clear_ordered();
+          for (const auto& line : event.order_packed().lines()) {
+            if (line.quantity() > 0) order.add_packed_gtins(line.gtin());
+          }
         });
         break;
       case BridgeEvent::kGrocerRefused:
@@ -223,6 +234,7 @@ class BridgeDecider final : public processor::ServiceDecider<bridge::v1::BridgeC
     if (!order) return;
     remember_returned(*order, returned.lines());
     take_out(*order, returned.lines());
+    if (returned.after_packing()) take_out_of_boxes(*order, returned.lines());
     order->set_total_ore(returned.total_ore());
     table::orders.put(tables, returned.order_id(), *order);
   }

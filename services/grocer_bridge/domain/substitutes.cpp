@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "objection.h"
 #include "tables.h"
 
 namespace matbud::grocer_bridge {
@@ -38,8 +39,8 @@ std::optional<processor::Decision> decide_goods_refused(
   auto& returned = *event->mutable_substitutes_returned();
   auto& lines = *order->mutable_lines();
   for (const auto& goods : refused) {
-    // What stands packed is remembered by its sum alone; somebody has to look into the boxes.
-    if (!packed && find_line(lines, goods) == lines.end()) continue;
+    const bool is_there = packed ? holds(order->packed_gtins(), goods.gtin()) : find_line(lines, goods) != lines.end();
+    if (!is_there) continue;
     auto& back = *returned.add_lines();
     back.set_ordered_gtin(goods.ordered_gtin());
     back.set_gtin(goods.gtin());

@@ -13,7 +13,7 @@ processor::ProcessorSpec processor_spec(const std::vector<GrocerId>& grocers) {
   spec.inputs = {std::string{log::ordering_events}, std::string{log::bridge_commands}};
   for (const auto& grocer : grocers) spec.inputs.push_back(log::grocer_answers(grocer));
   spec.decider = make_decider(grocers);
-  spec.state_version = 7;
+  spec.state_version = 8;
   return spec;
 }
 

@@ -230,6 +230,21 @@ TEST(OrderedGoods, ThatStandPackedAskSomebodyToLookIntoTheBoxes) {
   bridge.when(milk_refused()).then(milk_returned(true));
 }
 
+TEST(OrderedGoods, ThatStandPackedAreSpokenOfOnce) {
+  auto bridge = a_bridge();
+  bridge.given(released(an_order("o1"))).when_on(from(dagros), packed("o1"));
+  bridge.given(milk_refused()).when(milk_refused()).then_nothing();
+}
+
+TEST(OrderedGoods, ThatNeverCameIntoTheBoxesAreNotLookedFor) {
+  auto bridge = a_bridge();
+  auto without_milk = accepted("o1");
+  line(without_milk, milk, bridge::v1::LINE_OUTCOME_SHORT);
+  bridge.given(released(an_order("o1"))).when_on(from(dagros), without_milk);
+  bridge.when_on(from(dagros), packed("o1"));
+  bridge.when(milk_refused()).then_nothing();
+}
+
 TEST(OrderedGoods, ThatWentBackDoNotSpoilAnAnswerThatWasOnItsWay) {
   auto bridge = a_bridge();
   bridge.given(released(an_order("o1")), milk_refused());
