@@ -202,7 +202,7 @@ describe('orders at the kitchen table', { timeout: 600_000 }, () => {
     await hands.seen('new-allergy-too-late');
     left_out = true;
     await again();
-    await page.getByText('Tatt ut: passer ikke med kostholdet').waitFor();
+    await page.getByText('Skal ikke være med: passer ikke med kostholdet').waitFor();
     await hands.seen('left-out');
   });
 

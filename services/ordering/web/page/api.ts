@@ -76,7 +76,7 @@ export interface OrderLine {
   warning_passed_reason?: string | null;
   /** What is known by now of the groups the citizen avoids; null to those who may not know. */
   warning: { groups: { allergen: string; state: WarningState | 'none' }[] } | null;
-  /** Taken out at the cut-off. */
+  /** Left out at the cut-off, or called back later: it may lie in a box that was packed before. */
   left_out: boolean;
 }
 
