@@ -42,6 +42,29 @@ ordering::v1::SubstitutesRefused oat_milk_refused() {
   return refused;
 }
 
+grocer::v1::GrocerAnswer packed_oat_milk(std::uint32_t quantity) {
+  auto answer = packed("o1");
+  auto& in_box = *answer.mutable_packed()->add_lines();
+  in_box.set_gtin(oat_milk);
+  in_box.set_quantity(quantity);
+  return answer;
+}
+
+/// In place of the milk, or the milk itself.
+SubstitutesReturned returned(std::uint64_t gtin, std::int64_t total_ore, bool after_packing = false) {
+  SubstitutesReturned returned;
+  returned.set_order_id("o1");
+  returned.set_citizen_id("citizen-o1");
+  returned.set_grocer_id("dagros");
+  auto& back = *returned.add_lines();
+  back.set_ordered_gtin(milk);
+  back.set_gtin(gtin);
+  returned.set_total_ore(total_ore);
+  *returned.mutable_window() = window();
+  returned.set_after_packing(after_packing);
+  return returned;
+}
+
 TEST(Substitutes, AreLetInByTheCitizensWish) {
   struct Row {
     const char* story;
@@ -73,16 +96,7 @@ TEST(Substitutes, AreLetInByTheCitizensWish) {
 TEST(Substitutes, GoBackWhenOrderingRefusesThem) {
   auto bridge = a_bridge_with_a_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
   bridge.when_on(from(dagros), oat_milk_instead_of_milk());
-  SubstitutesReturned returned;
-  returned.set_order_id("o1");
-  returned.set_citizen_id("citizen-o1");
-  returned.set_grocer_id("dagros");
-  auto& back = *returned.add_lines();
-  back.set_ordered_gtin(milk);
-  back.set_gtin(oat_milk);
-  returned.set_total_ore(2100);
-  *returned.mutable_window() = window();
-  bridge.when(oat_milk_refused()).then(returned);
+  bridge.when(oat_milk_refused()).then(returned(oat_milk, 2100));
   bridge.when_again().then_nothing();
 
   bridge.when_on(from(dagros), packed("o1"));
@@ -95,12 +109,7 @@ TEST(Substitutes, ThatWentBackMustNotComeAllTheSame) {
   auto bridge = a_bridge_with_a_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
   bridge.when_on(from(dagros), oat_milk_instead_of_milk());
   bridge.given(oat_milk_refused());
-  auto with_oat_milk = packed("o1");
-  auto& line = *with_oat_milk.mutable_packed()->add_lines();
-  line.set_gtin(oat_milk);
-  line.set_quantity(2);
-  line.set_price_ore(2500);
-  bridge.when_on(from(dagros), with_oat_milk);
+  bridge.when_on(from(dagros), packed_oat_milk(2));
   bridge.then_like(rejected("o1", "lines[0].gtin: 7038010000027 was sent back"));
 }
 
@@ -152,14 +161,6 @@ processor::testing::DeciderSpec a_bridge_with_oat_milk_on_two_lines() {
   return bridge;
 }
 
-grocer::v1::GrocerAnswer packed_oat_milk(std::uint32_t quantity) {
-  auto answer = packed("o1");
-  auto& in_box = *answer.mutable_packed()->add_lines();
-  in_box.set_gtin(oat_milk);
-  in_box.set_quantity(quantity);
-  return answer;
-}
-
 TEST(Substitutes, ThatWentBackMayComeWhereTheyWereOrdered) {
   auto bridge = a_bridge_with_oat_milk_on_two_lines();
   bridge.given(oat_milk_refused()).when_on(from(dagros), packed_oat_milk(1));
@@ -194,23 +195,9 @@ ordering::v1::GoodsRefused milk_refused() {
   return refused;
 }
 
-SubstitutesReturned milk_returned(bool after_packing) {
-  SubstitutesReturned returned;
-  returned.set_order_id("o1");
-  returned.set_citizen_id("citizen-o1");
-  returned.set_grocer_id("dagros");
-  auto& back = *returned.add_lines();
-  back.set_ordered_gtin(milk);
-  back.set_gtin(milk);
-  returned.set_total_ore(after_packing ? 6500 : 2100);
-  *returned.mutable_window() = window();
-  returned.set_after_packing(after_packing);
-  return returned;
-}
-
 TEST(OrderedGoods, GoBackBeforeTheGrocerHasAnswered) {
   auto bridge = a_bridge();
-  bridge.given(released(an_order("o1"))).when(milk_refused()).then(milk_returned(false));
+  bridge.given(released(an_order("o1"))).when(milk_refused()).then(returned(milk, 2100));
   bridge.when_again().then_nothing();
   bridge.when_on(from(dagros), packed("o1"));
   ASSERT_NE(bridge.said<OrderPacked>(), nullptr);
@@ -221,13 +208,13 @@ TEST(OrderedGoods, GoBackBeforeTheGrocerHasAnswered) {
 TEST(OrderedGoods, GoBackAfterTheGrocerHasAccepted) {
   auto bridge = a_bridge();
   bridge.given(released(an_order("o1"))).when_on(from(dagros), accepted("o1"));
-  bridge.when(milk_refused()).then(milk_returned(false));
+  bridge.when(milk_refused()).then(returned(milk, 2100));
 }
 
 TEST(OrderedGoods, ThatStandPackedAskSomebodyToLookIntoTheBoxes) {
   auto bridge = a_bridge();
   bridge.given(released(an_order("o1"))).when_on(from(dagros), packed("o1"));
-  bridge.when(milk_refused()).then(milk_returned(true));
+  bridge.when(milk_refused()).then(returned(milk, 6500, true));
 }
 
 TEST(OrderedGoods, ThatStandPackedAreSpokenOfOnce) {

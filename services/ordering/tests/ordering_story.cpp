@@ -123,6 +123,18 @@ DietRead read_diet(const privacy::v1::Sealed& sealed) {
 
 OrderingStory::OrderingStory(Nothing) : Story{make_decider(read_diet), sandvika} { at(oslo(monday, 9)); }
 
+bridge::v1::OrderConfirmed confirmed_with(std::uint64_t substitute, std::uint64_t ordered) {
+  bridge::v1::OrderConfirmed confirmed;
+  confirmed.set_order_id("o1");
+  confirmed.set_citizen_id("kari");
+  confirmed.set_grocer_id("dagros");
+  auto& line = *confirmed.add_lines();
+  line.set_ordered_gtin(ordered);
+  line.set_outcome(bridge::v1::LINE_OUTCOME_SUBSTITUTED);
+  line.set_gtin(substitute);
+  return confirmed;
+}
+
 OrderingStory::OrderingStory() : OrderingStory{Nothing{}} { given(the_area(), the_shelf(), a_citizen("kari")); }
 
 OrderingStory& OrderingStory::then_refused(v1::RefusalReason reason, const std::string& field, std::uint64_t gtin,

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "matbud/bridge/v1/events.pb.h"
 #include "matbud/ordering/decider.h"
 #include "matbud/ordering/v1/commands.pb.h"
 #include "matbud/ordering/v1/events.pb.h"
@@ -52,6 +53,9 @@ inline constexpr const char* erased_box = "erased";
 [[nodiscard]] v1::AmendOrder amended(const std::string& order_id, std::uint32_t expected_version,
                                      const std::vector<orders::v1::OrderLine>& lines);
 [[nodiscard]] v1::CancelOrder cancelled(const std::string& order_id);
+
+/// Dagros brings `substitute` in place of what was ordered in o1 of `kari`.
+[[nodiscard]] bridge::v1::OrderConfirmed confirmed_with(std::uint64_t substitute, std::uint64_t ordered = milk);
 
 /// Ordering, told of Sandvika, Dagros's shelf and citizen `kari`.
 class OrderingStory : public processor::testing::Story<OrderingStory> {

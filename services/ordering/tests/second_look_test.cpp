@@ -52,18 +52,6 @@ v1::GoodsRefused refused(const std::vector<std::pair<std::uint64_t, std::uint64_
   return event;
 }
 
-bridge::v1::OrderConfirmed confirmed_with(std::uint64_t substitute, std::uint64_t ordered) {
-  bridge::v1::OrderConfirmed confirmed;
-  confirmed.set_order_id("o1");
-  confirmed.set_citizen_id("kari");
-  confirmed.set_grocer_id("dagros");
-  auto& line = *confirmed.add_lines();
-  line.set_ordered_gtin(ordered);
-  line.set_outcome(bridge::v1::LINE_OUTCOME_SUBSTITUTED);
-  line.set_gtin(substitute);
-  return confirmed;
-}
-
 TEST(SecondLook, FindsWhatANewAllergyForbids) {
   auto ordering = an_order_on_its_way();
   ordering.when(kari_without_milk());

@@ -9,18 +9,6 @@ namespace {
 
 using orders::v1::ALLERGEN_MILK;
 
-bridge::v1::OrderConfirmed confirmed_with(std::uint64_t substitute, std::uint64_t ordered = milk) {
-  bridge::v1::OrderConfirmed confirmed;
-  confirmed.set_order_id("o1");
-  confirmed.set_citizen_id("kari");
-  confirmed.set_grocer_id("dagros");
-  auto& line = *confirmed.add_lines();
-  line.set_ordered_gtin(ordered);
-  line.set_outcome(bridge::v1::LINE_OUTCOME_SUBSTITUTED);
-  line.set_gtin(substitute);
-  return confirmed;
-}
-
 /// Kari avoids milk; soda is declared free from it; o1 is with the grocer.
 OrderingStory an_order_with_the_grocer() {
   auto shelf = the_shelf();
