@@ -21,6 +21,11 @@ bool silence_needs_a_reason(v1::NotificationKind kind) {
   return kind != v1::NOTIFICATION_KIND_ORDER_PLACED && kind != v1::NOTIFICATION_KIND_CONTACT_UNREACHABLE;
 }
 
+bool somebody_ever_asked(const v1::ContactsPut& people, v1::NotificationKind kind, Timestamp at) {
+  return std::any_of(people.contacts().begin(), people.contacts().end(),
+                     [&](const v1::Contact& contact) { return consent_to(contact, kind, at) != Consent::never_given; });
+}
+
 }  // namespace
 
 v1::ContactsPut* contacts_of(const state::TableReader& state, std::string_view citizen_id,
@@ -72,19 +77,13 @@ void Announcement::suppress(const News& news, std::string_view contact_id, std::
 
 void Announcement::add(const News& news, std::string_view except) {
   if (news.order_id.empty()) throw processor::Poison{"news of an order without an order id"};
+  auto* people = contacts_of(state_, news.citizen_id, arena_);
+  const bool somebody_asked = people != nullptr && somebody_ever_asked(*people, news.kind, at_);
+  if (!somebody_asked && !silence_needs_a_reason(news.kind)) return;
+  // After that: most news are for nobody, and looking for what was never told is dear.
   if (was_told(state_, news.order_id, news.kind) && !planted("notification-tells-twice")) return;
   if (!added_.insert(told_key(news.order_id, news.kind, 1)).second) return;
-
-  auto* people = contacts_of(state_, news.citizen_id, arena_);
-  if (people == nullptr) {
-    if (silence_needs_a_reason(news.kind)) suppress(news, {}, "no_contact");
-    return;
-  }
-  const auto& all = people->contacts();
-  const bool somebody_asked = std::any_of(all.begin(), all.end(), [&](const v1::Contact& contact) {
-    return consent_to(contact, news.kind, at_) != Consent::never_given;
-  });
-  if (!somebody_asked && !silence_needs_a_reason(news.kind)) return;
+  if (people == nullptr) return suppress(news, {}, "no_contact");
 
   for (auto& contact : *people->mutable_contacts()) {
     if (!except.empty() && contact.contact_id() == except) continue;

@@ -306,11 +306,10 @@ void fold_products(state::TableWriter& state, const v1::ProductsPut& event) {
   remember_answered(state, event.command_id());
   ProductKey key{event.grocer_id()};
   for (const auto& product : event.products()) {
-    const auto at = key.of(product.gtin());
     stored::PricedProduct row;
     row.set_price_ore(product.price_ore());
     row.set_price_valid_from_day(product.price_valid_from_day());
-    if (const auto earlier = products.find(state, at)) keep_earlier_prices(*earlier, row);
+    if (const auto earlier = products.find(state, key, product.gtin())) keep_earlier_prices(*earlier, row);
     const auto facts = facts_of(product);
     row.set_contains(facts.contains);
     row.set_may_contain(facts.may_contain);
@@ -322,7 +321,7 @@ void fold_products(state::TableWriter& state, const v1::ProductsPut& event) {
     row.set_withdrawn(product.withdrawn());
     row.set_storage(product.storage());
     row.set_age_limit_years(product.age_limit_years());
-    products.put(state, at, row);
+    products.put(state, key, product.gtin(), row);
   }
 }
 

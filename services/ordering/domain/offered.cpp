@@ -8,7 +8,8 @@ std::optional<orders::v1::Product> offered_product(const state::TableReader& tab
                                                    std::uint64_t gtin) {
   const auto known_area = areas.find(tables, area.value());
   if (!known_area) return std::nullopt;
-  const auto priced = products.find(tables, ProductKey{known_area->grocer_id()}.of(gtin));
+  ProductKey key{known_area->grocer_id()};
+  const auto priced = products.find(tables, key, gtin);
   if (!priced) return std::nullopt;
   orders::v1::Product product;
   product.set_gtin(gtin);

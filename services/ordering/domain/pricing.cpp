@@ -137,11 +137,11 @@ tl::expected<Basket, Refusal> price_lines(const state::TableReader& state, const
     auto& line = *priced.Add();
     line = wished[i];
     if (line.wish() == orders::v1::SUBSTITUTION_WISH_UNSPECIFIED) line.set_wish(shopping.usual_wish);
-    const auto product = products.find(state, key.of(line.gtin()));
+    const auto product = products.find(state, key, line.gtin());
     auto objection = check_offer(product, line, i);
     if (!objection) objection = check_wished(shopping, *product, line, i);
     if (!objection) objection = price_line(*product, shopping.today, i, line);
-    if (!objection && line.alternative_gtin() != 0 && !products.contains(state, key.of(line.alternative_gtin())))
+    if (!objection && line.alternative_gtin() != 0 && !products.contains(state, key, line.alternative_gtin()))
       objection = {v1::REFUSAL_REASON_UNKNOWN_PRODUCT, field_of_line(i, "alternative_gtin"), line.alternative_gtin()};
     if (objection) {
       if (left_out == nullptr) return tl::unexpected{std::move(*objection)};

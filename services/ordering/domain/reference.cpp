@@ -62,7 +62,7 @@ void say(orders::v1::Product& product, AllergenSet groups, orders::v1::AllergenS
 /// is taken at their word: another composition must not keep an old "free from".
 void keep_known_allergens(const Asked& asked, ProductKey& key, orders::v1::Product& product) {
   if (!product.allergens().empty()) return;
-  const auto earlier = products.find(asked.state, key.of(product.gtin()));
+  const auto earlier = products.find(asked.state, key, product.gtin());
   if (!earlier) return;
   say(product, earlier->contains(), orders::v1::ALLERGEN_STATE_CONTAINS);
   say(product, earlier->may_contain(), orders::v1::ALLERGEN_STATE_MAY_CONTAIN);

@@ -63,7 +63,7 @@ LeftOutLines take_out_forbidden(const Asked& asked, const stored::CitizenState& 
   Lines kept;
   auto total_ore = content.total_ore();
   for (auto& line : *content.mutable_lines()) {
-    const auto product = products.find(asked.state, key.of(line.gtin()));
+    const auto product = products.find(asked.state, key, line.gtin());
     const bool has_reason = !line.warning_passed_reason().box().empty();
     if (!product || has_reason || !is_forbidden(shopping.avoids, *product)) {
       *kept.Add() = std::move(line);

@@ -28,7 +28,7 @@ RefusedLines forbidden_in(const Asked& asked, const stored::OrderState& order, A
   for (const auto ordered_gtin : order.gtins()) {
     const auto gtin = comes_for(order, ordered_gtin);
     if (std::find(warned.begin(), warned.end(), gtin) != warned.end()) continue;
-    const auto product = products.find(asked.state, key.of(gtin));
+    const auto product = products.find(asked.state, key, gtin);
     if (!product || !is_forbidden(avoids, *product)) continue;
     auto& line = *forbidden.Add();
     line.set_ordered_gtin(ordered_gtin);

@@ -74,7 +74,7 @@ std::optional<std::string_view> judge_substitutes(const Asked& asked, const proc
     if (line.outcome() != bridge::v1::LINE_OUTCOME_SUBSTITUTED) continue;
     if (!judged) judged = know_order(asked, confirmed);
     if (!judged) return std::nullopt;
-    const auto objection = check_substitute(*judged, products.find(asked.state, key.of(line.gtin())));
+    const auto objection = check_substitute(*judged, products.find(asked.state, key, line.gtin()));
     if (!objection) {
       name_goods(line, *let_through.Add());
       continue;

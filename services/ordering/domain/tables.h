@@ -6,15 +6,15 @@
 
 #include "matbud/ordering/v1/reference.pb.h"
 #include "matbud/orders/v1/orders.pb.h"
+#include "matbud/state/shelves.h"
 #include "matbud/state/tables.h"
 #include "ordering_state.pb.h"
 
 namespace matbud::ordering {
 
-// Numbers live in stored state: add, never reuse.
+// Numbers live in stored state: add, never reuse. 3 was a row for each product.
 inline constexpr state::Table<v1::Area> areas{state::TableId{1}};                   ///< area id
 inline constexpr state::Table<stored::CitizenState> citizens{state::TableId{2}};    ///< citizen id
-inline constexpr state::Table<stored::PricedProduct> products{state::TableId{3}};   ///< ProductKey
 inline constexpr state::Table<stored::SlotState> slots{state::TableId{4}};          ///< slot_key
 inline constexpr state::Table<stored::OrderState> order_states{state::TableId{5}};  ///< order id
 inline constexpr state::Table<orders::v1::ReleasedOrder> order_contents{
@@ -23,25 +23,11 @@ inline constexpr state::TableId queue{7};     ///< queue_key -> order id: orders
 inline constexpr state::TableId answered{8};  ///< command id: commands that were answered and leave no order behind
 inline constexpr state::Table<stored::SpentState> spent{state::TableId{9}};                ///< spent_key
 inline constexpr state::Table<stored::StandingState> standing_orders{state::TableId{10}};  ///< standing order id
+inline constexpr state::Shelves<stored::PricedProduct> products{state::TableId{12}};       ///< ProductKey, GTIN
 inline constexpr state::TableId with_grocers{11};  ///< with_grocer_key: orders that are released and not at their end
 
-/// Key of a product in a grocer's catalogue. Made once and moved from product to product.
-class ProductKey {
- public:
-  explicit ProductKey(std::string_view grocer_id) : bytes_{grocer_id} {
-    bytes_.push_back('/');
-    prefix_ = bytes_.size();
-  }
-  [[nodiscard]] std::string_view of(std::uint64_t gtin) {
-    bytes_.resize(prefix_);
-    for (int shift = 56; shift >= 0; shift -= 8) bytes_.push_back(static_cast<char>(gtin >> shift));
-    return bytes_;
-  }
-
- private:
-  std::string bytes_;
-  std::size_t prefix_;
-};
+/// Where the goods of a grocer lie: made of the grocer's id, and moved from product to product.
+using ProductKey = state::Shelves<stored::PricedProduct>::Key;
 
 /// Key of one window on one day. The day is not negative.
 [[nodiscard]] inline std::string slot_key(std::string_view area_id, std::string_view window_id, std::int32_t day) {

@@ -40,6 +40,15 @@ class TableWriter : public TableReader {
   virtual void erase(TableId table, std::string_view key) = 0;
 };
 
+/// The message that a value is. Throws StoreFailure when it is none.
+template <class Message>
+[[nodiscard]] Message decoded_value(std::string_view bytes) {
+  Message message;
+  if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
+    throw StoreFailure{"state does not decode"};
+  return message;
+}
+
 /// A table whose values are protobuf messages: `inline constexpr Table<OrderState> orders{TableId{1}};`
 template <class Message>
 class Table {
@@ -49,7 +58,7 @@ class Table {
   [[nodiscard]] std::optional<Message> find(const TableReader& tables, std::string_view key) const {
     const auto bytes = tables.find(id_, key);
     if (!bytes) return std::nullopt;
-    return parsed(*bytes);
+    return decoded_value<Message>(*bytes);
   }
   [[nodiscard]] bool contains(const TableReader& tables, std::string_view key) const {
     return tables.find(id_, key).has_value();
@@ -61,18 +70,13 @@ class Table {
   /// As TableReader::scan, with parsed values.
   void scan(const TableReader& tables, std::string_view prefix, std::string_view from,
             const std::function<bool(std::string_view key, const Message& value)>& visit) const {
-    tables.scan(id_, prefix, from,
-                [&](std::string_view key, std::string_view value) { return visit(key, parsed(value)); });
+    tables.scan(id_, prefix, from, [&](std::string_view key, std::string_view value) {
+      return visit(key, decoded_value<Message>(value));
+    });
   }
   [[nodiscard]] constexpr TableId id() const { return id_; }
 
  private:
-  static Message parsed(std::string_view bytes) {
-    Message message;
-    if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
-      throw StoreFailure{"state does not decode"};
-    return message;
-  }
   TableId id_;
 };
 

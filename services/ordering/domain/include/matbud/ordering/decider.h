@@ -14,6 +14,6 @@ namespace matbud::ordering {
 [[nodiscard]] std::shared_ptr<const processor::Decider> make_decider(DietReader read_diet);
 
 /// Raised when what is folded changes: state of another version is rebuilt from the log.
-inline constexpr std::uint32_t state_version = 6;
+inline constexpr std::uint32_t state_version = 7;
 
 }  // namespace matbud::ordering
