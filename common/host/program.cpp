@@ -33,7 +33,9 @@ int run_program(const Program& program, int argc, const char* const* argv) {
   settings.wire = [&](Installation& installation, Wiring& wiring, const Clock& clock) {
     wiring.cache_bytes = cache_bytes;
     program.wire(installation, wiring, clock);
-    if (decide_only) wiring.read_models.clear();
+    if (!decide_only) return;
+    wiring.read_models.clear();
+    wiring.cache_bytes = cache_bytes / 2;
   };
   ForegroundOptions options;
   options.port = program.port;
