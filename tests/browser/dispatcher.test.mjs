@@ -222,6 +222,31 @@ describe('the runs', { timeout: 600_000 }, () => {
     assert.equal(settings.objective, 'fewest_vehicles');
   });
 
+  it('go on with another driver when theirs falls ill on the road', async () => {
+    const isUnderWay = ({ started_at_ms, stops }) => started_at_ms !== null && stops.some(({ delivery }) => delivery.phase === 'assigned');
+    if (!(await runs()).some(isUnderWay)) {
+      const waits = byLeaving(await runs()).find(({ started_at_ms }) => started_at_ms === null);
+      const left = await says('driver', waits.driver_id, '/runs/start', 'left-2', { run_id: waits.run_id });
+      assert.equal(left.status, 200, await left.text());
+    }
+    const run = (await runs()).find(isUnderWay);
+    const name = `Sjåfør ${run.driver_id.slice(2, 6).toUpperCase()}`;
+    await page.getByRole('button', { name: `${name} er syk eller borte` }).click();
+    await dialog().getByText('Turen på veien må først gis til en annen.').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Gi Tur [A-Z] til en annen sjåfør$/i }).first().click();
+    const stand_in = await dialog().getByRole('option', { name: /vikar-1/ }).getAttribute('value');
+    await dialog().getByLabel('Sjåfør').selectOption(stand_in);
+    await seen('dispatcher-take-over');
+    await dialog().getByRole('button', { name: 'Gi turen til en annen' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    const after = (await runs()).find(({ run_id }) => run_id === run.run_id);
+    assert.equal(after.driver_id, 'vikar-1');
+    for (const { delivery } of after.stops.filter(({ delivery: { phase } }) => phase === 'assigned')) assert.equal(delivery.driver_id, 'vikar-1');
+    await page.getByRole('heading', { name: /vikar-1/ }).waitFor();
+  });
+
   it('can begin in an area where nobody has driven yet', async () => {
     await page.route('**/api/dispatch/v1/shifts?*', async (route) => {
       const said = await (await route.fetch()).json();

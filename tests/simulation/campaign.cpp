@@ -30,6 +30,7 @@ Counts& Counts::operator+=(const Counts& other) {
   orders_placed += other.orders_placed;
   orders_closed += other.orders_closed;
   orders_cancelled += other.orders_cancelled;
+  taken_over += other.taken_over;
   refusals += other.refusals;
   notifications += other.notifications;
   digests += other.digests;

@@ -136,6 +136,7 @@ void HouseRules::judge(const dispatch::v1::DispatchEvent& event) {
       return;
     }
     case Event::kRunStarted: return started(event.run_started());
+    case Event::kRunTakenOver: return taken_over(event.run_taken_over());
     case Event::kDriverOffShift: return off_shift(event.driver_off_shift().driver_id());
     case Event::kDeliveryDone:
       return handed_over(event.delivery_done().order_id(), event.delivery_done().run_id(),
@@ -243,6 +244,31 @@ void HouseRules::started(const dispatch::v1::RunStarted& event) {
     order.on_the_road = true;
     run->second.open_stops.insert(stop.order_id());
   }
+}
+
+void HouseRules::taken_over(const dispatch::v1::RunTakenOver& event) {
+  for (const auto& id : event.replaced_run_ids()) {
+    auto& run = runs_.at(id);
+    expect(!run.started && run.driver == event.driver_id(), no_overlap,
+           "run " + id + " was given up for another, and had left or is somebody else's");
+    run.open_stops.clear();
+  }
+  const auto found = runs_.find(event.run_id());
+  expect(found != runs_.end() && found->second.started, cause_first, "a run was taken over that had not left");
+  auto& run = found->second;
+  expect(run.driver == event.from_driver_id(), cause_first, "a run was taken over from who did not drive it");
+  expect(std::set<std::string>(event.order_ids().begin(), event.order_ids().end()) == run.open_stops, no_order_lost,
+         "run " + event.run_id() + " was taken over with other stops than it had left");
+  for (const auto& id : runs_of_driver_[event.driver_id()]) {
+    const auto& other = runs_.at(id);
+    expect(
+        !other.started || other.open_stops.empty() || id == event.run_id(), no_overlap,
+        "driver " + event.driver_id() + " takes run " + event.run_id() + " over while run " + id + " is on the road");
+  }
+  runs_of_driver_[run.driver].erase(event.run_id());
+  run.driver = event.driver_id();
+  runs_of_driver_[run.driver].insert(event.run_id());
+  ++counts_.taken_over;
 }
 
 void HouseRules::handed_over(const std::string& order_id, const std::string& run_id, const std::string& driver_id,

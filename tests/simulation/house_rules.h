@@ -88,6 +88,7 @@ class HouseRules {
   void window_closed(const dispatch::v1::WindowClosed& event);
   void off_shift(const std::string& driver);
   void started(const dispatch::v1::RunStarted& event);
+  void taken_over(const dispatch::v1::RunTakenOver& event);
   void handed_over(const std::string& order_id, const std::string& run_id, const std::string& driver_id,
                    bool delivered);
   void judge(const notification::v1::NotificationEvent& event);

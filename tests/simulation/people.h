@@ -93,6 +93,12 @@ class People {
   void hear_grocer_orders(const Accepted& event, const log::TopicPartition& place);
   void hear_dispatch(const Accepted& event, const std::string& area);
   void drive(const dispatch::v1::RunStarted& run, const std::string& area);
+  /// Another driver does what is left of the run.
+  void go_on(const dispatch::v1::RunTakenOver& run, const std::string& area);
+  /// The driver is at the door then; `citizen_id` is empty when they do not say who received.
+  void ring(const std::string& order_id, const std::string& citizen_id, const std::string& driver_id,
+            const std::string& area, Timestamp due);
+  void bring_back(const std::string& order_id, const std::string& driver_id, const std::string& area);
   void hear_refusal(const dispatch::v1::DispatchRefused& refusal, const std::string& area);
   void start_run_later(const std::string& run_id, const std::string& driver_id, const std::string& area,
                        Timestamp departs);
@@ -100,8 +106,9 @@ class People {
                     const grocer::v1::GrocerOrder& order);
   void start_shift(const std::string& area, const orders::v1::DeliveryWindow& window);
   void call_a_driver(const std::string& area);
-  void come_on_shift(const std::string& area, const std::string& driver, Timestamp from, Timestamp to,
-                     Timestamp told_at);
+  /// Returns the shift's id.
+  std::string come_on_shift(const std::string& area, const std::string& driver, Timestamp from, Timestamp to,
+                            Timestamp told_at);
 
   /// The citizen must have a key.
   [[nodiscard]] privacy::v1::Sealed sealed(const std::string& citizen, std::string_view field, const char* what);
@@ -137,6 +144,7 @@ class People {
     std::string what;
   };
   std::multimap<Timestamp, Due> due_;
+  std::map<std::string, std::set<std::string>> in_the_car_;  ///< by run: orders that failed at the door
   std::set<std::pair<std::string, std::int32_t>> shifts_;
   /// What its driver knows of a run.
   struct Run {

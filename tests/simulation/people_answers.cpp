@@ -67,8 +67,8 @@ void People::call_drivers() {
   for (const auto& area : areas_) call_a_driver(area.id);
 }
 
-void People::come_on_shift(const std::string& area, const std::string& driver, Timestamp from, Timestamp to,
-                           Timestamp told_at) {
+std::string People::come_on_shift(const std::string& area, const std::string& driver, Timestamp from, Timestamp to,
+                                  Timestamp told_at) {
   dispatch::v1::DispatchCommand command;
   auto& shift = *command.mutable_start_shift()->mutable_shift();
   shift.set_shift_id(new_id("shift-"));
@@ -86,6 +86,7 @@ void People::come_on_shift(const std::string& area, const std::string& driver, T
   shift.set_depot_latitude_e7(598'950'000);
   shift.set_depot_longitude_e7(105'250'000);
   send_at(told_at, log::dispatch_commands, area, command, "shift/" + shift.shift_id());
+  return shift.shift_id();
 }
 
 void People::hear_grocer_orders(const Accepted& event, const log::TopicPartition& place) {
@@ -150,6 +151,7 @@ void People::hear_dispatch(const Accepted& event, const std::string& area) {
   }
   if (said.has_dispatch_refused()) hear_refusal(said.dispatch_refused(), area);
   if (said.has_run_started()) drive(said.run_started(), area);
+  if (said.has_run_taken_over()) go_on(said.run_taken_over(), area);
   const auto was_hasty = [&](const std::string& order_id, const std::string& driver_id) {
     dispatch::v1::DispatchCommand command;
     command.mutable_undo_delivery()->set_order_id(order_id);
@@ -175,12 +177,16 @@ void People::hear_dispatch(const Accepted& event, const std::string& area) {
             "order/" + said.delivery_failed().order_id());
   }
   if (said.has_delivery_failed()) {
-    dispatch::v1::DispatchCommand command;
-    command.mutable_return_goods()->set_order_id(said.delivery_failed().order_id());
-    command.mutable_return_goods()->set_driver_id(said.delivery_failed().driver_id());
-    send_at(clock_.now() + a_while, log::dispatch_commands, area, command,
-            "order/" + said.delivery_failed().order_id());
+    in_the_car_[said.delivery_failed().run_id()].insert(said.delivery_failed().order_id());
+    bring_back(said.delivery_failed().order_id(), said.delivery_failed().driver_id(), area);
   }
+}
+
+void People::bring_back(const std::string& order_id, const std::string& driver_id, const std::string& area) {
+  dispatch::v1::DispatchCommand command;
+  command.mutable_return_goods()->set_order_id(order_id);
+  command.mutable_return_goods()->set_driver_id(driver_id);
+  send_at(clock_.now() + a_while, log::dispatch_commands, area, command, "order/" + order_id);
 }
 
 void People::start_run_later(const std::string& run_id, const std::string& driver_id, const std::string& area,
@@ -213,22 +219,48 @@ void People::hear_refusal(const dispatch::v1::DispatchRefused& refusal, const st
 void People::drive(const dispatch::v1::RunStarted& run, const std::string& area) {
   auto due = clock_.now();
   for (const auto& stop : run.stops()) {
-    dispatch::v1::DispatchCommand command;
-    if (random_.chance(150)) {
-      command.mutable_fail_delivery()->set_order_id(stop.order_id());
-      command.mutable_fail_delivery()->set_driver_id(run.driver_id());
-      command.mutable_fail_delivery()->set_reason(dispatch::v1::FAILURE_REASON_NOT_OPENED);
-    } else {
-      command.mutable_complete_delivery()->set_order_id(stop.order_id());
-      command.mutable_complete_delivery()->set_driver_id(run.driver_id());
-      command.mutable_complete_delivery()->set_age_checked(true);
-      auto received_by = keys_.sealed(stop.citizen_id(), "matbud.dispatch.v1.CompleteDelivery.received_by",
-                                      std::string{canary} + " the neighbour");
-      if (received_by) *command.mutable_complete_delivery()->mutable_received_by() = std::move(*received_by);
-    }
     due += std::chrono::minutes{5 + random_.below(15)};
-    send_at(due, log::dispatch_commands, area, command, "order/" + stop.order_id());
+    ring(stop.order_id(), stop.citizen_id(), run.driver_id(), area, due);
   }
+  if (!calm_ && random_.chance(300)) {
+    // The driver falls ill at the first doors: somebody is called, who goes on.
+    const auto now = clock_.now();
+    dispatch::v1::DispatchCommand command;
+    command.mutable_take_over_run()->set_run_id(run.run_id());
+    command.mutable_take_over_run()->set_shift_id(
+        come_on_shift(area, new_id("driver-called-"), now, now + std::chrono::hours{8}, now));
+    send_at(now + std::chrono::minutes{1 + random_.below(30)}, log::dispatch_commands, area, command,
+            "run/" + run.run_id());
+  }
+}
+
+void People::go_on(const dispatch::v1::RunTakenOver& run, const std::string& area) {
+  auto due = clock_.now();
+  for (const auto& order_id : run.order_ids()) {
+    due += std::chrono::minutes{5 + random_.below(15)};
+    ring(order_id, {}, run.driver_id(), area, due);
+  }
+  // What their colleague could not hand over lies in the car, too. Some of it may be back already.
+  for (const auto& order_id : in_the_car_[run.run_id()]) bring_back(order_id, run.driver_id(), area);
+}
+
+void People::ring(const std::string& order_id, const std::string& citizen_id, const std::string& driver_id,
+                  const std::string& area, Timestamp due) {
+  dispatch::v1::DispatchCommand command;
+  if (random_.chance(150)) {
+    command.mutable_fail_delivery()->set_order_id(order_id);
+    command.mutable_fail_delivery()->set_driver_id(driver_id);
+    command.mutable_fail_delivery()->set_reason(dispatch::v1::FAILURE_REASON_NOT_OPENED);
+  } else {
+    command.mutable_complete_delivery()->set_order_id(order_id);
+    command.mutable_complete_delivery()->set_driver_id(driver_id);
+    command.mutable_complete_delivery()->set_age_checked(true);
+    auto received_by = citizen_id.empty() ? std::nullopt
+                                          : keys_.sealed(citizen_id, "matbud.dispatch.v1.CompleteDelivery.received_by",
+                                                         std::string{canary} + " the neighbour");
+    if (received_by) *command.mutable_complete_delivery()->mutable_received_by() = std::move(*received_by);
+  }
+  send_at(due, log::dispatch_commands, area, command, "order/" + order_id);
 }
 
 std::size_t People::redrive(const std::vector<runtime::v1::InputParked>& parked, const std::string& commands_topic,

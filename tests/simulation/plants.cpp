@@ -50,6 +50,7 @@ const std::vector<Plant>& plants() {
       {"answer-decided-twice", "a grocer's repeated answer is decided again"},
       {"driver-booked-twice", "a plan may overlap the driver's other runs"},
       {"driver-on-two-roads", "a run leaves while the driver's last one is still on the road"},
+      {"run-stays-with-the-ill", "a run that another driver has taken over is still the first one's"},
       {"unpacked-order-driven", "a run leaves with what is not packed"},
       {"key-kept-after-erasure", "a citizen's key is not destroyed when their erasure is read"},
       {"key-back-after-erasure", "a key that lands behind the order to destroy it counts"},

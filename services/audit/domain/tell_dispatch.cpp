@@ -136,6 +136,15 @@ std::string tell_closed(const WindowClosed& closed, const Scene& scene) {
          (mine->run_id().empty() ? "no driver has it" : "driver " + mine->driver_id() + " has not come to the door");
 }
 
+std::string tell_taken_over(const RunTakenOver& taken, const Scene& scene) {
+  const auto& left = taken.order_ids();
+  const bool mine = std::any_of(left.begin(), left.end(), [&](const auto& id) { return is_told(scene, id); });
+  return "driver " + taken.driver_id() + " goes on with run " + taken.run_id() + ", which driver " +
+         taken.from_driver_id() +
+         " cannot finish: " + (mine ? "this order" + and_others(size_of(left)) : count(size_of(left), "order")) +
+         " on board";
+}
+
 std::string tell_plan_requested(const PlanRequested& requested, const Scene& scene) {
   const auto& wanted = requested.deliveries();
   const bool mine = std::any_of(wanted.begin(), wanted.end(),
@@ -149,6 +158,7 @@ std::string tell_plan_requested(const PlanRequested& requested, const Scene& sce
 
 std::string_view what_was_refused(std::string_view action) {
   if (action == "start_run") return "leaving the depot was refused";
+  if (action == "take_over") return "going on with another driver's run was refused";
   if (action == "arrive") return "the arrival was refused";
   if (action == "complete") return "the hand-over was refused";
   if (action == "fail") return "the report that it could not be handed over was refused";
@@ -185,6 +195,9 @@ std::string tell(const DispatchCommand& command, const Scene& scene) {
     case DispatchCommand::kProposePlan: return tell_proposed(command.propose_plan(), scene);
     case DispatchCommand::kStartRun:
       return "driver " + command.start_run().driver_id() + " wants to leave with run " + command.start_run().run_id();
+    case DispatchCommand::kTakeOverRun:
+      return "the driver of shift " + command.take_over_run().shift_id() + " shall go on with run " +
+             command.take_over_run().run_id();
     case DispatchCommand::kCompleteDelivery:
       return "driver " + command.complete_delivery().driver_id() + " reports: handed over" +
              not_handed_over(command.complete_delivery().kept_back());
@@ -229,6 +242,7 @@ std::string tell(const DispatchEvent& event, const Scene& scene) {
              std::to_string(replanned.stop_index() + 1);
     }
     case DispatchEvent::kRunStarted: return tell_started(event.run_started(), scene);
+    case DispatchEvent::kRunTakenOver: return tell_taken_over(event.run_taken_over(), scene);
     case DispatchEvent::kDriverArrived:
       return "driver " + event.driver_arrived().driver_id() + " stood at the door at " +
              moment(scene, event.driver_arrived().arrived_at_ms());

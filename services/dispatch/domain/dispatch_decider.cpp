@@ -15,6 +15,7 @@
 #include "rows.h"
 #include "second_thoughts.h"
 #include "shifts.h"
+#include "taking_over.h"
 
 namespace matbud::dispatch {
 namespace {
@@ -46,6 +47,7 @@ Answer decide_command(const Asked& asked, const DispatchCommand& command) {
     case DispatchCommand::kEndShift: return decide_end_shift(asked, command.end_shift());
     case DispatchCommand::kProposePlan: return decide_proposal(asked, command.propose_plan());
     case DispatchCommand::kStartRun: return decide_start_run(asked, command.start_run());
+    case DispatchCommand::kTakeOverRun: return decide_take_over(asked, command.take_over_run());
     case DispatchCommand::kCompleteDelivery: return decide_complete(asked, command.complete_delivery());
     case DispatchCommand::kFailDelivery: return decide_fail(asked, command.fail_delivery());
     case DispatchCommand::kReturnGoods: return decide_return(asked, command.return_goods());
@@ -102,6 +104,7 @@ class DispatchDecider final : public processor::ServiceDecider<DispatchCommand, 
         evolve_inserted(tables, event.run_replanned(), info.time);
         break;
       case DispatchEvent::kRunStarted: evolve_run_started(tables, event.run_started()); break;
+      case DispatchEvent::kRunTakenOver: evolve_taken_over(tables, event.run_taken_over(), info.time); break;
       case DispatchEvent::kDriverArrived: evolve_arrived(tables, event.driver_arrived()); break;
       case DispatchEvent::kDeliveryDone:
         evolve_resolved(tables, event.delivery_done().order_id(), true, info.time);

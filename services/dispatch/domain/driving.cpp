@@ -14,20 +14,6 @@
 namespace matbud::dispatch {
 namespace {
 
-struct StopRow {
-  std::string key;
-  state::Stop stop;
-};
-
-std::vector<StopRow> stops_of(const TableReader& tables, std::string_view run_id) {
-  std::vector<StopRow> stops;
-  table::stops.scan(tables, under(run_id), "", [&](std::string_view key, const state::Stop& stop) {
-    stops.push_back({std::string{key}, stop});
-    return true;
-  });
-  return stops;
-}
-
 bool is_packed(const TableReader& tables, const std::string& order_id) {
   const auto delivery = table::deliveries.find(tables, order_id);
   return delivery && delivery->delivery().packed();

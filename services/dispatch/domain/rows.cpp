@@ -46,6 +46,15 @@ std::optional<ShiftRow> find_shift(const TableReader& tables, std::string_view s
   return ShiftRow{std::move(key), std::move(*shift)};
 }
 
+std::vector<StopRow> stops_of(const TableReader& tables, std::string_view run_id) {
+  std::vector<StopRow> stops;
+  table::stops.scan(tables, under(run_id), "", [&](std::string_view key, const state::Stop& stop) {
+    stops.push_back({std::string{key}, stop});
+    return true;
+  });
+  return stops;
+}
+
 state::RunSummary* run_in(state::Shift& shift, std::string_view run_id) {
   auto& runs = *shift.mutable_runs();
   const auto found = std::find_if(runs.begin(), runs.end(), [&](const auto& run) { return run.run_id() == run_id; });
@@ -78,16 +87,9 @@ void plan_by(TableWriter& tables, const orders::v1::DeliveryWindow& window, Time
 void dissolve(TableWriter& tables, std::string_view run_id) {
   auto run = table::runs.find(tables, run_id);
   if (!run || run->started() || run->over()) return;
-  std::vector<std::string> keys;
-  std::vector<std::string> order_ids;
-  table::stops.scan(tables, under(run_id), "", [&](std::string_view key, const state::Stop& stop) {
-    keys.emplace_back(key);
-    order_ids.push_back(stop.order_id());
-    return true;
-  });
-  for (const auto& key : keys) table::stops.erase(tables, key);
-  for (const auto& order_id : order_ids) {
-    if (auto delivery = table::deliveries.find(tables, order_id)) put_back(tables, *delivery);
+  for (const auto& row : stops_of(tables, run_id)) {
+    table::stops.erase(tables, row.key);
+    if (auto delivery = table::deliveries.find(tables, row.stop.order_id())) put_back(tables, *delivery);
   }
   run->set_over(true);
   table::runs.put(tables, run_id, *run);
@@ -98,6 +100,18 @@ void dissolve(TableWriter& tables, std::string_view run_id) {
   if (found == runs.end()) return;
   runs.erase(found);
   table::shifts.put(tables, row->key, row->shift);
+}
+
+void give_up(TableWriter& tables, const state::RunSummary& summary, Timestamp now) {
+  const auto run = table::runs.find(tables, summary.run_id());
+  dissolve(tables, summary.run_id());
+  if (!run) return;
+  const auto when = std::max(now, from_ms(run->window().opens_at_ms()) - plan_lead);
+  if (summary.open_ended()) {
+    plan_by(tables, run->window(), when);
+  } else {
+    replan_by(tables, run->window(), v1::REPLAN_REASON_DRIVER_GONE, when);
+  }
 }
 
 void replan_by(TableWriter& tables, const orders::v1::DeliveryWindow& window, v1::ReplanReason reason, Timestamp when) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dispatch_state.pb.h"
 #include "matbud/base/time.h"
@@ -70,6 +71,14 @@ struct ShiftRow {
 /// The summary of a run, or null.
 [[nodiscard]] state::RunSummary* run_in(state::Shift& shift, std::string_view run_id);
 
+/// A stop that is not resolved, and where its row lies.
+struct StopRow {
+  std::string key;
+  state::Stop stop;
+};
+/// Those of a run, in driving order.
+[[nodiscard]] std::vector<StopRow> stops_of(const TableReader& tables, std::string_view run_id);
+
 /// A stretch of time.
 struct Interval {
   Timestamp from;
@@ -95,6 +104,9 @@ void watch(TableWriter& tables, const orders::v1::DeliveryWindow& window);
 void put_back(TableWriter& tables, state::Delivery& delivery);
 /// The run is no more: its stops wait again, and its driver is free. Nothing when it has left or is over.
 void dissolve(TableWriter& tables, std::string_view run_id);
+/// A run that has not left is no more, since its driver cannot drive it: what it held is planned anew before its window
+/// opens, or now.
+void give_up(TableWriter& tables, const state::RunSummary& summary, Timestamp now);
 /// The window's runs that have not left are planned anew at `when`, or sooner.
 void replan_by(TableWriter& tables, const orders::v1::DeliveryWindow& window, v1::ReplanReason reason, Timestamp when);
 /// Where a delivery goes: the citizen's doorstep, or the base of the unit that takes it for somebody whose address

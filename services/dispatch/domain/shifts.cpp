@@ -128,17 +128,7 @@ void evolve_on_shift(TableWriter& tables, const v1::Shift& shift, Timestamp now)
 void evolve_off_shift(TableWriter& tables, const v1::DriverOffShift& event, Timestamp now) {
   auto row = find_shift(tables, event.shift_id());
   if (!row) return;
-  for (const auto& summary : row->shift.runs()) {
-    const auto run = table::runs.find(tables, summary.run_id());
-    dissolve(tables, summary.run_id());
-    if (!run) continue;
-    const auto when = std::max(now, from_ms(run->window().opens_at_ms()) - plan_lead);
-    if (summary.open_ended()) {
-      plan_by(tables, run->window(), when);
-    } else {
-      replan_by(tables, run->window(), v1::REPLAN_REASON_DRIVER_GONE, when);
-    }
-  }
+  for (const auto& summary : row->shift.runs()) give_up(tables, summary, now);
   const auto& shift = row->shift.shift();
   tables.erase(table::driver_shifts, driver_shift_key(shift.driver_id(), shift.ends_at_ms(), shift.shift_id()));
   table::shifts.erase(tables, row->key);

@@ -38,6 +38,7 @@ class Board {
       case DispatchEvent::kDeliveryWithdrawn: return withdrawn(event.delivery_withdrawn().order_id());
       case DispatchEvent::kRunReplanned: return replanned(event.run_replanned());
       case DispatchEvent::kRunStarted: return started(event.run_started());
+      case DispatchEvent::kRunTakenOver: return taken_over(event.run_taken_over());
       case DispatchEvent::kDriverArrived:
         return change(event.driver_arrived().order_id(),
                       [&](BoardDelivery& row) { row.set_arrived_at_ms(event.driver_arrived().arrived_at_ms()); });
@@ -223,6 +224,24 @@ class Board {
       if (!on_board) wait_again(stop.order_id(), event.run_id());
     }
     rows::runs.put(state_, event.run_id(), *row);
+  }
+
+  /// What has not been handed over is in the new driver's hands.
+  void taken_over(const v1::RunTakenOver& event) {
+    for (const auto& replaced : event.replaced_run_ids()) dissolve(replaced);
+    auto row = rows::runs.find(state_, event.run_id());
+    if (!row) return;
+    state_.erase(rows::runs_by_shift, row->run().shift_id() + "/" + event.run_id());
+    row->mutable_run()->set_shift_id(event.shift_id());
+    row->mutable_run()->set_driver_id(event.driver_id());
+    put_run(*row);
+    for (const auto& stop : row->run().stops()) {
+      change(stop.order_id(), [&](BoardDelivery& delivery) {
+        const bool in_the_car =
+            delivery.phase() == board::DELIVERY_PHASE_ASSIGNED || delivery.phase() == board::DELIVERY_PHASE_FAILED;
+        if (in_the_car && delivery.run_id() == event.run_id()) delivery.set_driver_id(event.driver_id());
+      });
+    }
   }
 
   void done(const v1::DeliveryDone& event) {

@@ -37,6 +37,8 @@ class Watcher {
       assigned_.erase(event.delivery_withdrawn().order_id());
     } else if (event.has_run_started()) {
       see_started(event.run_started());
+    } else if (event.has_run_taken_over()) {
+      see_taken_over(event.run_taken_over());
     } else if (event.has_delivery_done()) {
       resolve(event.delivery_done().order_id(), event.delivery_done().run_id());
     } else if (event.has_delivery_failed()) {
@@ -46,6 +48,7 @@ class Watcher {
   [[nodiscard]] const std::map<std::string, std::string>& assigned() const { return assigned_; }
   [[nodiscard]] const std::map<std::string, std::string>& drivers() const { return drivers_; }
   [[nodiscard]] std::size_t delivered() const { return ended_.size(); }
+  [[nodiscard]] std::size_t taken_over() const { return taken_over_; }
 
  private:
   void assign(const std::string& order, const std::string& run) {
@@ -74,6 +77,19 @@ class Watcher {
                   [&](const auto& order) { return order.second == run.run_id() && !on_board.contains(order.first); });
     left_[run.run_id()] = on_board;
   }
+  void see_taken_over(const v1::RunTakenOver& taken) {
+    EXPECT_TRUE(started_.contains(taken.run_id())) << taken.run_id() << " was taken over in the yard";
+    EXPECT_EQ(drivers_[taken.run_id()], taken.from_driver_id());
+    EXPECT_EQ(on_the_road_.erase(taken.from_driver_id()), 1U);
+    EXPECT_TRUE(on_the_road_.emplace(taken.driver_id(), taken.run_id()).second) << taken.driver_id() << " has two runs";
+    for (const auto& run : taken.replaced_run_ids()) {
+      EXPECT_FALSE(started_.contains(run)) << run << " was given up on the road";
+      std::erase_if(assigned_, [&](const auto& order) { return order.second == run; });
+      planned_.erase(run);
+    }
+    remember(taken.run_id(), taken.driver_id(), taken.shift_id());
+    ++taken_over_;
+  }
   void resolve(const std::string& order, const std::string& run) {
     EXPECT_TRUE(started_.contains(run)) << order << " reaches its end before its run has left";
     EXPECT_EQ(left_[run].erase(order), 1U) << order << " is not on board";
@@ -92,6 +108,7 @@ class Watcher {
   std::map<std::string, std::set<std::string>> left_;
   std::set<std::string> started_;
   std::set<std::string> ended_;
+  std::size_t taken_over_ = 0;
 };
 
 /// Asks one thing at random, sensible or not.
@@ -100,7 +117,10 @@ class Chance {
   explicit Chance(std::uint64_t seed) : random_{seed} {}
 
   void ask(processor::testing::DeciderSpec& dispatch, const Watcher& watcher) {
-    switch (below(22)) {
+    switch (below(25)) {
+      case 22:
+      case 23:
+      case 24: dispatch.given(some_take_over(watcher)); break;
       case 20: dispatch.given(called_back("o" + std::to_string(below(orders_max)))); break;
       case 21: dispatch.given(plan_anew(below(2) == 0 ? today() : tuesday_morning())); break;
       case 0: dispatch.given(start(some_shift())); break;
@@ -154,6 +174,14 @@ class Chance {
     return a_shift("s" + std::to_string(++shifts_), "driver" + std::to_string(below(3)), from,
                    from + minutes{30 + below(600)}, 1 + static_cast<std::uint32_t>(below(12)));
   }
+  v1::TakeOverRun some_take_over(const Watcher& watcher) {
+    v1::TakeOverRun command;
+    command.set_shift_id("s" + std::to_string(below(shifts_ + 1)));
+    if (watcher.assigned().empty()) return command;
+    const auto stop = std::next(watcher.assigned().begin(), below(static_cast<int>(watcher.assigned().size())));
+    command.set_run_id(stop->second);
+    return command;
+  }
   v1::ProposePlan some_plan(const processor::testing::DeciderSpec& dispatch) {
     const auto request = last_request(dispatch);
     if (request.plan_id().empty()) return {};
@@ -179,6 +207,7 @@ class Chance {
 
 TEST(AnyDay, KeepsWhatDispatchPromises) {
   std::size_t delivered = 0;
+  std::size_t taken_over = 0;
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     SCOPED_TRACE(seed);
     auto dispatch = a_dispatch();
@@ -192,9 +221,11 @@ TEST(AnyDay, KeepsWhatDispatchPromises) {
     }
     EXPECT_EQ(dispatch.broken_promise(), "");
     delivered += watcher.delivered();
+    taken_over += watcher.taken_over();
     if (HasFailure()) break;
   }
   EXPECT_GT(delivered, 300U) << "the days were too dull to show anything";
+  EXPECT_GT(taken_over, 20U) << "hardly anybody fell ill";
 }
 
 }  // namespace

@@ -60,6 +60,12 @@ struct Body {
     if (caller.role == Role::driver) return caller.subject;
     return fields.id("driver_id");
   }
+  /// A run's id, which may hold a '/'.
+  [[nodiscard]] std::string run_id() const {
+    auto id = fields.optional_text("run_id", run_id_characters_max).value_or("");
+    if (id.empty()) errors.tell(fields.pointer_of("run_id"), "is missing");
+    return id;
+  }
   /// A moment; 0 when it is missing.
   [[nodiscard]] std::int64_t moment(const char* name) const {
     return fields.has(name) ? fields.whole_number_64(name, 0, moment_max) : 0;
@@ -109,10 +115,16 @@ std::string end_shift(const Body& body, DispatchCommand& command) {
 
 std::string start_run(const Body& body, DispatchCommand& command) {
   auto& start = *command.mutable_start_run();
-  start.set_run_id(body.fields.optional_text("run_id", run_id_characters_max).value_or(""));
-  if (start.run_id().empty()) body.errors.tell(body.fields.pointer_of("run_id"), "is missing");
+  start.set_run_id(body.run_id());
   start.set_driver_id(body.driver());
   return "run/" + start.run_id();
+}
+
+std::string take_over_run(const Body& body, DispatchCommand& command) {
+  auto& taken = *command.mutable_take_over_run();
+  taken.set_run_id(body.run_id());
+  taken.set_shift_id(body.fields.id("shift_id"));
+  return "run/" + taken.run_id();
 }
 
 std::string arrive(const Body& body, DispatchCommand& command) {
@@ -286,6 +298,7 @@ void add_writes(api::Api& api, Office* office) {
   add("/shifts", who_drive, start_shift);
   add("/shifts/{shift_id}/end", who_drive, end_shift);
   add("/runs/start", who_drive, start_run);
+  add("/runs/take-over", who_dispatch, take_over_run);
   add("/deliveries/{order_id}/arrive", who_drive, arrive);
   add("/deliveries/{order_id}/complete", who_drive, complete);
   add("/deliveries/{order_id}/fail", who_drive, fail);

@@ -67,6 +67,7 @@ nlohmann::json as_json(const simulation::Counts& counts) {
           {"orders_placed", counts.orders_placed},
           {"orders_closed", counts.orders_closed},
           {"orders_cancelled", counts.orders_cancelled},
+          {"taken_over", counts.taken_over},
           {"refusals", counts.refusals},
           {"notifications", counts.notifications},
           {"digests", counts.digests},

@@ -30,6 +30,9 @@ constexpr std::int64_t try_again_ms = 10 * minute_ms;
 /// An order of a same-day window is packed an hour after it came; the driver sets out then.
 constexpr std::int64_t same_day_leaves_after_ms = 75 * minute_ms;
 constexpr std::int64_t between_same_day_doors_ms = 8 * minute_ms;
+/// From the call until the first door; who comes stands by the car after half of it.
+constexpr std::int64_t relief_takes_ms = 40 * minute_ms;
+constexpr std::int64_t relief_works_ms = 240 * minute_ms;
 
 constexpr auto receivers = std::to_array({"Mottatt selv", "Mottatt selv", "Mottatt selv", "Datteren tok imot",
                                           "Hjemmetjenesten tok imot", "Satt i kjøleskapet etter avtale"});
@@ -68,7 +71,7 @@ void Drivers::hear(const log::Followed& followed) {
       if (is_left_to_people(area, replanned.added().window()) || driven_by_people_.contains(replanned.driver_id()) ||
           runs_.contains(replanned.run_id()))
         break;
-      runs_[replanned.run_id()] = {area, replanned.driver_id()};
+      runs_[replanned.run_id()] = {area, replanned.driver_id(), replanned.shift_id(), replanned.added().window()};
       leave(replanned.run_id(), to_ms(now) + same_day_leaves_after_ms);
       break;
     }
@@ -85,7 +88,7 @@ void Drivers::take(const std::string& area, const dispatch::v1::Run& run, int of
   if (is_left_to_people(area, run.window()) || driven_by_people_.contains(run.driver_id()) ||
       goes_home(area, run, of_drivers))
     return;
-  runs_[run.run_id()] = {area, run.driver_id()};
+  runs_[run.run_id()] = {area, run.driver_id(), run.shift_id(), run.window()};
   auto leaves_at_ms = run.departs_at_ms();
   for (const auto& breakdown : breakdowns_) {
     if (breakdown.area == area && breakdown.window == run.window().window_id() &&
@@ -156,14 +159,49 @@ void Drivers::hear_refusal(const dispatch::v1::DispatchRefused& refused, Timesta
 }
 
 void Drivers::drive(const dispatch::v1::RunStarted& started, const std::string& area) {
+  const auto& run = runs_.at(started.run_id());
+  const auto relief = std::find_if(reliefs_.begin(), reliefs_.end(), [&](const auto& one) {
+    return one.area == area && one.window == run.window.window_id() && one.day <= run.window.delivery_day() &&
+           started.stops_size() > 2;
+  });
+  auto driver = started.driver_id();
   auto last_ms = started.started_at_ms();
   for (const auto& stop : started.stops()) {
+    if (relief != reliefs_.end() && &stop == &started.stops(1)) {
+      driver = call_in(*relief, run, started.run_id(), last_ms);
+      last_ms += relief_takes_ms;
+    }
     world::Dice dice{seed_, "way to " + stop.order_id()};
     const auto driven_ms = stop.eta_ms() == 0 ? last_ms + between_same_day_doors_ms : std::max(stop.eta_ms(), last_ms);
     last_ms = driven_ms + minute_ms * static_cast<std::int64_t>(1 + dice.below(4));
-    ring(area, started.driver_id(), stop, last_ms);
+    ring(area, driver, stop, last_ms);
   }
+  if (relief != reliefs_.end()) reliefs_.erase(relief);
   runs_.erase(started.run_id());
+}
+
+std::string Drivers::call_in(const Relief& relief, const Run& run, const std::string& run_id, std::int64_t at_ms) {
+  const auto called_ms = at_ms + 2 * minute_ms;
+  const auto there_ms = called_ms + relief_takes_ms / 2;
+  auto shift = relief.of;
+  shift.set_shift_id("relief-" + run.shift);
+  shift.set_starts_at_ms(called_ms);
+  shift.set_ends_at_ms(called_ms + relief_works_ms);
+  shift.clear_break_from_ms();
+  shift.clear_break_to_ms();
+  DispatchCommand called;
+  *called.mutable_start_shift()->mutable_shift() = shift;
+  listener_.at(called_ms, to_dispatch(run.area, "call-" + shift.shift_id(), "shift/" + shift.shift_id(),
+                                      called.start_shift(), called));
+  DispatchCommand taken;
+  taken.mutable_take_over_run()->set_run_id(run_id);
+  taken.mutable_take_over_run()->set_shift_id(shift.shift_id());
+  listener_.at(there_ms, to_dispatch(run.area, "take-over-" + run_id, "run/" + run_id, taken.take_over_run(), taken));
+  DispatchCommand ill;
+  ill.mutable_end_shift()->set_shift_id(run.shift);
+  listener_.at(there_ms + minute_ms,
+               to_dispatch(run.area, "ill/" + run.shift, "shift/" + run.shift, ill.end_shift(), ill));
+  return shift.driver_id();
 }
 
 void Drivers::ring(const std::string& area, const std::string& driver, const dispatch::v1::Stop& stop,

@@ -30,6 +30,15 @@ struct Illness {
   int of_drivers;
 };
 
+/// A driver with a run in that window, who falls ill behind the wheel after the first door, on that day or the first
+/// one after it on which others have to wait; the dispatcher calls somebody in, who goes on with the run.
+struct Relief {
+  std::string area;
+  std::string window;
+  std::int32_t day;
+  dispatch::v1::Shift of;  ///< who is called in, and with what; id and times are their own
+};
+
 /// Every driver of the installation. Not thread-safe. Log, post and book must outlive it.
 class Drivers {
  public:
@@ -40,6 +49,8 @@ class Drivers {
   void break_down(Breakdown breakdown) { breakdowns_.push_back(std::move(breakdown)); }
   /// The first one who has a run then goes home.
   void fall_ill(Illness illness) { illnesses_.push_back(std::move(illness)); }
+  /// The first one who drives there then needs somebody to go on.
+  void relieve(Relief relief) { reliefs_.push_back(std::move(relief)); }
   /// Reads what dispatch says and does what is due at `now`; returns whether anything was done.
   bool step(Timestamp now) { return listener_.step(now); }
   /// When the next driver does something.
@@ -49,6 +60,8 @@ class Drivers {
   struct Run {
     std::string area;
     std::string driver;
+    std::string shift;
+    orders::v1::DeliveryWindow window;
     int asked = 0;  ///< how often its driver has said that they leave
   };
   /// A delivery under way: where, by whom, what was said last.
@@ -66,6 +79,8 @@ class Drivers {
   [[nodiscard]] bool goes_home(const std::string& area, const dispatch::v1::Run& run, int of_drivers);
   void leave(const std::string& run_id, std::int64_t at_ms);
   void drive(const dispatch::v1::RunStarted& started, const std::string& area);
+  /// Who goes on from there instead of who drives this run, and what is said of it from `at_ms` on.
+  std::string call_in(const Relief& relief, const Run& run, const std::string& run_id, std::int64_t at_ms);
   void ring(const std::string& area, const std::string& driver, const dispatch::v1::Stop& stop, std::int64_t at_ms);
   void fail(const std::string& area, const std::string& driver, const std::string& order,
             dispatch::v1::FailureReason reason, std::int64_t at_ms);
@@ -83,6 +98,7 @@ class Drivers {
   std::set<std::string> driven_by_people_;
   std::vector<Breakdown> breakdowns_;
   std::vector<Illness> illnesses_;     ///< to come
+  std::vector<Relief> reliefs_;        ///< to come
   std::map<std::string, Run> runs_;    ///< that have not left
   std::map<std::string, Door> doors_;  ///< by order
   Listener listener_;

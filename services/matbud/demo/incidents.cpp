@@ -102,6 +102,15 @@ void Incidents::on_the_road(Drivers& drivers) {
       drivers.fall_ill(
           {world_.areas[ill.area].area_id(), std::string{ill.window}, day_number(ill.day), ill.of_drivers});
   }
+  if (has(rykkinn)) {
+    // One of the evening's drivers is at home; each window has its own.
+    const auto& area = world_.areas[rykkinn];
+    DispatchCommand evening;
+    const auto noon = time::Zone::oslo().utc(time::day_from(day_number(10)), clock(12, 0));
+    evening.ParseFromString(
+        world::shifts(world_, area, "evening", day_number(10), noon, noon + std::chrono::hours{4}).front().value);
+    drivers.relieve({area.area_id(), "morning", day_number(10), evening.start_shift().shift()});
+  }
   dispatch::v1::ClosedRoad burst_pipe;
   burst_pipe.set_latitude_e7(598'900'000);
   burst_pipe.set_longitude_e7(105'250'000);

@@ -126,6 +126,7 @@ constexpr Rule dispatch_rules[] = {
     {"the dispatcher plans anew", "RunsPlanned.reason=REPLAN_REASON_DISPATCHER"},
     {"an order of the same day joins a run", "RunReplanned.added.order_id"},
     {"a run leaves", "RunStarted"},
+    {"a driver falls ill on the road, and somebody who is called in goes on with the run", "RunTakenOver.order_ids"},
     {"a driver stands at the door", "DriverArrived.arrived_at_ms"},
     {"goods are handed over, to whom", "DeliveryDone.received_by"},
     {"the neighbouring municipality's goods arrive", "DeliveryDone@3025"},

@@ -185,6 +185,30 @@ TEST_F(DeliveriesOverHttp, AShiftLastsUntilItsGoodsAreOutOfTheCar) {
   EXPECT_TRUE(own().empty());
 }
 
+TEST_F(DeliveriesOverHttp, ARunOnTheRoadIsGivenToAnotherDriver) {
+  ASSERT_EQ(a_driver_comes_on_shift().status, 200);
+  ASSERT_NO_FATAL_FAILURE(an_order_stands_packed("o-1"));
+  ASSERT_EQ(the_run_leaves().status, 200);
+  ASSERT_EQ(a_driver_comes_on_shift("d-2", "s-2").status, 200);
+  as_driver();
+  const auto run_id = runs().at(0).at("run_id").get<std::string>();
+  const nlohmann::json wish{{"area_id", area()}, {"run_id", run_id}, {"shift_id", "s-2"}};
+  EXPECT_EQ(post(dispatch + "/runs/take-over", wish).status, 403) << "drivers do not settle that among themselves";
+  as_dispatcher();
+  const auto taken = post(dispatch + "/runs/take-over", wish);
+  ASSERT_EQ(taken.status, 200) << taken.text;
+  EXPECT_EQ(taken.body["outcome"], "run_taken_over");
+  EXPECT_EQ(taken.body["driver_id"], "d-2");
+  as_driver();
+  EXPECT_TRUE(runs().empty()) << "the door is nobody's but who goes there";
+  EXPECT_EQ(says("o-1", "complete").body["code"], "other_driver");
+  EXPECT_EQ(post(dispatch + "/shifts/s-1/end", {{"area_id", area()}}).status, 200);
+  as_driver("d-2");
+  EXPECT_EQ(runs().at(0).at("run_id"), run_id);
+  const auto done = says("o-1", "complete");
+  EXPECT_EQ(done.status, 200) << done.text;
+}
+
 TEST_F(DeliveriesOverHttp, AnAreasDepotIsKnownFromItsShiftsAlsoWhenTheyHavePassed) {
   as_dispatcher();
   const auto depot = [&] { return get(dispatch + "/shifts?area=" + area()).body.at("depot"); };

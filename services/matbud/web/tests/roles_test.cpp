@@ -63,6 +63,7 @@ constexpr Row rows[] = {
     {"GET /api/dispatch/v1/drivers", "---++-+-"},
     {"GET /api/dispatch/v1/runs", "--+++++-"},
     {"POST /api/dispatch/v1/runs/start", "--+++---"},
+    {"POST /api/dispatch/v1/runs/take-over", "---++---"},
     {"GET /api/dispatch/v1/deliveries", "--+++++-"},
     {"GET /api/dispatch/v1/deliveries/{order_id}", "--+++++-"},
     {"POST /api/dispatch/v1/deliveries/{order_id}/arrive", "--+++---"},

@@ -8,6 +8,7 @@ import { Page } from '@kit/ui/page';
 import { Button, Heading, Loading, Notice, Tag } from '@kit/ui/parts';
 import { base } from '../api';
 import { Alerts } from './alerts';
+import type { RunOnBoard } from './board';
 import { ChangeDialog, type Proposed } from './change';
 import { Crew } from './crew';
 import type { Day } from './day';
@@ -15,6 +16,7 @@ import { Map } from './map';
 import { MoveDialog } from './move-dialog';
 import { Planning } from './planning';
 import { Runs } from './runs';
+import { TakeOverDialog } from './take-over';
 import { boardTexts } from './texts';
 import { Timeline } from './timeline';
 
@@ -73,6 +75,7 @@ function Body({ day }: { day: Day }) {
   const kit = kitTexts();
   const chosen = useSignal<string | undefined>(undefined);
   const moving = useSignal<string | undefined>(undefined);
+  const handedOn = useSignal<RunOnBoard | undefined>(undefined);
   const proposed = useSignal<Proposed | undefined>(undefined);
   const again = () => void day.refresh().catch(() => undefined);
   if (day.freshness.value === 'forbidden') return <Notice colour="danger">{texts.forbidden}</Notice>;
@@ -118,6 +121,7 @@ function Body({ day }: { day: Day }) {
             chosen={chosen.value}
             onChoose={choose}
             onMove={(order) => (moving.value = order)}
+            onTakeOver={(run) => (handedOn.value = run)}
             onPropose={(next) => (proposed.value = next)}
           />
           <Crew day={day} />
@@ -135,6 +139,7 @@ function Body({ day }: { day: Day }) {
           onClose={() => (moving.value = undefined)}
         />
       )}
+      {handedOn.value && <TakeOverDialog day={day} run={handedOn.value} onClose={() => (handedOn.value = undefined)} />}
       {proposed.value && <ChangeDialog day={day} proposed={proposed.value} onClose={() => (proposed.value = undefined)} />}
     </>
   );

@@ -92,6 +92,7 @@ function ShiftRow({ day, shift, onLeave }: { day: Day; shift: Shift; onLeave: ()
 function LeaveDialog({ day, shift, onClose }: { day: Day; shift: Shift; onClose: () => void }) {
   const texts = crewTexts();
   const saying = useSaying(day);
+  const isOnTheRoad = day.board.value.some(({ run, state }) => state === 'on_the_road' && run.shift_id === shift.shift_id);
   const leave = async () => {
     if (!(await saying.say(`/shifts/${shift.shift_id}/end`, {}))) return;
     say(texts.gone);
@@ -100,6 +101,7 @@ function LeaveDialog({ day, shift, onClose }: { day: Day; shift: Shift; onClose:
   return (
     <Dialog title={texts.illQuestion(driverName(shift.driver_id))} onClose={onClose}>
       <p class="ds-paragraph">{texts.illWhat}</p>
+      {isOnTheRoad && <Notice colour="warning">{texts.firstTakeOver}</Notice>}
       {saying.trouble.value && <Notice colour="danger" alert>{saying.trouble.value}</Notice>}
       <div class="mb-row">
         <Button colour="danger" busy={saying.busy.value} onClick={() => void leave()}>

@@ -108,6 +108,14 @@ export class Day {
       .filter((run) => run.window?.window_id === windowId && isMovable(run))
       .sort((a, b) => (a.departs_at_ms ?? 0) - (b.departs_at_ms ?? 0));
   }
+  /** Those on shift who could go on with a run on the road: its driver cannot, and who has one on the road has enough. */
+  freeToTakeOver(run: Run): Shift[] {
+    const { runs = [], shifts = [] } = this.seen.value ?? {};
+    const drives = (driver: string) => boardOf(runs, this.now.value).some((one) => one.state === 'on_the_road' && one.run.driver_id === driver);
+    return shifts.filter(
+      (shift) => shift.on_shift && !shift.ended && shift.ends_at_ms > this.now.value && shift.driver_id !== run.driver_id && !drives(shift.driver_id),
+    );
+  }
   window(windowId: string): WindowOfDay {
     return { area_id: this.area.value, window_id: windowId, delivery_day: this.date.value };
   }

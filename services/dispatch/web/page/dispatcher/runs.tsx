@@ -6,6 +6,7 @@ import { Button, Heading, Tag } from '@kit/ui/parts';
 import type { Delivery } from '../api';
 import { isMovable, type RunOnBoard, type StopOnBoard } from './board';
 import type { Proposed } from './change';
+import { crewTexts } from './crew-texts';
 import type { Day } from './day';
 import { moved } from './moves';
 import { driverName, kilometres, orderName } from './names';
@@ -17,6 +18,7 @@ interface Props {
   chosen: string | undefined;
   onChoose: (order: string) => void;
   onMove: (order: string) => void;
+  onTakeOver: (run: RunOnBoard) => void;
   onPropose: (proposed: Proposed) => void;
 }
 
@@ -28,7 +30,7 @@ interface Spot {
 
 const dragged = 'application/x-matbud-order';
 
-export function Runs({ day, chosen, onChoose, onMove, onPropose }: Props) {
+export function Runs({ day, chosen, onChoose, onMove, onTakeOver, onPropose }: Props) {
   const texts = boardTexts();
   const over = useSignal<string | undefined>(undefined);
   const board = day.board.value;
@@ -45,7 +47,7 @@ export function Runs({ day, chosen, onChoose, onMove, onPropose }: Props) {
     if (from === to) return;
     onPropose({ windowId, arrangement: moved(day.arrangement(windowId), order, run.run.run_id, to) });
   };
-  const shared = { over, chosen, onChoose, onMove, onDrop: drop };
+  const shared = { over, chosen, onChoose, onMove, onTakeOver, onDrop: drop };
   return (
     <section class="mb-stack">
       {windows.length > 0 && (
@@ -74,6 +76,7 @@ interface CardProps {
   chosen: string | undefined;
   onChoose: (order: string) => void;
   onMove: (order: string) => void;
+  onTakeOver: (run: RunOnBoard) => void;
   onDrop: (order: string, spot: Spot) => void;
 }
 
@@ -109,6 +112,11 @@ function RunCard({ run, ...shared }: CardProps) {
         ))}
       </ol>
       {canChange && <div class="fleet-drop" {...end} />}
+      {state === 'on_the_road' && (
+        <Button variant="tertiary" label={crewTexts().takeOverOf(texts.run(letter))} onClick={() => shared.onTakeOver(run)}>
+          {crewTexts().takeOver}
+        </Button>
+      )}
     </article>
   );
 }

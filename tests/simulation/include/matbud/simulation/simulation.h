@@ -38,6 +38,7 @@ struct Counts {
   std::uint64_t orders_placed = 0;
   std::uint64_t orders_closed = 0;
   std::uint64_t orders_cancelled = 0;
+  std::uint64_t taken_over = 0;  ///< runs that got another driver on the road
   std::uint64_t refusals = 0;
   std::uint64_t notifications = 0;  ///< notifications requested
   std::uint64_t digests = 0;        ///< messages that waited for the morning or for each other
