@@ -230,21 +230,34 @@ describe('the runs', { timeout: 600_000 }, () => {
       assert.equal(left.status, 200, await left.text());
     }
     const run = (await runs()).find(isUnderWay);
-    const name = `Sjåfør ${run.driver_id.slice(2, 6).toUpperCase()}`;
-    await page.getByRole('button', { name: `${name} er syk eller borte` }).click();
+    const { now_ms: now, depot } = await (await asks('dispatcher', 'b', `/shifts?area=${area}`)).json();
+    const called = await says('dispatcher', 'b', '/shifts', 'called-in', {
+      shift_id: 's-vikar-3',
+      driver_id: 'vikar-3',
+      starts_at_ms: now - 60_000,
+      ends_at_ms: now + 4 * 3_600_000,
+      capacity_boxes: 40,
+      depot_latitude_e7: depot.latitude_e7,
+      depot_longitude_e7: depot.longitude_e7,
+      skills: ['e_lock'],
+    });
+    assert.equal(called.status, 200, await called.text());
+    await page.getByRole('row', { name: /vikar-3/ }).waitFor();
+    const code = run.driver_id.startsWith('vikar') ? run.driver_id : run.driver_id.slice(2, 6).toUpperCase();
+    await page.getByRole('button', { name: `Sjåfør ${code} er syk eller borte` }).click();
     await dialog().getByText('Turen på veien må først gis til en annen.').waitFor();
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: /^Gi Tur [A-Z] til en annen sjåfør$/i }).first().click();
-    const stand_in = await dialog().getByRole('option', { name: /vikar-1/ }).getAttribute('value');
-    await dialog().getByLabel('Sjåfør').selectOption(stand_in);
+    const card = page.locator('article.fleet-card', { hasText: `Sjåfør ${code}` }).filter({ hasText: 'På veien' });
+    await card.getByRole('button', { name: /^Gi turen til en annen: / }).click();
+    await dialog().getByLabel('Sjåfør').selectOption('s-vikar-3');
     await seen('dispatcher-take-over');
     await dialog().getByRole('button', { name: 'Gi turen til en annen' }).click();
     await dialog().waitFor({ state: 'detached' });
     const after = (await runs()).find(({ run_id }) => run_id === run.run_id);
-    assert.equal(after.driver_id, 'vikar-1');
-    for (const { delivery } of after.stops.filter(({ delivery: { phase } }) => phase === 'assigned')) assert.equal(delivery.driver_id, 'vikar-1');
-    await page.getByRole('heading', { name: /vikar-1/ }).waitFor();
+    assert.equal(after.driver_id, 'vikar-3');
+    for (const { delivery } of after.stops.filter(({ delivery: { phase } }) => phase === 'assigned')) assert.equal(delivery.driver_id, 'vikar-3');
+    await page.getByRole('heading', { name: /vikar-3/ }).waitFor();
   });
 
   it('can begin in an area where nobody has driven yet', async () => {
