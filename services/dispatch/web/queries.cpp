@@ -63,8 +63,10 @@ json run_json(const Office& office, const Caller& caller, const matbud::state::T
   object["started_at_ms"] = row.started_at_ms() == 0 ? json{} : json(row.started_at_ms());
   auto stops = json::array();
   for (const auto& stop : row.run().stops()) {
-    auto one = api::json_of(stop);
     const auto delivery = find_delivery(tables, stop.order_id());
+    // What a colleague had handed over before the run became theirs: whose door that was is not theirs to know.
+    if (caller.role == Role::driver && delivery && delivery->driver_id() != caller.subject) continue;
+    auto one = api::json_of(stop);
     auto opening = opening_for(office, caller);
     one["delivery"] = delivery ? delivery_json(*delivery, opening) : json{};
     one["doorstep"] = delivery ? doorstep_json(tables, *delivery, opening) : json{};

@@ -30,8 +30,8 @@ constexpr std::int64_t try_again_ms = 10 * minute_ms;
 /// An order of a same-day window is packed an hour after it came; the driver sets out then.
 constexpr std::int64_t same_day_leaves_after_ms = 75 * minute_ms;
 constexpr std::int64_t between_same_day_doors_ms = 8 * minute_ms;
-/// From the call until the first door; who comes stands by the car after half of it.
-constexpr std::int64_t relief_takes_ms = 40 * minute_ms;
+constexpr std::int64_t way_to_the_car_ms = 20 * minute_ms;
+constexpr std::int64_t way_back_ms = 90 * minute_ms;
 constexpr std::int64_t relief_works_ms = 240 * minute_ms;
 
 constexpr auto receivers = std::to_array({"Mottatt selv", "Mottatt selv", "Mottatt selv", "Datteren tok imot",
@@ -78,8 +78,20 @@ void Drivers::hear(const log::Followed& followed) {
     case DispatchEvent::kRunStarted:
       if (runs_.contains(event.run_started().run_id())) drive(event.run_started(), area);
       break;
+    case DispatchEvent::kRunTakenOver: go_on(event.run_taken_over(), area, to_ms(now)); break;
     case DispatchEvent::kDispatchRefused: hear_refusal(event.dispatch_refused(), now); break;
-    case DispatchEvent::kDeliveryDone: doors_.erase(event.delivery_done().order_id()); break;
+    case DispatchEvent::kDeliveryDone:
+      doors_.erase(event.delivery_done().order_id());
+      stops_.erase(event.delivery_done().order_id());
+      break;
+    case DispatchEvent::kDeliveryFailed: {
+      const auto& failed = event.delivery_failed();
+      if (!stops_.contains(failed.order_id())) break;
+      in_the_car_[failed.run_id()].insert(failed.order_id());
+      bring_back(area, failed.driver_id(), failed.order_id(), to_ms(now) + way_back_ms);
+      break;
+    }
+    case DispatchEvent::kGoodsReturned: stops_.erase(event.goods_returned().order_id()); break;
     default: break;
   }
 }
@@ -164,25 +176,42 @@ void Drivers::drive(const dispatch::v1::RunStarted& started, const std::string& 
     return one.area == area && one.window == run.window.window_id() && one.day <= run.window.delivery_day() &&
            started.stops_size() > 2;
   });
-  auto driver = started.driver_id();
   auto last_ms = started.started_at_ms();
   for (const auto& stop : started.stops()) {
-    if (relief != reliefs_.end() && &stop == &started.stops(1)) {
-      driver = call_in(*relief, run, started.run_id(), last_ms);
-      last_ms += relief_takes_ms;
-    }
+    stops_[stop.order_id()] = stop;
+    // Who is called in does the rest, once the run is theirs.
+    if (relief != reliefs_.end() && &stop != &started.stops(0)) continue;
     world::Dice dice{seed_, "way to " + stop.order_id()};
     const auto driven_ms = stop.eta_ms() == 0 ? last_ms + between_same_day_doors_ms : std::max(stop.eta_ms(), last_ms);
     last_ms = driven_ms + minute_ms * static_cast<std::int64_t>(1 + dice.below(4));
-    ring(area, driver, stop, last_ms);
+    ring(area, started.driver_id(), stop, last_ms);
   }
-  if (relief != reliefs_.end()) reliefs_.erase(relief);
+  if (relief != reliefs_.end()) {
+    call_in(*relief, run, started.run_id(), last_ms);
+    reliefs_.erase(relief);
+  }
   runs_.erase(started.run_id());
 }
 
-std::string Drivers::call_in(const Relief& relief, const Run& run, const std::string& run_id, std::int64_t at_ms) {
+void Drivers::go_on(const dispatch::v1::RunTakenOver& taken, const std::string& area, std::int64_t now_ms) {
+  auto at_ms = now_ms + way_to_the_car_ms;
+  const bool by_people = driven_by_people_.contains(taken.driver_id());
+  for (const auto& order : taken.order_ids()) {
+    listener_.forget("order/" + order);
+    const auto stop = stops_.find(order);
+    if (stop == stops_.end() || by_people) continue;
+    at_ms += between_same_day_doors_ms;
+    ring(area, taken.driver_id(), stop->second, at_ms);
+  }
+  for (const auto& order : in_the_car_[taken.run_id()]) {
+    listener_.forget("return/" + order);
+    if (!by_people && stops_.contains(order)) bring_back(area, taken.driver_id(), order, at_ms + way_back_ms);
+  }
+}
+
+void Drivers::call_in(const Relief& relief, const Run& run, const std::string& run_id, std::int64_t at_ms) {
   const auto called_ms = at_ms + 2 * minute_ms;
-  const auto there_ms = called_ms + relief_takes_ms / 2;
+  const auto there_ms = called_ms + way_to_the_car_ms;
   auto shift = relief.of;
   shift.set_shift_id("relief-" + run.shift);
   shift.set_starts_at_ms(called_ms);
@@ -201,7 +230,6 @@ std::string Drivers::call_in(const Relief& relief, const Run& run, const std::st
   ill.mutable_end_shift()->set_shift_id(run.shift);
   listener_.at(there_ms + minute_ms,
                to_dispatch(run.area, "ill/" + run.shift, "shift/" + run.shift, ill.end_shift(), ill));
-  return shift.driver_id();
 }
 
 void Drivers::ring(const std::string& area, const std::string& driver, const dispatch::v1::Stop& stop,
@@ -217,8 +245,8 @@ void Drivers::ring(const std::string& area, const std::string& driver, const dis
   DispatchCommand there;
   there.mutable_arrive_at_door()->set_order_id(order);
   there.mutable_arrive_at_door()->set_driver_id(driver);
-  listener_.at(at_ms - minute_ms,
-               to_dispatch(area, "arrive-" + order, "order/" + order, there.arrive_at_door(), there));
+  listener_.at(at_ms - minute_ms, to_dispatch(area, "arrive-" + order, "order/" + order, there.arrive_at_door(), there),
+               "order/" + order);
   if (falls(not_opened_permille)) return fail(area, driver, order, dispatch::v1::FAILURE_REASON_NOT_OPENED, at_ms);
   if (falls(no_access_permille)) return fail(area, driver, order, dispatch::v1::FAILURE_REASON_NO_ACCESS, at_ms);
   if (falls(refused_at_door_permille))
@@ -235,12 +263,13 @@ void Drivers::be_too_quick(std::int64_t at_ms, const std::string& area, const st
   said.mutable_complete_delivery()->set_order_id(order);
   said.mutable_complete_delivery()->set_driver_id(driver);
   listener_.at(at_ms - minute_ms / 2,
-               to_dispatch(area, "hasty-" + order, "order/" + order, said.complete_delivery(), said));
+               to_dispatch(area, "hasty-" + order, "order/" + order, said.complete_delivery(), said), "order/" + order);
   DispatchCommand taken_back;
   taken_back.mutable_undo_delivery()->set_order_id(order);
   taken_back.mutable_undo_delivery()->set_driver_id(driver);
   listener_.at(at_ms - minute_ms / 4,
-               to_dispatch(area, "undo-" + order, "order/" + order, taken_back.undo_delivery(), taken_back));
+               to_dispatch(area, "undo-" + order, "order/" + order, taken_back.undo_delivery(), taken_back),
+               "order/" + order);
 }
 
 void Drivers::fail(const std::string& area, const std::string& driver, const std::string& order,
@@ -249,12 +278,17 @@ void Drivers::fail(const std::string& area, const std::string& driver, const std
   command.mutable_fail_delivery()->set_order_id(order);
   command.mutable_fail_delivery()->set_driver_id(driver);
   command.mutable_fail_delivery()->set_reason(reason);
-  listener_.at(at_ms, to_dispatch(area, "fail-" + order, "order/" + order, command.fail_delivery(), command));
-  DispatchCommand back;
-  back.mutable_return_goods()->set_order_id(order);
-  back.mutable_return_goods()->set_driver_id(driver);
-  listener_.at(at_ms + 90 * minute_ms,
-               to_dispatch(area, "return-" + order, "order/" + order, back.return_goods(), back));
+  listener_.at(at_ms, to_dispatch(area, "fail-" + order, "order/" + order, command.fail_delivery(), command),
+               "order/" + order);
+}
+
+void Drivers::bring_back(const std::string& area, const std::string& driver, const std::string& order,
+                         std::int64_t at_ms) {
+  DispatchCommand command;
+  command.mutable_return_goods()->set_order_id(order);
+  command.mutable_return_goods()->set_driver_id(driver);
+  listener_.at(at_ms, to_dispatch(area, "return-" + order, "order/" + order, command.return_goods(), command),
+               "return/" + order);
 }
 
 void Drivers::hand_over(const std::string& area, const std::string& driver, const dispatch::v1::Stop& stop,
@@ -302,8 +336,9 @@ void Drivers::say(const std::string& order, std::int64_t at_ms) {
   const auto again = ++door.attempts == 1 ? std::string{} : "/" + std::to_string(door.attempts);
   DispatchCommand command;
   *command.mutable_complete_delivery() = door.said;
-  listener_.at(at_ms, to_dispatch(door.area, "deliver-" + order + again, "order/" + order, command.complete_delivery(),
-                                  command));
+  listener_.at(
+      at_ms, to_dispatch(door.area, "deliver-" + order + again, "order/" + order, command.complete_delivery(), command),
+      "order/" + order);
 }
 
 }  // namespace matbud::demo

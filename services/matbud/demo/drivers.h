@@ -79,8 +79,11 @@ class Drivers {
   [[nodiscard]] bool goes_home(const std::string& area, const dispatch::v1::Run& run, int of_drivers);
   void leave(const std::string& run_id, std::int64_t at_ms);
   void drive(const dispatch::v1::RunStarted& started, const std::string& area);
-  /// Who goes on from there instead of who drives this run, and what is said of it from `at_ms` on.
-  std::string call_in(const Relief& relief, const Run& run, const std::string& run_id, std::int64_t at_ms);
+  /// Who drives this run falls ill then, and the dispatcher calls somebody in.
+  void call_in(const Relief& relief, const Run& run, const std::string& run_id, std::int64_t at_ms);
+  /// Another driver does what is left of a run and brings back what failed, whoever has given it to them.
+  void go_on(const dispatch::v1::RunTakenOver& taken, const std::string& area, std::int64_t now_ms);
+  void bring_back(const std::string& area, const std::string& driver, const std::string& order, std::int64_t at_ms);
   void ring(const std::string& area, const std::string& driver, const dispatch::v1::Stop& stop, std::int64_t at_ms);
   void fail(const std::string& area, const std::string& driver, const std::string& order,
             dispatch::v1::FailureReason reason, std::int64_t at_ms);
@@ -97,10 +100,12 @@ class Drivers {
   ordering::edge::Sealer seal_;
   std::set<std::string> driven_by_people_;
   std::vector<Breakdown> breakdowns_;
-  std::vector<Illness> illnesses_;     ///< to come
-  std::vector<Relief> reliefs_;        ///< to come
-  std::map<std::string, Run> runs_;    ///< that have not left
-  std::map<std::string, Door> doors_;  ///< by order
+  std::vector<Illness> illnesses_;                           ///< to come
+  std::vector<Relief> reliefs_;                              ///< to come
+  std::map<std::string, Run> runs_;                          ///< that have not left
+  std::map<std::string, Door> doors_;                        ///< by order
+  std::map<std::string, dispatch::v1::Stop> stops_;          ///< by order: on the road, by who is not driven by people
+  std::map<std::string, std::set<std::string>> in_the_car_;  ///< by run: orders that failed at the door
   Listener listener_;
 };
 

@@ -187,8 +187,10 @@ TEST_F(DeliveriesOverHttp, AShiftLastsUntilItsGoodsAreOutOfTheCar) {
 
 TEST_F(DeliveriesOverHttp, ARunOnTheRoadIsGivenToAnotherDriver) {
   ASSERT_EQ(a_driver_comes_on_shift().status, 200);
+  ASSERT_NO_FATAL_FAILURE(an_order_stands_packed("o-0"));
   ASSERT_NO_FATAL_FAILURE(an_order_stands_packed("o-1"));
   ASSERT_EQ(the_run_leaves().status, 200);
+  ASSERT_EQ(says("o-0", "complete").status, 200);
   ASSERT_EQ(a_driver_comes_on_shift("d-2", "s-2").status, 200);
   as_driver();
   const auto run_id = runs().at(0).at("run_id").get<std::string>();
@@ -205,6 +207,9 @@ TEST_F(DeliveriesOverHttp, ARunOnTheRoadIsGivenToAnotherDriver) {
   EXPECT_EQ(post(dispatch + "/shifts/s-1/end", {{"area_id", area()}}).status, 200);
   as_driver("d-2");
   EXPECT_EQ(runs().at(0).at("run_id"), run_id);
+  ASSERT_EQ(runs().at(0).at("stops").size(), 1U) << "whose door the colleague had been at is not theirs to know";
+  EXPECT_EQ(runs().at(0).at("stops").at(0).at("order_id"), "o-1");
+  EXPECT_EQ(get(dispatch + "/deliveries/o-0").status, 404);
   const auto done = says("o-1", "complete");
   EXPECT_EQ(done.status, 200) << done.text;
 }
