@@ -1,5 +1,7 @@
 #include "matbud/state/shelves.h"
 
+#include <bit>
+#include <cstring>
 #include <limits>
 #include <stdexcept>
 
@@ -9,11 +11,16 @@ namespace {
 constexpr std::size_t count_bytes = 2;
 constexpr std::size_t slot_bytes = 12;
 
+/// Looked at a dozen times an order and more: one instruction where numbers lie in memory as they do in the row.
 template <class Number>
 Number read(const char* at) {
   Number number = 0;
-  for (std::size_t i = sizeof(Number); i-- > 0;)
-    number = static_cast<Number>(number << 8) | static_cast<std::uint8_t>(at[i]);
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(&number, at, sizeof(Number));
+  } else {
+    for (std::size_t i = sizeof(Number); i-- > 0;)
+      number = static_cast<Number>(number << 8) | static_cast<std::uint8_t>(at[i]);
+  }
   return number;
 }
 
