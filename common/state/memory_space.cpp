@@ -38,6 +38,8 @@ void MemorySpace::scan(std::string_view prefix, std::string_view from,
   }
 }
 
+std::optional<std::string> MemorySpace::last_key(std::string_view prefix) const { return last_key_of(map_, prefix); }
+
 std::optional<std::string_view> SpaceTables::find(TableId table, std::string_view key) const {
   auto value = space_.get(whole_key(table, key));
   if (!value) return std::nullopt;
@@ -58,6 +60,12 @@ std::string whole_key(TableId table, std::string_view key) {
   whole.push_back(static_cast<char>(table));
   whole.append(key);
   return whole;
+}
+
+std::string end_of_prefix(std::string prefix) {
+  while (!prefix.empty() && prefix.back() == '\xff') prefix.pop_back();
+  if (!prefix.empty()) prefix.back() = static_cast<char>(prefix.back() + 1);
+  return prefix;
 }
 
 std::string digest_of(const Space& space, const std::vector<std::string>& left_out) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "key_ranges.h"
+#include "last_keys.h"
 #include "matbud/base/plant.h"
 
 namespace matbud::state {
@@ -27,10 +28,15 @@ class Overlay::Impl {
   Impl& operator=(const Impl&) = delete;
 
   std::optional<std::string_view> find(TableId table, std::string_view key) {
-    auto& entry = looked_up(whole(table, key));
-    entry.was_read();
-    if (!entry.present) return std::nullopt;
-    return entry.value;
+    const auto whole_key = whole(table, key);
+    auto* entry = entries_.find(whole_key);
+    if (entry == nullptr) {
+      if (last_keys_.is_behind_all(whole_key)) return std::nullopt;
+      entry = &read(whole_key);
+    }
+    entry->was_read();
+    if (!entry->present) return std::nullopt;
+    return entry->value;
   }
 
   void scan(TableId table, std::string_view prefix, std::string_view from,
@@ -66,6 +72,7 @@ class Overlay::Impl {
       open_.push_back(&entry);
     }
     set(entry, value);
+    if (value) last_keys_.on_put(entry.key);
     entry.group = group;
     ranges_.on_change(entry);
   }
@@ -103,6 +110,7 @@ class Overlay::Impl {
       settle(row);
     }
     for (const auto& change : extra) {
+      last_keys_.on_put(change.key);
       ranges_.forget_stretches(table_of(change.key));
       auto* const found = entries_.find(change.key);
       if (found != nullptr && found->kind == Entry::Kind::clean) forget(*found);
@@ -147,8 +155,8 @@ class Overlay::Impl {
     return scratch_key_;
   }
 
-  Entry& looked_up(std::string_view key) {
-    if (auto* const found = entries_.find(key)) return *found;
+  /// Makes the entry of a key that has none.
+  Entry& read(std::string_view key) {
     sweep_if_due();
     auto value = space_.get(key);  // may throw, and must then have left nothing behind
     auto& entry = entries_.find_or_make(key);
@@ -282,6 +290,7 @@ class Overlay::Impl {
   std::shared_ptr<CacheBudget> budget_;
   Entries entries_;
   KeyRanges ranges_;
+  LastKeys last_keys_{space_};
   std::deque<Group> closed_;
   std::vector<Entry*> open_;       ///< changed since the last group was closed, each once
   std::uint64_t first_group_ = 0;  ///< number of closed_.front()

@@ -15,13 +15,6 @@ constexpr std::size_t protection_bytes_a_key = 8;
 rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
 
-/// The first key behind every key that starts with `prefix`; empty when there is none.
-std::string end_of_prefix(std::string prefix) {
-  while (!prefix.empty() && prefix.back() == '\xff') prefix.pop_back();
-  if (!prefix.empty()) prefix.back() = static_cast<char>(prefix.back() + 1);
-  return prefix;
-}
-
 }  // namespace
 
 RocksSpace::RocksSpace(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& family, DamageMark& damage,
@@ -55,7 +48,7 @@ void RocksSpace::write_all(std::span<const state::ChangeView> changes) {
 
 void RocksSpace::scan(std::string_view prefix, std::string_view from,
                       const std::function<bool(std::string_view, std::string_view)>& visit) const {
-  const auto end = end_of_prefix(stored(prefix));
+  const auto end = state::end_of_prefix(stored(prefix));
   const rocksdb::Slice end_slice{end};
   rocksdb::ReadOptions options;
   if (!end.empty()) options.iterate_upper_bound = &end_slice;
@@ -66,9 +59,24 @@ void RocksSpace::scan(std::string_view prefix, std::string_view from,
   check(at->status(), "scan");
 }
 
+std::optional<std::string> RocksSpace::last_key(std::string_view prefix) const {
+  const auto begin = stored(prefix);
+  const auto end = state::end_of_prefix(begin);
+  const rocksdb::Slice begin_slice{begin};
+  const rocksdb::Slice end_slice{end};
+  rocksdb::ReadOptions options;
+  options.iterate_lower_bound = &begin_slice;
+  if (!end.empty()) options.iterate_upper_bound = &end_slice;
+  const std::unique_ptr<rocksdb::Iterator> at{db_.NewIterator(options, &family_)};
+  at->SeekToLast();
+  if (at->Valid()) return std::string{view(at->key()).substr(lead_.size())};
+  check(at->status(), "look for the last key in");
+  return std::nullopt;
+}
+
 void RocksSpace::clear() {
   // Of the last possible partition, the end would wrap round to the first key of all.
-  const auto end = lead_ == "\xff\xff" ? lead_ + std::string(64, '\xff') : end_of_prefix(lead_);
+  const auto end = lead_ == "\xff\xff" ? lead_ + std::string(64, '\xff') : state::end_of_prefix(lead_);
   check(db_.DeleteRange(rocksdb::WriteOptions{}, &family_, slice(lead_), slice(end)), "clear");
   // A range deletion in the memtable slows every later read of it down; a flushed one does not.
   check(db_.Flush(rocksdb::FlushOptions{}, &family_), "clear");

@@ -21,6 +21,7 @@ class RocksSpace final : public state::Space {
   [[nodiscard]] std::optional<std::string> get(std::string_view key) const override;
   void scan(std::string_view prefix, std::string_view from,
             const std::function<bool(std::string_view, std::string_view)>& visit) const override;
+  [[nodiscard]] std::optional<std::string> last_key(std::string_view prefix) const override;
   void clear() override;
 
  private:

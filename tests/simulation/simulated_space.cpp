@@ -64,6 +64,10 @@ void SimulatedSpace::write_all(std::span<const state::ChangeView> changes) {
   if (last) throw Killed{};
 }
 
+std::optional<std::string> SimulatedSpace::last_key(std::string_view prefix) const {
+  return state::last_key_of(kept_.entries(), prefix);
+}
+
 void SimulatedSpace::scan(std::string_view prefix, std::string_view from,
                           const std::function<bool(std::string_view, std::string_view)>& visit) const {
   for (auto at = kept_.entries().lower_bound(std::max(prefix, from)); at != kept_.entries().end(); ++at) {

@@ -47,6 +47,9 @@ class RememberingSpace final : public state::Space {
             const std::function<bool(std::string_view, std::string_view)>& visit) const override {
     now.scan(prefix, from, visit);
   }
+  [[nodiscard]] std::optional<std::string> last_key(std::string_view prefix) const override {
+    return now.last_key(prefix);
+  }
   void clear() override { now.clear(); }
 
   state::MemorySpace now;

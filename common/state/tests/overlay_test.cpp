@@ -10,17 +10,24 @@ namespace {
 constexpr TableId goods{1};
 constexpr TableId other{2};
 
-/// Counts how often it is scanned.
+/// Counts how often it is scanned, and asked for a key.
 class CountingSpace final : public Space {
  public:
-  [[nodiscard]] std::optional<std::string> get(std::string_view key) const override { return below_.get(key); }
+  [[nodiscard]] std::optional<std::string> get(std::string_view key) const override {
+    ++gets;
+    return below_.get(key);
+  }
   void scan(std::string_view prefix, std::string_view from,
             const std::function<bool(std::string_view, std::string_view)>& visit) const override {
     ++scans;
     below_.scan(prefix, from, visit);
   }
+  [[nodiscard]] std::optional<std::string> last_key(std::string_view prefix) const override {
+    return below_.last_key(prefix);
+  }
   void clear() override { below_.clear(); }
   mutable int scans = 0;
+  mutable int gets = 0;
 
  private:
   void write_all(std::span<const ChangeView> changes) override { below_.write(changes); }
@@ -84,6 +91,9 @@ TEST(Overlay, AGroupThatTheStoreRefusedCanBeFoldedAgain) {
     [[nodiscard]] std::optional<std::string> get(std::string_view key) const override { return below.get(key); }
     void scan(std::string_view, std::string_view,
               const std::function<bool(std::string_view, std::string_view)>&) const override {}
+    [[nodiscard]] std::optional<std::string> last_key(std::string_view prefix) const override {
+      return below.last_key(prefix);
+    }
     void clear() override {}
     MemorySpace below;
     bool full = true;
@@ -116,6 +126,9 @@ TEST(Overlay, KeepsWhatIsReadAgainAndAgainWhenMemoryIsShort) {
     }
     void scan(std::string_view, std::string_view,
               const std::function<bool(std::string_view, std::string_view)>&) const override {}
+    [[nodiscard]] std::optional<std::string> last_key(std::string_view prefix) const override {
+      return std::string{prefix} + "z";
+    }
     void clear() override {}
     mutable int hot_gets = 0;
 
@@ -182,6 +195,31 @@ TEST(Overlay, ScansOnceWhatItThenKnows) {
   EXPECT_EQ(space.scans, 1);
 }
 
+TEST(Overlay, AsksNobodyForAKeyBehindTheLastOne) {
+  CountingSpace space;
+  space.write({{whole_key(goods, "order-1"), "x"}, {whole_key(goods, "order-7"), "x"}, {whole_key(other, "z"), "x"}});
+  Overlay overlay{space};
+  EXPECT_FALSE(overlay.find(goods, "order-8"));
+  EXPECT_EQ(space.gets, 0);
+  EXPECT_FALSE(overlay.find(goods, "order-3"));
+  EXPECT_TRUE(overlay.find(goods, "order-7"));
+  EXPECT_EQ(space.gets, 2);
+}
+
+TEST(Overlay, KnowsTheLastKeyThoughItIsNoLongerInMemory) {
+  CountingSpace space;
+  Overlay overlay{space, 1};
+  EXPECT_FALSE(overlay.find(goods, "order-8"));
+  overlay.put(goods, "order-8", "x");
+  overlay.close_group();
+  overlay.fold_oldest({{whole_key(other, "order-8"), "x"}});
+  overlay.discard();
+  EXPECT_TRUE(overlay.find(goods, "order-8"));
+  EXPECT_TRUE(overlay.find(other, "order-8"));
+  EXPECT_FALSE(overlay.find(goods, "order-9"));
+  EXPECT_EQ(space.gets, 2);
+}
+
 TEST(Overlay, KeepsToTheMemoryItShares) {
   MemorySpace space;
   constexpr int rows = 4'000;
@@ -204,8 +242,12 @@ TEST(Overlay, AgreesWithAPlainMap) {
   for (unsigned seed = 0; seed < 200; ++seed) {
     std::mt19937 random{seed};
     MemorySpace space;
-    Overlay overlay{space, 600};
     std::map<std::string, std::string> plain;
+    if (seed % 2 == 0) {
+      space.write({{whole_key(goods, "b "), "from before"}});
+      plain.emplace("b ", "from before");
+    }
+    Overlay overlay{space, 600};
     const unsigned letters = seed % 10 == 0 ? 90 : 3;  // more than a stretch holds
     for (int step = 0; step < 300; ++step) {
       const std::string key{static_cast<char>('a' + random() % 3), static_cast<char>(' ' + random() % letters)};

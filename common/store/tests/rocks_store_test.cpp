@@ -37,6 +37,7 @@ TEST_F(RocksStoreTest, SpacesDoNotSeeEachOther) {
 TEST_F(RocksStoreTest, ClearsTheLastPartitionThereCanBe) {
   const auto last = space("ordering", 0xffff);
   last->write({{"\xff\xff", "1"}, {"", "2"}});
+  EXPECT_EQ(last->last_key("\xff"), "\xff\xff");
   last->clear();
   EXPECT_THAT(all_of(*last), IsEmpty());
 }
@@ -94,6 +95,7 @@ TEST_F(RocksStoreTest, DoesWhatASpaceInMemoryDoes) {
     const auto from = some_key();
     ASSERT_EQ(all_of(*on_disk, prefix, from), all_of(in_memory, prefix, from)) << "round " << round;
     ASSERT_EQ(on_disk->get(from), in_memory.get(from)) << "round " << round;
+    ASSERT_EQ(on_disk->last_key(prefix), in_memory.last_key(prefix)) << "round " << round;
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,6 +40,8 @@ class Space {
   /// Calls `visit` for each key >= `from` that starts with `prefix`, in byte order, until it returns false.
   virtual void scan(std::string_view prefix, std::string_view from,
                     const std::function<bool(std::string_view key, std::string_view value)>& visit) const = 0;
+  /// The last key that starts with `prefix`, or nothing.
+  [[nodiscard]] virtual std::optional<std::string> last_key(std::string_view prefix) const = 0;
   /// Removes every key.
   virtual void clear() = 0;
 
@@ -53,6 +56,7 @@ class MemorySpace final : public Space {
   [[nodiscard]] std::optional<std::string> get(std::string_view key) const override;
   void scan(std::string_view prefix, std::string_view from,
             const std::function<bool(std::string_view, std::string_view)>& visit) const override;
+  [[nodiscard]] std::optional<std::string> last_key(std::string_view prefix) const override;
   void clear() override { map_.clear(); }
   [[nodiscard]] const std::map<std::string, std::string, std::less<>>& map() const { return map_; }
 
@@ -76,6 +80,20 @@ class SpaceTables final : public TableReader {
 
 /// The whole key of a table's key.
 [[nodiscard]] std::string whole_key(TableId table, std::string_view key);
+
+/// The first key behind every key that starts with `prefix`; empty when there is none.
+[[nodiscard]] std::string end_of_prefix(std::string prefix);
+
+/// The last key of an ordered map that starts with `prefix`, or nothing: Space::last_key of spaces in memory.
+template <class ByKey>
+[[nodiscard]] std::optional<std::string> last_key_of(const ByKey& map, std::string_view prefix) {
+  const auto end = end_of_prefix(std::string{prefix});
+  auto behind = end.empty() ? map.end() : map.lower_bound(end);
+  if (behind == map.begin()) return std::nullopt;
+  const auto& key = std::prev(behind)->first;
+  if (!key.starts_with(prefix)) return std::nullopt;
+  return key;
+}
 
 /// A digest of every key and value that does not depend on their order: equal for equal content.
 /// Keys that start with one of `left_out` do not count.
