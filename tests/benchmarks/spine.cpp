@@ -210,6 +210,7 @@ int main(int argc, char** argv) {
   app.add_option("--runs", plan.runs, "runs of what is measured several times");
   app.add_option("--data", plan.directory, "where the installation lies; removed at the end");
   app.add_flag("--read-models", plan.options.read_models, "fold the read models beside the services");
+  app.add_flag("--random-ids", plan.options.town.random_ids, "order ids in no order instead of ascending");
   app.add_flag("--effects", plan.options.effects, "a channel takes the notifications and reports them as sent");
   app.add_option("--only", plan.only, "latency,throughput,verify,rebuild,start; all when not given")->delimiter(',');
   CLI11_PARSE(app, argc, argv);

@@ -188,7 +188,12 @@ std::uint64_t Town::gtin(std::uint32_t product) {
   return body * 10 + (10 - sum % 10) % 10;
 }
 
-std::string Town::order_id(std::uint64_t n) { return "order-" + std::to_string(1'000'000'000 + n); }
+std::string Town::order_id(std::uint64_t n) const {
+  // An odd factor gives each number another one (Knuth, The Art of Computer Programming 3, section 6.4).
+  constexpr std::uint64_t scatter = 0x9e3779b97f4a7c15;
+  if (size_.random_ids) return "order-" + std::to_string(n * scatter);
+  return "order-" + std::to_string(1'000'000'000 + n);
+}
 
 log::Command Town::order(std::uint64_t n) const {
   const auto& resident = residents_[n % residents_.size()];

@@ -20,6 +20,7 @@ struct TownSize {
   std::uint32_t drivers_an_area = 4;
   std::uint32_t windows_an_area =
       2;  ///< same-day ones, one after another through the day; each takes 100,000 orders of its area
+  bool random_ids = false;  ///< order ids in no order, as of clients that draw them; else each sorts behind those before
 };
 
 /// Makes the commands of one town, all deterministic.
@@ -32,7 +33,7 @@ class Town {
   [[nodiscard]] std::vector<log::Command> reference_data() const;
   /// Order number `n`: twelve lines, a note to the driver that is sealed under the citizen's key here and now.
   [[nodiscard]] log::Command order(std::uint64_t n) const;
-  [[nodiscard]] static std::string order_id(std::uint64_t n);
+  [[nodiscard]] std::string order_id(std::uint64_t n) const;
   /// Number of the product in the catalogue of every grocer here.
   [[nodiscard]] static std::uint64_t gtin(std::uint32_t product);
   /// The window that takes `number`-th orders; see TownSize::windows_an_area.

@@ -1,4 +1,5 @@
 // What lies unsent on this device: for each citizen a new basket, and beside it each order that is being changed.
+import { orderedId } from '@kit/ids';
 import type { Shelf } from '@kit/offline/shelf';
 import type { Order } from './api';
 import { basketOf, isAmendment, type Deed, type Draft, type Tap } from './basket';
@@ -8,7 +9,7 @@ const keyOf = ({ citizenId, orderId }: Draft): string => `${citizenId}/${orderId
 
 export const isEmpty = ({ taps }: Draft): boolean => basketOf(taps).lines.length === 0;
 
-export const newDraft = (citizenId: string): Draft => ({ citizenId, orderId: crypto.randomUUID(), taps: [] });
+export const newDraft = (citizenId: string): Draft => ({ citizenId, orderId: orderedId(), taps: [] });
 
 export function tapped(draft: Draft, deeds: readonly Deed[]): Draft {
   const taps = deeds.map((deed) => ({ ...deed, id: crypto.randomUUID(), at: Date.now() }) as Tap);

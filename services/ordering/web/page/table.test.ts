@@ -5,7 +5,7 @@ import { inMemory } from '../../../../common/web/kit/tests/in-memory';
 import type { Order, OrderingApi, Product } from './api';
 import type { Draft } from './basket';
 import { DraftCopies } from './draft-copies';
-import { costOf, Table, type Keeping } from './table';
+import { costOf, receiptCode, Table, type Keeping } from './table';
 
 const citizen = 'z-1';
 const citizenRow = { citizen_id: citizen, area_id: '3024-vest', name: 'Kari', diet: null, budget_month_ore: 300_000, active: true, verified_age_years: 0 };
@@ -190,6 +190,16 @@ describe('a citizen’s table', () => {
     await table.takeBack(receipt, 'order_id_taken');
     expect(lines()).toEqual([['bread', 1]]);
     expect(table.draft.value.orderId).not.toBe(receipt.draft.orderId);
+  });
+
+  it('gives each order a code of its own, though they were begun in one minute', async () => {
+    const codes = new Set<string>();
+    for (let n = 0; n < 20; ++n) {
+      await put('bread', 1);
+      codes.add(receiptCode((await table.send()).draft.orderId));
+    }
+    expect(codes.size).toBe(20);
+    for (const code of codes) expect(code).toMatch(/^[0-9A-F]{4}-[0-9A-F]{4}$/);
   });
 
   it('counts against the budget of the month of the delivery', async () => {

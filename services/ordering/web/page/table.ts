@@ -1,5 +1,6 @@
 // One citizen at the kitchen table: what is known of them, and the draft that grows with each tap.
 import { computed, signal, type Signal } from '@preact/signals';
+import { orderedId } from '@kit/ids';
 import type { Outbox } from '@kit/offline/outbox';
 import type { Shelf } from '@kit/offline/shelf';
 import { base, type Citizen, type DeliveryWindow, type GivenFeedback, type Order, type OrderingApi, type OrderRow, type Product, type Proposal, type Spending } from './api';
@@ -40,10 +41,10 @@ const newId = () => crypto.randomUUID();
 /** `2026-12` of `2026-12-08`. */
 const monthOf = (day: string) => day.slice(0, 7);
 
-/** `7F3A-22BC`: short enough to be read aloud. */
+/** `7F3A-22BC`: short enough to be read aloud. The end of an id tells orders apart; it begins with its moment. */
 export function receiptCode(orderId: string): string {
   const letters = orderId.replaceAll('-', '').toUpperCase();
-  return `${letters.slice(0, 4)}-${letters.slice(4, 8)}`;
+  return `${letters.slice(-8, -4)}-${letters.slice(-4)}`;
 }
 
 /** As ordering counts it: there is no deposit on what is weighed. */
@@ -280,7 +281,7 @@ export class Table {
     await this.outbox.drop(commandId);
     await this.keeping.seen.remove(`receipt/${draft.orderId}`);
     // That one is under way already; who wants it once more wants another order.
-    const again = why === 'order_id_taken' ? { ...draft, orderId: newId() } : draft;
+    const again = why === 'order_id_taken' ? { ...draft, orderId: orderedId() } : draft;
     if (canChange) await this.takeUp(now ? { ...amendmentOf(now), begunAnew: true } : again);
     return canChange;
   }
