@@ -1,5 +1,5 @@
-// The last key of each table of a space, so that nobody looks below for a key that lies behind it. Ids that are given in
-// order (UUID version 7, RFC 9562 section 5.7; numbers) make that the common case of "is this one new?".
+// The last key of each table of a space, so that nobody looks below for a key that lies behind it. Ids that are given
+// in order (UUID version 7, RFC 9562 section 5.7; numbers) make that the common case of "is this one new?".
 #pragma once
 
 #include <array>
@@ -19,8 +19,8 @@ class LastKeys {
   explicit LastKeys(const Space& space) : space_{space} {}
 
   /// Whether the key lies behind every key that its table has or was told of: then the space does not have it. False
-  /// tells nothing. Reads the table's last key in the space when it is asked of a table for the first time, and may throw
-  /// StoreFailure then, which changes nothing.
+  /// tells nothing. Reads the table's last key in the space when it is asked of a table for the first time, and may
+  /// throw StoreFailure then, which changes nothing.
   [[nodiscard]] bool is_behind_all(std::string_view key) {
     auto& table = table_of(key);
     if (!table.was_read) {

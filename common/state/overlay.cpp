@@ -28,11 +28,11 @@ class Overlay::Impl {
   Impl& operator=(const Impl&) = delete;
 
   std::optional<std::string_view> find(TableId table, std::string_view key) {
-    const auto whole_key = whole(table, key);
-    auto* entry = entries_.find(whole_key);
+    const auto asked = whole(table, key);
+    auto* entry = entries_.find(asked);
     if (entry == nullptr) {
-      if (last_keys_.is_behind_all(whole_key)) return std::nullopt;
-      entry = &read(whole_key);
+      if (last_keys_.is_behind_all(asked)) return std::nullopt;
+      entry = &read(asked);
     }
     entry->was_read();
     if (!entry->present) return std::nullopt;

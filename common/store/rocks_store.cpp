@@ -49,7 +49,8 @@ rocksdb::Options options_of(const StoreSettings& settings) {
   options.memtable_prefix_bloom_size_ratio = 0.05;
   options.memtable_whole_key_filtering = true;
   options.memtable_protection_bytes_per_key = 8;
-  // A fold is a cache of a few hundred megabytes at most; packing and unpacking it cost 8 % of an order's processor time.
+  // A fold is a cache of a few hundred megabytes at most; packing and unpacking it cost 8 % of an order's processor
+  // time.
   options.compression = rocksdb::kNoCompression;
   options.level_compaction_dynamic_level_bytes = true;
   // Twice the default: what goes down a level is merged with what lies there half as often, which was a seventh of an

@@ -20,7 +20,8 @@ struct TownSize {
   std::uint32_t drivers_an_area = 4;
   std::uint32_t windows_an_area =
       2;  ///< same-day ones, one after another through the day; each takes 100,000 orders of its area
-  bool random_ids = false;  ///< order ids in no order, as of clients that draw them; else each sorts behind those before
+  /// Order ids in no order, as of clients that draw them; else each sorts behind those before.
+  bool random_ids = false;
 };
 
 /// Makes the commands of one town, all deterministic.

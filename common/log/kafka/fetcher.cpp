@@ -4,10 +4,10 @@ namespace matbud::log::kafka {
 namespace {
 
 /// What lies fetched and unread of one partition: more is fetched below that.
-constexpr std::size_t queued_kilobytes = 1024;
+constexpr std::size_t queued_kilobytes = 512;
 /// At most so much of a partition in one answer, compressed, and at least one batch: what is fetched at once should not
 /// be many times what may lie unread.
-constexpr std::size_t fetched_kilobytes = 256;
+constexpr std::size_t fetched_kilobytes = 128;
 /// Several looks while a full queue is taken, so that it never runs dry.
 constexpr std::size_t bytes_between_looks = queued_kilobytes * 1024 / 2;
 

@@ -40,12 +40,18 @@ class TableWriter : public TableReader {
   virtual void erase(TableId table, std::string_view key) = 0;
 };
 
+/// Makes `message` the one that a value is. Throws StoreFailure when it is none; `message` is then anything.
+template <class Message>
+void decode_value(std::string_view bytes, Message& message) {
+  if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
+    throw StoreFailure{"state does not decode"};
+}
+
 /// The message that a value is. Throws StoreFailure when it is none.
 template <class Message>
 [[nodiscard]] Message decoded_value(std::string_view bytes) {
   Message message;
-  if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
-    throw StoreFailure{"state does not decode"};
+  decode_value(bytes, message);
   return message;
 }
 
@@ -67,11 +73,13 @@ class Table {
     tables.put(id_, key, message.SerializeAsString());
   }
   void erase(TableWriter& tables, std::string_view key) const { tables.erase(id_, key); }
-  /// As TableReader::scan, with parsed values.
+  /// As TableReader::scan, with parsed values. A value is the visitor's until it returns: the next takes its memory.
   void scan(const TableReader& tables, std::string_view prefix, std::string_view from,
             const std::function<bool(std::string_view key, const Message& value)>& visit) const {
+    Message message;
     tables.scan(id_, prefix, from, [&](std::string_view key, std::string_view value) {
-      return visit(key, decoded_value<Message>(value));
+      decode_value(value, message);
+      return visit(key, message);
     });
   }
   [[nodiscard]] constexpr TableId id() const { return id_; }
