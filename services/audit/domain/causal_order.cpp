@@ -26,7 +26,7 @@ class Telling {
     while (order.size() < happenings_.size()) {
       // Records that wait for each other cannot both have come first: the earliest is told all the same.
       if (ready_.empty()) admit(earliest_untold());
-      const auto i = std::get<3>(ready_.extract(ready_.begin()).value());
+      const auto i = std::get<4>(ready_.extract(ready_.begin()).value());
       told_of_[i].told = true;
       order.push_back(i);
       for (const auto next : told_of_[i].next) {
@@ -43,7 +43,7 @@ class Telling {
     std::size_t hops = 0;           ///< causes before this one within its millisecond
     bool told = false;
   };
-  using Rank = std::tuple<Timestamp, std::size_t, Place, std::size_t>;
+  using Rank = std::tuple<Timestamp, bool, std::size_t, Place, std::size_t>;  ///< `true`: by machinery
 
   void comes_before(std::size_t first, std::size_t second) {
     told_of_[first].next.push_back(second);
@@ -94,7 +94,7 @@ class Telling {
       if (happenings_[cause].appended_at == happenings_[i].appended_at)
         one.hops = std::max(one.hops, told_of_[cause].hops + 1);
     }
-    ready_.emplace(happenings_[i].appended_at, one.hops, happenings_[i].place, i);
+    ready_.emplace(happenings_[i].appended_at, happenings_[i].by_machinery, one.hops, happenings_[i].place, i);
   }
 
   [[nodiscard]] std::size_t earliest_untold() const {

@@ -67,6 +67,19 @@ TEST(CausalOrder, TellsWhatOneInputCausedBeforeWhatThatCaused) {
       << "both events of m, then that of a";
 }
 
+TEST(CausalOrder, LetsATimerComeAfterWhateverMayHaveSetItInItsMillisecond) {
+  auto timer = at(10, place("a.commands", 2));
+  timer.by_machinery = true;
+  EXPECT_EQ(causal_order({
+                timer,
+                at(10, place("a.events", 8), place("a.commands", 2)),
+                at(10, place("a.events", 7), place("a.commands", 1)),
+                at(10, place("a.commands", 1)),
+                at(11, place("b.events", 1), place("a.events", 8)),
+            }),
+            (Order{3, 2, 0, 1, 4}));
+}
+
 TEST(CausalOrder, LetsTimeRuleBetweenTwoAttemptsAtOneEffect) {
   using enum EffectStep::Kind;
   EXPECT_EQ(causal_order({

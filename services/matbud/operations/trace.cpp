@@ -7,6 +7,7 @@
 
 #include "matbud/audit/tell.h"
 #include "matbud/log/record.h"
+#include "matbud/runtime/v1/runtime.pb.h"
 #include "matbud/time/zone.h"
 
 namespace matbud::operations {
@@ -46,7 +47,8 @@ Result<std::vector<TraceLine>> trace(log::Log& log, const std::vector<audit::Sto
     audit::Happening happening{{entry.topic, entry.partition, entry.offset},
                                entry.appended_at,
                                std::nullopt,
-                               audit::effect_steps(entry.topic, *record)};
+                               audit::effect_steps(entry.topic, *record),
+                               entry.type == runtime::v1::RuntimeCommand::descriptor()->full_name()};
     if (record->cause) {
       happening.cause =
           audit::Place{std::string{record->cause->topic}, record->cause->partition, record->cause->offset};

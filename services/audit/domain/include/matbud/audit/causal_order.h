@@ -1,5 +1,6 @@
 // Records of several topics in the order a story tells them: a cause before what it caused, even when the log's clock
-// shows the same millisecond for both or jumped back; what one record caused before what that caused; else by time.
+// shows the same millisecond for both or jumped back; what one record caused before what that caused; else by time, and
+// what the machinery says (a timer is due) last of its millisecond.
 #pragma once
 
 #include <optional>
@@ -26,6 +27,7 @@ struct Happening {
   Timestamp appended_at;
   std::optional<Place> cause;
   std::vector<EffectStep> effects;  ///< commands do not name their cause; what they say of an effect tells it
+  bool by_machinery = false;        ///< a timer is due, say: nothing names what set it, which may be of its millisecond
 };
 
 /// The indexes of `happenings` in telling order. Causes that are not among them do not matter. Deterministic.
