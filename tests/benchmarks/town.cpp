@@ -188,18 +188,19 @@ std::uint64_t Town::gtin(std::uint32_t product) {
   return body * 10 + (10 - sum % 10) % 10;
 }
 
-std::string Town::order_id(std::uint64_t n) const {
+std::string Town::order_id(std::uint64_t n) { return "order-" + std::to_string(1'000'000'000 + n); }
+
+std::string Town::id_of_order(std::uint64_t n) const {
   // An odd factor gives each number another one (Knuth, The Art of Computer Programming 3, section 6.4).
   constexpr std::uint64_t scatter = 0x9e3779b97f4a7c15;
-  if (size_.random_ids) return "order-" + std::to_string(n * scatter);
-  return "order-" + std::to_string(1'000'000'000 + n);
+  return size_.random_ids ? "order-" + std::to_string(n * scatter) : order_id(n);
 }
 
 log::Command Town::order(std::uint64_t n) const {
   const auto& resident = residents_[n % residents_.size()];
   ordering::v1::OrderingCommand place;
   auto& order = *place.mutable_place_order();
-  order.set_order_id(order_id(n));
+  order.set_order_id(id_of_order(n));
   order.set_citizen_id(resident.citizen_id);
   order.set_window_id(window_id(n / (std::uint64_t{window_orders_max} * size_.partitions) % size_.windows_an_area));
   order.set_delivery_day(day_of(now_ + ahead_of_utc(now_)));
@@ -214,7 +215,7 @@ log::Command Town::order(std::uint64_t n) const {
     wished.set_wish(orders::v1::SUBSTITUTION_WISH_SIMILAR);
   }
   return command(log::ordering_commands, areas_[resident.area], "place-" + std::to_string(n),
-                 "matbud.ordering.v1.PlaceOrder", "order/" + order_id(n), place);
+                 "matbud.ordering.v1.PlaceOrder", "order/" + id_of_order(n), place);
 }
 
 }  // namespace matbud::benchmarks

@@ -34,7 +34,8 @@ class Town {
   [[nodiscard]] std::vector<log::Command> reference_data() const;
   /// Order number `n`: twelve lines, a note to the driver that is sealed under the citizen's key here and now.
   [[nodiscard]] log::Command order(std::uint64_t n) const;
-  [[nodiscard]] std::string order_id(std::uint64_t n) const;
+  /// Id of order number `n` in a town whose ids ascend.
+  [[nodiscard]] static std::string order_id(std::uint64_t n);
   /// Number of the product in the catalogue of every grocer here.
   [[nodiscard]] static std::uint64_t gtin(std::uint32_t product);
   /// The window that takes `number`-th orders; see TownSize::windows_an_area.
@@ -45,6 +46,7 @@ class Town {
     std::string citizen_id;
     std::uint32_t area;
   };
+  [[nodiscard]] std::string id_of_order(std::uint64_t n) const;
   [[nodiscard]] privacy::v1::Sealed sealed(const std::string& citizen, std::string_view field,
                                            std::string_view clear) const;
   void add_area(std::vector<log::Command>& commands, std::uint32_t area) const;
